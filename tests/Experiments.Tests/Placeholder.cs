@@ -1,0 +1,1 @@
+namespace Heed.Tests; public class Placeholder { [Xunit.Fact] public void Builds() { } }
