@@ -1,0 +1,65 @@
+namespace Heed.Planning;
+
+/// <summary>What one example costs, forward, in floating-point operations; training costs three times as much.</summary>
+/// <param name="Name">The part of the model.</param>
+/// <param name="Parameters">Numbers that training changes, for one task.</param>
+/// <param name="Flops">Floating-point operations of matrix products, a multiplication and an addition counted as two.</param>
+/// <param name="AttentionCells">Attention weights computed, over all heads.</param>
+public sealed record CostRow(string Name, long Parameters, double Flops, double AttentionCells);
+
+/// <summary>The cost of an experiment, part by part, for one example of given lengths.</summary>
+/// <param name="Source">Source tokens s.</param>
+/// <param name="Target">Target tokens t.</param>
+/// <param name="Rows">The parts, in the order of the pass.</param>
+public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Rows)
+{
+    /// <summary>Operations of one example, forward.</summary>
+    public double Flops => Rows.Sum(row => row.Flops);
+
+    /// <summary>The cost of one example of a task.</summary>
+    public static CostPlan Of(ExperimentPlan plan, int source, int target)
+    {
+        double d = plan.Encoder.Width, s = source, t = target, vocabulary = plan.Spec.Tokenizer.Vocabulary;
+        var task = plan.Spec.Tasks[0].Name;
+        var rows = new List<CostRow> { new("embedding, also the output layer", Sum(plan, task, ".embedding."), 2 * t * d * vocabulary, 0) };
+        for (var layer = 0; layer < plan.Encoder.Layers; layer++)
+        {
+            rows.Add(new(
+                $"encoder layer {layer}", Sum(plan, task, $".encoder.{layer}."),
+                (s * ((8 * d * d) + (4 * d * plan.Encoder.FeedForward))) + (4 * s * s * d), s * s * plan.Encoder.Heads));
+        }
+
+        for (var layer = 0; layer < plan.Decoder.Layers; layer++)
+        {
+            rows.Add(new(
+                $"decoder layer {layer}", Sum(plan, task, $".decoder.{layer}."),
+                (t * ((12 * d * d) + (4 * d * plan.Decoder.FeedForward))) + (s * 4 * d * d) + (4 * t * t * d) + (4 * t * s * d),
+                ((t * t) + (t * s)) * plan.Decoder.Heads));
+        }
+
+        return new(source, target, rows.ToEquatableArray());
+    }
+
+    /// <summary>Operations of one training step: a full batch of every task, forward and backward.</summary>
+    public static double StepFlops(ExperimentPlan plan, int source, int target) =>
+        3 * plan.Spec.Tasks.Count * Of(plan, source, target).Flops * plan.Spec.BatchTokens / (source + target);
+
+    /// <summary>
+    /// Bytes that training holds, estimated: each weight with its gradient and two moments, and the activations that the backward
+    /// pass of one full batch of one task reads again, in float32.
+    /// </summary>
+    public static double TrainingBytes(ExperimentPlan plan, int source, int target)
+    {
+        var rows = (double)plan.Spec.BatchTokens / (source + target);
+        double d = plan.Encoder.Width;
+        var cells = Of(plan, source, target).Rows.Sum(row => row.AttentionCells);
+        var encoder = plan.Encoder.Layers * source * ((10 * d) + (3 * plan.Encoder.FeedForward));
+        var decoder = plan.Decoder.Layers * ((target * ((16 * d) + (3 * plan.Decoder.FeedForward))) + (source * 2 * d));
+        var logits = 3.0 * target * plan.Spec.Tokenizer.Vocabulary;
+        return 4 * ((4.0 * plan.Parameters) + (rows * (encoder + decoder + (3 * cells) + logits)));
+    }
+
+    private static long Sum(ExperimentPlan plan, string task, string part) => plan.Weights
+        .Where(weight => weight.Name.Contains(part) && (weight.Holder == SharingPlan.Everyone || weight.Holder.Split('+').Contains(task)))
+        .Sum(weight => weight.Count);
+}

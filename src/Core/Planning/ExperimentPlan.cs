@@ -1,0 +1,47 @@
+namespace Heed.Planning;
+
+/// <summary>A declaration that holds together: every size, who holds which weight, and what it costs.</summary>
+/// <param name="Spec">What was declared.</param>
+/// <param name="Encoder">The encoder's sizes.</param>
+/// <param name="Decoder">The decoder's sizes.</param>
+/// <param name="Sharing">Who holds what.</param>
+/// <param name="Weights">Every weight, each once.</param>
+public sealed record ExperimentPlan(
+    ExperimentSpec Spec, StackPlan Encoder, StackPlan Decoder, SharingPlan Sharing, EquatableArray<WeightPlan> Weights)
+{
+    /// <summary>Numbers that training changes.</summary>
+    public long Parameters => Weights.Sum(weight => weight.Count);
+
+    /// <summary>The plan of a spec, or all that is wrong with it.</summary>
+    public static Planned Of(ExperimentSpec spec)
+    {
+        var findings = PlanChecks.Of(spec).ToEquatableArray();
+        return findings.Count > 0 ? new Planned.Refused(findings) : new Planned.Ready(Build(spec, spec.Encoder!, spec.Decoder!));
+    }
+
+    private static ExperimentPlan Build(ExperimentSpec spec, EncoderSpec encoder, DecoderSpec decoder)
+    {
+        var encoderPlan = StackPlan.Of(encoder);
+        var decoderPlan = StackPlan.Of(decoder, encoderPlan);
+        var sharing = new SharingPlan(spec.Tasks.Select(task => task.Name).ToEquatableArray(), spec.Shares);
+        return new(spec, encoderPlan, decoderPlan, sharing, WeightPlan.All(spec, encoderPlan, decoderPlan, sharing).ToEquatableArray());
+    }
+}
+
+/// <summary>What planning gives: a plan, or everything that is wrong.</summary>
+public abstract record Planned
+{
+    private Planned()
+    {
+    }
+
+    /// <summary>Answers for either case.</summary>
+    public T Match<T>(Func<ExperimentPlan, T> ready, Func<EquatableArray<Finding>, T> refused) =>
+        this is Ready plan ? ready(plan.Plan) : refused(((Refused)this).Findings);
+
+    /// <summary>The declaration holds together.</summary>
+    public sealed record Ready(ExperimentPlan Plan) : Planned;
+
+    /// <summary>It does not, for these reasons.</summary>
+    public sealed record Refused(EquatableArray<Finding> Findings) : Planned;
+}

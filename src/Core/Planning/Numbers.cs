@@ -1,0 +1,74 @@
+namespace Heed.Planning;
+
+/// <summary>Every number that a declaration can hold: what the generator reads, the plan checks and <c>--set</c> changes.</summary>
+public static class Numbers
+{
+    private static readonly IReadOnlyList<Number> Experiment =
+    [
+        Whole("Experiment.Seed", 0, int.MaxValue, s => s.Seed, (s, v) => s with { Seed = v }),
+        Whole("Experiment.Steps", 1, 1_000_000_000, s => s.Steps, (s, v) => s with { Steps = v }),
+        Whole("Experiment.BatchTokens", 16, 1 << 24, s => s.BatchTokens, (s, v) => s with { BatchTokens = v }),
+        Whole("Experiment.ValidateEvery", 1, 1_000_000_000, s => s.ValidateEvery, (s, v) => s with { ValidateEvery = v }),
+        Whole("Tokenizer.Vocabulary", 260, 1_000_000, s => s.Tokenizer.Vocabulary,
+            (s, v) => s with { Tokenizer = s.Tokenizer with { Vocabulary = v } }),
+        Real("Split.Validation", 0.0001, 0.5, s => s.Split.Validation, (s, v) => s with { Split = s.Split with { Validation = v } }),
+        Real("Split.Test", 0.0001, 0.5, s => s.Split.Test, (s, v) => s with { Split = s.Split with { Test = v } }),
+        Real("Split.NearDuplicates", 0.1, 1, s => s.Split.NearDuplicates,
+            (s, v) => s with { Split = s.Split with { NearDuplicates = v } }),
+        Real("Regularization.Dropout", 0, 0.9, s => s.Regularization.Dropout,
+            (s, v) => s with { Regularization = s.Regularization with { Dropout = v } }),
+        Real("Regularization.LabelSmoothing", 0, 0.9, s => s.Regularization.LabelSmoothing,
+            (s, v) => s with { Regularization = s.Regularization with { LabelSmoothing = v } }),
+        Real("AdamW.LearningRate", 1e-9, 10, s => s.AdamW.LearningRate, (s, v) => s with { AdamW = s.AdamW with { LearningRate = v } }),
+        Real("AdamW.Beta1", 0, 0.999999, s => s.AdamW.Beta1, (s, v) => s with { AdamW = s.AdamW with { Beta1 = v } }),
+        Real("AdamW.Beta2", 0, 0.999999, s => s.AdamW.Beta2, (s, v) => s with { AdamW = s.AdamW with { Beta2 = v } }),
+        Real("AdamW.Epsilon", 1e-12, 1, s => s.AdamW.Epsilon, (s, v) => s with { AdamW = s.AdamW with { Epsilon = v } }),
+        Real("AdamW.WeightDecay", 0, 10, s => s.AdamW.WeightDecay, (s, v) => s with { AdamW = s.AdamW with { WeightDecay = v } }),
+        Real("AdamW.Clip", 1e-6, 1e9, s => s.AdamW.Clip, (s, v) => s with { AdamW = s.AdamW with { Clip = v } }),
+        Whole("Schedule.Warmup", 0, 1_000_000_000, s => s.Schedule.Warmup, (s, v) => s with { Schedule = s.Schedule with { Warmup = v } }),
+    ];
+
+    private static readonly IReadOnlyList<Number> Encoder =
+    [
+        Whole("Encoder.Layers", 1, 1_000, s => s.Encoder!.Layers, (s, v) => s with { Encoder = s.Encoder! with { Layers = v } }),
+        Whole("Encoder.Width", 1, 65_536, s => s.Encoder!.Width, (s, v) => s with { Encoder = s.Encoder! with { Width = v } }),
+        Whole("Encoder.Heads", 1, 1_024, s => s.Encoder!.Heads, (s, v) => s with { Encoder = s.Encoder! with { Heads = v } }),
+        Whole("Encoder.FeedForward", 0, 1 << 20, s => s.Encoder!.FeedForward,
+            (s, v) => s with { Encoder = s.Encoder! with { FeedForward = v } }),
+        Whole("Encoder.MaximumLength", 1, 1 << 20, s => s.Encoder!.MaximumLength,
+            (s, v) => s with { Encoder = s.Encoder! with { MaximumLength = v } }),
+    ];
+
+    private static readonly IReadOnlyList<Number> Decoder =
+    [
+        Whole("Decoder.Layers", 1, 1_000, s => s.Decoder!.Layers, (s, v) => s with { Decoder = s.Decoder! with { Layers = v } }),
+        Whole("Decoder.Heads", 0, 1_024, s => s.Decoder!.Heads, (s, v) => s with { Decoder = s.Decoder! with { Heads = v } }),
+        Whole("Decoder.FeedForward", 0, 1 << 20, s => s.Decoder!.FeedForward,
+            (s, v) => s with { Decoder = s.Decoder! with { FeedForward = v } }),
+        Whole("Decoder.MaximumLength", 2, 1 << 20, s => s.Decoder!.MaximumLength,
+            (s, v) => s with { Decoder = s.Decoder! with { MaximumLength = v } }),
+    ];
+
+    /// <summary>The numbers that this declaration holds, in the order of their attributes.</summary>
+    public static IEnumerable<Number> Of(ExperimentSpec spec) =>
+        Experiment
+            .Concat(spec.Encoder is null ? [] : Encoder)
+            .Concat(spec.Decoder is null ? [] : Decoder)
+            .Concat(spec.Tasks.Select(Weight));
+
+    private static Number Weight(TaskSpec task) => new(
+        $"{task.Name}.Weight", 0, 1e6, Whole: false,
+        spec => spec.Tasks.First(other => other.Name == task.Name).Weight,
+        (spec, value) => spec with
+        {
+            Tasks = spec.Tasks.Select(other => other.Name == task.Name ? other with { Weight = value } : other).ToEquatableArray(),
+        });
+
+    private static Number Whole(
+        string path, int minimum, int maximum, Func<ExperimentSpec, int> read, Func<ExperimentSpec, int, ExperimentSpec> write) =>
+        new(path, minimum, maximum, Whole: true, spec => read(spec), (spec, value) => write(spec, (int)value));
+
+    private static Number Real(
+        string path, double minimum, double maximum, Func<ExperimentSpec, double> read, Func<ExperimentSpec, double, ExperimentSpec> write) =>
+        new(path, minimum, maximum, Whole: false, read, write);
+}

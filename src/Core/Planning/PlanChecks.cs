@@ -1,0 +1,87 @@
+namespace Heed.Planning;
+
+/// <summary>Everything that a spec's values can have wrong, all of it at once.</summary>
+public static class PlanChecks
+{
+    /// <summary>The findings of a spec, in the order of its parts.</summary>
+    public static IEnumerable<Finding> Of(ExperimentSpec spec) =>
+        Ranges(spec).Concat(Tasks(spec)).Concat(Stacks(spec)).Concat(spec.Shares.SelectMany((share, place) => Share(spec, share, place)));
+
+    private static IEnumerable<Finding> Ranges(ExperimentSpec spec) =>
+        Numbers.Of(spec).Select(number => number.Check(number.Read(spec))).OfType<Finding>();
+
+    private static IEnumerable<Finding> Tasks(ExperimentSpec spec)
+    {
+        if (spec.Tasks.Count == 0)
+            yield return new(Rules.NoTask, "", "at least one parameter whose type is a record with [Task]", "none");
+        foreach (var same in spec.Tasks.GroupBy(task => task.Name).Where(same => same.Count() > 1))
+        {
+            yield return new(
+                Rules.SameName, $"Tasks[{spec.Tasks.ToList().FindLastIndex(task => task.Name == same.Key)}]",
+                "a name of its own for every task", $"{same.Key} {Text.Count(same.Count(), "time")}");
+        }
+    }
+
+    private static IEnumerable<Finding> Stacks(ExperimentSpec spec)
+    {
+        if (spec.Encoder is not { } encoder || spec.Decoder is not { } decoder)
+        {
+            var missing = spec.Encoder is null ? spec.Decoder is null ? "neither" : "no [Encoder]" : "no [Decoder]";
+            yield return new(Rules.NoTrunk, "", "[Encoder] and [Decoder] on the experiment", missing);
+            yield break;
+        }
+
+        foreach (var (name, heads) in new[] { ("Encoder", encoder.Heads), ("Decoder", decoder.Heads > 0 ? decoder.Heads : encoder.Heads) })
+        {
+            // A head count that the decoder takes over from the encoder is the encoder's mistake.
+            if (heads < 1 || encoder.Width < 1 || (name == "Decoder" && decoder.Heads == 0))
+                continue;
+            if (encoder.Width % heads != 0)
+            {
+                yield return new(
+                    Rules.Heads, $"{name}.Heads", $"a divisor of the width {Text.Number(encoder.Width)}", Text.Number(heads),
+                    Text.List(Divisors(encoder.Width), "or"));
+            }
+            else if (encoder.Positions == Positions.Rotary && encoder.Width / heads % 2 != 0)
+            {
+                yield return new(
+                    Rules.RotaryOdd, $"{name}.Heads", "an even width for each head",
+                    $"{Text.Number(encoder.Width / heads)} ({Text.Number(encoder.Width)} / {Text.Number(heads)})");
+            }
+        }
+    }
+
+    private static IEnumerable<Finding> Share(ExperimentSpec spec, ShareSpec share, int place)
+    {
+        var at = $"Shares[{place}]";
+        foreach (var stranger in share.Tasks.Where(name => spec.Tasks.All(task => task.Name != name)))
+            yield return new(Rules.ShareStranger, at, "tasks of this experiment", stranger, Text.List(spec.Tasks.Select(task => task.Name)));
+        if (share.Projections == Projection.None)
+            yield return new(Rules.ShareIdle, at, "something to share", "Projection.None", "any other value of Projection");
+        if ((share.Tasks.Count == 0 ? spec.Tasks.Count : share.Tasks.Distinct().Count()) < 2)
+            yield return new(Rules.ShareIdle, at, "two tasks or more that share", "one");
+        if ((share.In & ~Trunk.Both) != 0 || share.In == 0)
+            yield return new(Rules.OutOfRange, at + ".In", "Trunk.Encoder, Trunk.Decoder or Trunk.Both", share.In.ToString());
+
+        var layers = Math.Max(
+            (share.In & Trunk.Encoder) != 0 ? spec.Encoder?.Layers ?? 0 : 0, (share.In & Trunk.Decoder) != 0 ? spec.Decoder?.Layers ?? 0 : 0);
+        var last = share.ToLayer < 0 ? layers - 1 : share.ToLayer;
+        if (share.FromLayer < 0 || share.FromLayer >= layers || share.FromLayer > last)
+        {
+            yield return new(
+                Rules.ShareIdle, at + ".FromLayer", "a layer that there is, not after ToLayer",
+                $"FromLayer {share.FromLayer}, ToLayer {share.ToLayer}", $"0 to {layers - 1}");
+        }
+
+        // One embedding serves both stacks and stands before all layers, so only a share of everything can mean it.
+        if ((share.Projections & Projection.Embedding) != 0 && (share.In != Trunk.Both || share.FromLayer != 0 || share.ToLayer >= 0))
+        {
+            yield return new(
+                Rules.ShareIdle, at, "the embedding in a [Share] of its own, without layers or stack",
+                "Projection.Embedding in a [Share] with FromLayer, ToLayer or In");
+        }
+    }
+
+    private static IEnumerable<string> Divisors(int width) =>
+        Enumerable.Range(1, Math.Min(width, 1_024)).Where(heads => width % heads == 0).Select(heads => heads.ToString());
+}

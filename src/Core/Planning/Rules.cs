@@ -1,0 +1,69 @@
+namespace Heed.Planning;
+
+/// <summary>A rule that declarations keep, under an id that never changes its meaning.</summary>
+/// <param name="Id">HEEDnnn.</param>
+/// <param name="Title">What is wrong when the rule is broken.</param>
+/// <param name="Warns">Whether a broken rule only warns, and the host decides.</param>
+public sealed record Rule(string Id, string Title, bool Warns = false);
+
+/// <summary>All rules, in the order of their ids. An id is never used again.</summary>
+public static class Rules
+{
+    /// <summary>Generated code can only be added to a partial record.</summary>
+    public static Rule NotPartial { get; } = new("HEED001", "The record is not partial");
+
+    /// <summary>An inherited declaration would silently run the base's model.</summary>
+    public static Rule Derives { get; } = new("HEED002", "An experiment derives from another record");
+
+    /// <summary>Emitted types stand beside the record, so it can be neither nested nor generic.</summary>
+    public static Rule NotPlain { get; } = new("HEED003", "The declaration is not a plain top-level record");
+
+    /// <summary>An experiment's parameters are its tasks.</summary>
+    public static Rule NoTask { get; } = new("HEED004", "An experiment has no task");
+
+    /// <summary>Every parameter of an experiment is a record with [Task].</summary>
+    public static Rule NotATask { get; } = new("HEED005", "A parameter of an experiment is not a task");
+
+    /// <summary>Tasks are told apart by name, in weights, metrics and commands.</summary>
+    public static Rule SameName { get; } = new("HEED006", "Two tasks have one name");
+
+    /// <summary>A task reads exactly one input.</summary>
+    public static Rule Inputs { get; } = new("HEED007", "A task does not have exactly one input");
+
+    /// <summary>A task has exactly one target.</summary>
+    public static Rule Targets { get; } = new("HEED008", "A task does not have exactly one target");
+
+    /// <summary>Every parameter of a task says which column it is, and of what kind.</summary>
+    public static Rule NoColumn { get; } = new("HEED009", "A parameter of a task names no column, or has the wrong type for its kind");
+
+    /// <summary>Each head takes an equal part of the width.</summary>
+    public static Rule Heads { get; } = new("HEED010", "Heads do not divide the width");
+
+    /// <summary>Every number has a range.</summary>
+    public static Rule OutOfRange { get; } = new("HEED011", "A value is out of range");
+
+    /// <summary>Columns are named by the data file's first line.</summary>
+    public static Rule ColumnMissing { get; } = new("HEED012", "The data file has no such column");
+
+    /// <summary>The data may be brought later by its script, so this warns; a run without it stops.</summary>
+    public static Rule DataMissing { get; } = new("HEED013", "The data file is missing", Warns: true);
+
+    /// <summary>A share is between tasks of the experiment.</summary>
+    public static Rule ShareStranger { get; } = new("HEED014", "A share names a type that is not a task of this experiment");
+
+    /// <summary>A share that reaches nothing would be declared and silently do nothing.</summary>
+    public static Rule ShareIdle { get; } = new("HEED015", "A share has no effect");
+
+    /// <summary>Rotary positions turn pairs of coordinates.</summary>
+    public static Rule RotaryOdd { get; } = new("HEED016", "Rotary positions need an even head width");
+
+    /// <summary>A text target is written by a decoder, from what an encoder read.</summary>
+    public static Rule NoTrunk { get; } = new("HEED017", "A text-to-text task lacks its encoder or decoder");
+
+    /// <summary>All rules.</summary>
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
+        ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk,
+    ];
+}

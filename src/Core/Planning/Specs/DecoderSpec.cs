@@ -1,0 +1,17 @@
+namespace Heed.Planning;
+
+/// <summary>A stack of pre-norm transformer decoder layers, of the encoder's width.</summary>
+public sealed record DecoderSpec
+{
+    /// <summary>Layers.</summary>
+    public int Layers { get; init; } = 3;
+
+    /// <summary>Attention heads; 0 for as many as the encoder has.</summary>
+    public int Heads { get; init; }
+
+    /// <summary>Inner width of the feed-forward network; 0 for the encoder's.</summary>
+    public int FeedForward { get; init; }
+
+    /// <summary>Target tokens at the most, the end included; longer targets are cut, and counted.</summary>
+    public int MaximumLength { get; init; } = 128;
+}

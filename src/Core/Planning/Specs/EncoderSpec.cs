@@ -1,0 +1,23 @@
+namespace Heed.Planning;
+
+/// <summary>A stack of pre-norm transformer encoder layers (Vaswani et al. 2017; pre-norm as in Xiong et al. 2020).</summary>
+public sealed record EncoderSpec
+{
+    /// <summary>Layers.</summary>
+    public int Layers { get; init; } = 3;
+
+    /// <summary>Width d of every state.</summary>
+    public int Width { get; init; } = 256;
+
+    /// <summary>Attention heads h; they divide the width.</summary>
+    public int Heads { get; init; } = 4;
+
+    /// <summary>Inner width of the feed-forward network; 0 for four times the width.</summary>
+    public int FeedForward { get; init; }
+
+    /// <summary>Source tokens at the most; longer sources are cut, and counted.</summary>
+    public int MaximumLength { get; init; } = 128;
+
+    /// <summary>How a layer knows where a token stands; the decoder's self-attention does the same.</summary>
+    public Positions Positions { get; init; } = Positions.Sinusoidal;
+}

@@ -1,0 +1,53 @@
+namespace Heed.Planning;
+
+/// <summary>
+/// What an experiment declares, as values alone: no symbol, no syntax, no place in a file, so that two equal declarations are equal.
+/// The defaults here are the defaults of the attributes.
+/// </summary>
+public sealed record ExperimentSpec
+{
+    /// <summary>The record's name, which also names the emitted types and the folder of runs.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The record's namespace; empty where it has none.</summary>
+    public string Namespace { get; init; } = "";
+
+    /// <summary>What every random draw of a run comes from.</summary>
+    public int Seed { get; init; } = 17;
+
+    /// <summary>Training steps; each takes one batch of every task.</summary>
+    public int Steps { get; init; } = 3_000;
+
+    /// <summary>Tokens in one batch of one task at the most, padding and both sides counted.</summary>
+    public int BatchTokens { get; init; } = 4_096;
+
+    /// <summary>Steps between two validations, each of which leaves a checkpoint.</summary>
+    public int ValidateEvery { get; init; } = 250;
+
+    /// <summary>The vocabulary that is learned.</summary>
+    public TokenizerSpec Tokenizer { get; init; } = new();
+
+    /// <summary>How rows are parted into training, validation and test.</summary>
+    public SplitSpec Split { get; init; } = new();
+
+    /// <summary>The encoder; null where none is declared.</summary>
+    public EncoderSpec? Encoder { get; init; }
+
+    /// <summary>The decoder; null where none is declared.</summary>
+    public DecoderSpec? Decoder { get; init; }
+
+    /// <summary>Dropout and label smoothing.</summary>
+    public RegularizationSpec Regularization { get; init; } = new();
+
+    /// <summary>The optimizer's numbers.</summary>
+    public AdamWSpec AdamW { get; init; } = new();
+
+    /// <summary>How the learning rate rises and falls.</summary>
+    public ScheduleSpec Schedule { get; init; } = new();
+
+    /// <summary>What tasks hold in common; without any, each task has a model of its own.</summary>
+    public EquatableArray<ShareSpec> Shares { get; init; } = new();
+
+    /// <summary>The tasks, in the order of the record's parameters.</summary>
+    public EquatableArray<TaskSpec> Tasks { get; init; } = new();
+}

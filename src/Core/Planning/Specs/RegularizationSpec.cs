@@ -1,0 +1,11 @@
+namespace Heed.Planning;
+
+/// <summary>What keeps a model from learning its examples by heart.</summary>
+public sealed record RegularizationSpec
+{
+    /// <summary>Share of activations set to zero while training (Srivastava et al. 2014).</summary>
+    public double Dropout { get; init; } = 0.1;
+
+    /// <summary>Probability that the target leaves for all tokens alike (Szegedy et al. 2016).</summary>
+    public double LabelSmoothing { get; init; } = 0.1;
+}

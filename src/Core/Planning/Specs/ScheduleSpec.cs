@@ -1,0 +1,11 @@
+namespace Heed.Planning;
+
+/// <summary>How the learning rate rises and falls.</summary>
+public sealed record ScheduleSpec
+{
+    /// <summary>Steps in which the rate rises from 0 to its highest, in a line.</summary>
+    public int Warmup { get; init; } = 400;
+
+    /// <summary>How the rate falls afterwards.</summary>
+    public Decay Decay { get; init; } = Decay.InverseSquareRoot;
+}

@@ -1,0 +1,45 @@
+namespace Heed.Planning;
+
+/// <summary>A task: what goes in, what should come out, and where examples of it stand.</summary>
+public sealed record TaskSpec
+{
+    /// <summary>The record's name.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The record's full name, as code writes it.</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>The data file, relative to the experiment's own file.</summary>
+    public string File { get; init; } = "";
+
+    /// <summary>What the task's loss counts for in the objective.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>The record's columns, in the order of its parameters.</summary>
+    public EquatableArray<ColumnSpec> Columns { get; init; } = new();
+
+    /// <summary>The column that goes in.</summary>
+    public ColumnSpec Input => Columns.First(column => column.Role == ColumnRole.Input);
+
+    /// <summary>The column that should come out.</summary>
+    public ColumnSpec Target => Columns.First(column => column.Role == ColumnRole.Target);
+}
+
+/// <summary>One column of a task's examples.</summary>
+/// <param name="Parameter">The record's parameter.</param>
+/// <param name="Column">The data file's column.</param>
+/// <param name="Role">What the column is for.</param>
+public sealed record ColumnSpec(string Parameter, string Column, ColumnRole Role);
+
+/// <summary>What a column is for.</summary>
+public enum ColumnRole
+{
+    /// <summary>Goes in.</summary>
+    Input,
+
+    /// <summary>Should come out.</summary>
+    Target,
+
+    /// <summary>Kept beside, neither in nor out.</summary>
+    Extra,
+}

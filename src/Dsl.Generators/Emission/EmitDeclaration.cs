@@ -1,0 +1,86 @@
+using System.Globalization;
+using Heed.Planning;
+
+namespace Heed.Generators.Emission;
+
+/// <summary>A plan → the experiment's record: its declaration as values, and how the host gets at examples and learner.</summary>
+internal static class EmitDeclaration
+{
+    public static SourceWriter Emit(ExperimentPlan plan)
+    {
+        var spec = plan.Spec;
+        return SourceFile.Start(
+                spec.Namespace,
+                [
+                    "Emitted by Heed. Change the declaration, not this file.", "",
+                    $"{spec.Name}: what its attributes declare, as values. Every number is a default that --set changes without a rebuild.",
+                ],
+                "System", "Heed", "Heed.Planning", "static TorchSharp.torch")
+            .Braces($"partial record {spec.Name} : IExperiment<{spec.Name}>", body =>
+            {
+                body.Lines("/// <inheritdoc/>");
+                body.Braces("public static ExperimentSpec Spec { get; } = new()", values => EmitSpec(values, spec), "};");
+                body.Line().Lines("/// <inheritdoc/>");
+                body.Braces("public static TextPair Read(int task, Row row) => task switch", cases => cases
+                    .Each(spec.Tasks.Select((task, place) => (task, place)), one => $"{one.place} => {one.task.Type}.Read(row).Pair,")
+                    .Lines("_ => throw new ArgumentOutOfRangeException(nameof(task)),"), "};");
+                body.Line().Lines($$"""
+                    /// <inheritdoc/>
+                    public static ILearner Create(ExperimentPlan plan, Device device) => new {{spec.Name}}Learner(plan, device);
+                    """);
+            });
+    }
+
+    private static void EmitSpec(SourceWriter values, ExperimentSpec spec)
+    {
+        values.Lines($"""
+            Name = {SourceFile.Quote(spec.Name)},
+            Namespace = {SourceFile.Quote(spec.Namespace)},
+            """);
+        foreach (var group in Numbers.Of(spec).GroupBy(number => number.Path.Split('.')[0]).Where(group => spec.Tasks.All(task => task.Name != group.Key)))
+        {
+            var numbers = group.Select(number => $"{number.Path.Split('.')[1]} = {Literal(number, spec)}").Concat(Choices(group.Key, spec));
+            if (group.Key == "Experiment")
+                values.Each(numbers, number => number + ",");
+            else
+                values.Lines($"{group.Key} = new() {{ {string.Join(", ", numbers)} }},");
+        }
+
+        values.Lines($"Shares = new({string.Join(", ", spec.Shares.Select(Share))}),");
+        values.Lines("Tasks = new(").Lines(string.Join(",\n", spec.Tasks.Select(Task)) + "),");
+    }
+
+    private static IEnumerable<string> Choices(string feature, ExperimentSpec spec) => feature switch
+    {
+        "Encoder" => [$"Positions = Heed.Positions.{spec.Encoder!.Positions}"],
+        "Schedule" => [$"Decay = Decay.{spec.Schedule.Decay}"],
+        _ => [],
+    };
+
+    private static string Share(ShareSpec share) =>
+        $"new ShareSpec {{ Projections = {Flags(share.Projections, "Projection")}, Tasks = new({string.Join(", ", share.Tasks.Select(SourceFile.Quote))}), " +
+        $"FromLayer = {share.FromLayer}, ToLayer = {share.ToLayer}, In = Trunk.{share.In} }}";
+
+    private static string Task(TaskSpec task) => $$"""
+            new TaskSpec
+            {
+                Name = {{SourceFile.Quote(task.Name)}},
+                Type = {{SourceFile.Quote(task.Type)}},
+                File = {{SourceFile.Quote(task.File)}},
+                Weight = {{Real(task.Weight)}},
+                Columns = new(
+                    {{string.Join(",\n            ", task.Columns.Select(Column))}}),
+            }
+        """;
+
+    private static string Column(ColumnSpec column) =>
+        $"new ColumnSpec({SourceFile.Quote(column.Parameter)}, {SourceFile.Quote(column.Column)}, ColumnRole.{column.Role})";
+
+    private static string Literal(Number number, ExperimentSpec spec) =>
+        number.Whole ? number.Read(spec).ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '_') : Real(number.Read(spec));
+
+    private static string Real(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Flags<T>(T value, string type)
+        where T : Enum => string.Join(" | ", value.ToString().Split([", "], StringSplitOptions.None).Select(name => $"{type}.{name}"));
+}

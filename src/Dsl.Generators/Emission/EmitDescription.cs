@@ -1,0 +1,72 @@
+using Heed.Planning;
+
+namespace Heed.Generators.Emission;
+
+/// <summary>A plan in plain language, for the head of the emitted model.</summary>
+internal static class EmitDescription
+{
+    /// <summary>Tokens on each side of the example whose cost is told.</summary>
+    private const int Example = 32;
+
+    public static IEnumerable<string> Lines(ExperimentPlan plan)
+    {
+        var (spec, encoder, decoder) = (plan.Spec, plan.Encoder, plan.Decoder);
+        yield return "Emitted by Heed. Change the declaration, not this file.";
+        yield return "";
+        yield return $"{spec.Name}: {Text.Count(spec.Tasks.Count, "task")} under one objective, the weighted sum of {(spec.Tasks.Count == 1 ? "its loss" : "their losses")}.";
+        foreach (var task in spec.Tasks)
+            yield return $"  {task.Name}: {task.Input.Parameter} → {task.Target.Parameter}, from {task.File}";
+        yield return "";
+        yield return $"Encoder   {Stack(encoder)}";
+        yield return $"Decoder   {Stack(decoder)}";
+        yield return $"          pre-norm; {Position(spec.Encoder!.Positions)}; the embedding is also the output layer";
+        yield return "";
+        foreach (var line in Sharing(plan))
+            yield return line;
+        yield return "";
+        yield return $"Parameters  {Text.Number(plan.Parameters)}";
+        foreach (var holder in plan.Weights.GroupBy(weight => weight.Holder))
+            yield return $"  {holder.Key}: {Text.Number(holder.Sum(weight => weight.Count))}";
+        var cost = CostPlan.Of(plan, Example, Example);
+        yield return $"Cost        {Text.Prefixed(cost.Flops)}FLOP forward for a pair of {Example} + {Example} tokens; " +
+            $"{Text.Prefixed(CostPlan.StepFlops(plan, Example, Example))}FLOP for a training step";
+        yield return "";
+        yield return "Axes: b batch, s source, t target, d width, h heads, e head width, v vocabulary. Sizes above are as declared.";
+    }
+
+    private static string Stack(StackPlan plan) =>
+        $"{Text.Count(plan.Layers, "layer")} of width {Text.Number(plan.Width)}, {Text.Count(plan.Heads, "head")} of {plan.HeadWidth}, " +
+        $"feed-forward {Text.Number(plan.FeedForward)}, at most {Text.Number(plan.MaximumLength)} tokens";
+
+    private static string Position(Positions positions) => positions == Positions.Rotary
+        ? "rotary positions in every self-attention"
+        : "sinusoidal positions added to the embedding";
+
+    private static IEnumerable<string> Sharing(ExperimentPlan plan)
+    {
+        if (plan.Spec.Tasks.Count == 1)
+        {
+            yield return "Held by the one task: everything.";
+            yield break;
+        }
+
+        foreach (var share in plan.Spec.Shares)
+        {
+            var layers = share.FromLayer == 0 && share.ToLayer < 0 ? "in every layer"
+                : share.ToLayer < 0 ? $"from layer {share.FromLayer} on"
+                : $"in layers {share.FromLayer} to {share.ToLayer}";
+            var stack = share.In == Trunk.Both ? "" : $" of the {share.In.ToString().ToLowerInvariant()}";
+            var tasks = Text.List(share.Tasks.Count == 0 ? plan.Sharing.Tasks : share.Tasks);
+            yield return $"Held in common by {tasks}, {layers}{stack}: {Words(share.Projections)}.";
+        }
+
+        var shared = plan.Spec.Shares.Aggregate(Projection.None, (all, share) => all | share.Projections);
+        if ((Projection.All & ~shared) is var own and not Projection.None)
+            yield return $"Once per task: {Words(own)}.";
+    }
+
+    private static string Words(Projection projections) => Text.List(
+        new[] { Projection.Query, Projection.Key, Projection.Value, Projection.Output, Projection.FeedForward, Projection.Embedding, Projection.Norm }
+            .Where(one => (projections & one) != 0)
+            .Select(one => one == Projection.FeedForward ? "feed-forward" : one.ToString().ToLowerInvariant()));
+}

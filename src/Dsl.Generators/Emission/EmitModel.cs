@@ -1,0 +1,46 @@
+using Heed.Planning;
+
+namespace Heed.Generators.Emission;
+
+/// <summary>A plan → the model: who holds which weight, and the passes over them.</summary>
+internal static class EmitModel
+{
+    public static SourceWriter Emit(ExperimentPlan plan)
+    {
+        var name = plan.Spec.Name;
+        var writer = SourceFile.Start(
+            plan.Spec.Namespace, EmitDescription.Lines(plan),
+            "System", "System.Collections.Generic", "System.Linq", "Heed.Attention", "Heed.Layers", "Heed.Planning", "TorchSharp",
+            "static TorchSharp.torch", "Parameter = TorchSharp.Modules.Parameter");
+        EmitWeights.Records(writer, name);
+        writer.Line().Lines("/// <summary>The model: pure passes over weights, which each task holds in its own selection.</summary>");
+        return writer.Braces($"public sealed class {name}Model : nn.Module", body =>
+        {
+            Fields(body, plan);
+            body.Line();
+            EmitWeights.Constructor(body, plan);
+            body.Line();
+            EmitEncoder.Emit(body, plan);
+            body.Line();
+            EmitDecoder.Emit(body, plan);
+            body.Line();
+            EmitDecoder.EmitCached(body, plan);
+        });
+    }
+
+    private static void Fields(SourceWriter body, ExperimentPlan plan)
+    {
+        body.Lines("""
+            private readonly StackPlan encoder;
+            private readonly StackPlan decoder;
+            private readonly Device device;
+            private readonly Scalar scale;
+            """);
+        body.Lines(plan.Spec.Encoder!.Positions == Positions.Rotary
+            ? """
+              private readonly Tensor encoderTurns;   // what rotary positions turn queries and keys by
+              private readonly Tensor decoderTurns;
+              """
+            : "private readonly Tensor positions;   // [l d]");
+    }
+}

@@ -1,0 +1,66 @@
+using Heed.Planning;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Heed.Generators.Parsing;
+
+/// <summary>[Experiment] on a record → <see cref="ExperimentDeclaration"/>.</summary>
+internal static class ParseExperiment
+{
+    public static ExperimentDeclaration Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancel)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        var syntax = (TypeDeclarationSyntax)context.TargetNode;
+        var parameters = ParseRecord.Parameters(type);
+        var tasks = parameters.Where(parameter => IsTask(parameter, cancel)).ToArray();
+        var declared = tasks.Select(parameter => ParseTask.Parse((INamedTypeSymbol)parameter.Type, cancel)).ToArray();
+        var shares = Arguments.Of(type, Names.Share, cancel).Select((share, place) => ParseShare.Parse(share.Arguments, share.Data, place)).ToArray();
+
+        var spec = new ExperimentSpec
+        {
+            Name = type.Name,
+            Namespace = ParseRecord.NamespaceOf(type),
+            Encoder = Arguments.Of(type, Names.Encoder, cancel).Select(found => ParseEncoder(found.Arguments)).FirstOrDefault(),
+            Decoder = Arguments.Of(type, Names.Decoder, cancel).Any() ? new() : null,
+            Schedule = Arguments.Of(type, Names.Schedule, cancel).Select(found => ParseSchedule(found.Arguments)).FirstOrDefault() ?? new(),
+            Shares = shares.Select(share => share.Spec).ToEquatableArray(),
+        };
+        var (numbered, numberSpots) = ParseNumbers.Parse(spec, type, cancel);
+        Spot[] spots =
+        [
+            new("", Place.Of(syntax.Identifier)),
+            .. numberSpots,
+            .. shares.SelectMany(share => share.Spots),
+            .. tasks.Select((parameter, place) => new Spot($"Tasks[{place}]", ParseRecord.TypeOf(parameter, cancel))),
+            .. declared.SelectMany(task => task.Spots.Where(spot => spot.Path.StartsWith("Task.", StringComparison.Ordinal))
+                .Select(spot => spot with { Path = task.Spec.Name + spot.Path.Substring(4) })),
+        ];
+        var mistakes = ParseRecord.Mistakes(type, syntax)
+            .Concat(Bases(type, syntax))
+            .Concat(parameters.Except(tasks, SymbolEqualityComparer.Default).Cast<IParameterSymbol>().Select(parameter => new Located(
+                new(Rules.NotATask, parameter.Name, "a record with [Task]", parameter.Type.ToDisplayString()),
+                ParseRecord.TypeOf(parameter, cancel))));
+        return new(
+            numbered with { Tasks = declared.Select(task => task.Spec).ToEquatableArray() },
+            spots.ToEquatableArray(), mistakes.ToEquatableArray(), declared.All(task => task.Mistakes.Count == 0));
+    }
+
+    private static EncoderSpec ParseEncoder(Arguments encoder) =>
+        new() { Positions = (Positions)encoder.Value("Positions", (int)new EncoderSpec().Positions) };
+
+    private static ScheduleSpec ParseSchedule(Arguments schedule) =>
+        new() { Decay = (Decay)schedule.Value("Decay", (int)new ScheduleSpec().Decay) };
+
+    private static bool IsTask(IParameterSymbol parameter, CancellationToken cancel) =>
+        parameter.Type is INamedTypeSymbol type && Arguments.Of(type, Names.Task, cancel).Any();
+
+    private static IEnumerable<Located> Bases(INamedTypeSymbol type, TypeDeclarationSyntax syntax)
+    {
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object } derived && syntax.BaseList is { } bases)
+        {
+            yield return new(
+                new(Rules.Derives, "", "an experiment that stands for itself (a derived record would run its base's model)", $"a record derived from {derived.Name}"),
+                Place.Of(bases.Types[0].Type));
+        }
+    }
+}

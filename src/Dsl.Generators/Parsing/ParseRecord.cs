@@ -1,0 +1,49 @@
+using Heed.Planning;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Heed.Generators.Parsing;
+
+/// <summary>What holds for every declaring record: partial, plain, and with a primary constructor.</summary>
+internal static class ParseRecord
+{
+    public static IEnumerable<Located> Mistakes(INamedTypeSymbol type, TypeDeclarationSyntax syntax)
+    {
+        if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
+        {
+            yield return new(
+                new(Rules.NotPartial, "", $"partial record {type.Name}", $"{syntax.Keyword.ValueText} {type.Name}"),
+                Place.Of(syntax.Identifier));
+        }
+
+        var received = (type.IsRecord, type.IsReferenceType, type.ContainingType, type.IsGenericType, type.IsFileLocal) switch
+        {
+            (false, _, _, _, _) or (_, false, _, _, _) => syntax.Keyword.ValueText == "record" ? "a record struct" : $"a {syntax.Keyword.ValueText}",
+            (_, _, { } outer, _, _) => $"a record inside {outer.Name}",
+            (_, _, _, true, _) => "a generic record",
+            (_, _, _, _, true) => "a record of one file alone",
+            _ => null,
+        };
+        if (received is not null)
+            yield return new(new(Rules.NotPlain, "", "a top-level record class without type parameters", received), Place.Of(syntax.Identifier));
+    }
+
+    /// <summary>The parameters of a record's primary constructor.</summary>
+    public static IReadOnlyList<IParameterSymbol> Parameters(INamedTypeSymbol type) =>
+        type.InstanceConstructors.FirstOrDefault(constructor =>
+            constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax))
+            ?.Parameters ?? [];
+
+    /// <summary>Where a parameter's name stands.</summary>
+    public static Place PlaceOf(IParameterSymbol parameter, CancellationToken cancel) =>
+        Place.Of(((ParameterSyntax)parameter.DeclaringSyntaxReferences[0].GetSyntax(cancel)).Identifier);
+
+    /// <summary>Where a parameter's type stands.</summary>
+    public static Place TypeOf(IParameterSymbol parameter, CancellationToken cancel) =>
+        Place.Of(((ParameterSyntax)parameter.DeclaringSyntaxReferences[0].GetSyntax(cancel)).Type!);
+
+    /// <summary>A type's namespace; empty where it has none.</summary>
+    public static string NamespaceOf(INamedTypeSymbol type) =>
+        type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
+}

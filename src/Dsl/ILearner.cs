@@ -1,0 +1,32 @@
+using Heed.Attention;
+using Heed.Data;
+using Heed.Learning;
+using static TorchSharp.torch;
+
+namespace Heed;
+
+/// <summary>An emitted model with its training step. The host decides when; this decides what.</summary>
+public interface ILearner : IDisposable
+{
+    /// <summary>The model: a module that any TorchSharp code can hold, move and save.</summary>
+    nn.Module Model { get; }
+
+    /// <summary>The optimizer, whose state a checkpoint keeps beside the weights.</summary>
+    AdamW Optimizer { get; }
+
+    /// <summary>
+    /// One training step, deterministic in (weights, optimizer state, step, batches): its randomness comes from the seed and the step.
+    /// </summary>
+    /// <param name="step">The step, from 1.</param>
+    /// <param name="batches">One batch of each task, in the experiment's order.</param>
+    StepReport Step(long step, IReadOnlyList<Batch> batches);
+
+    /// <summary>The loss of a task on a batch, without dropout and label smoothing.</summary>
+    TokenLoss Evaluate(int task, Batch batch);
+
+    /// <summary>What the model says for each source of a batch: target ids without start and end, greedily chosen.</summary>
+    IReadOnlyList<int[]> Decode(int task, Batch batch, int maximumLength);
+
+    /// <summary>Every attention map of a batch, each target read along its given tokens.</summary>
+    AttentionRecorder Observe(int task, Batch batch);
+}
