@@ -1,0 +1,17 @@
+namespace Heed;
+
+/// <summary>How the learning rate falls after its warm-up.</summary>
+public enum Decay
+{
+    /// <summary>It stays.</summary>
+    None,
+
+    /// <summary>With one over the square root of the step (Vaswani et al. 2017, equation 3).</summary>
+    InverseSquareRoot,
+
+    /// <summary>Along half a cosine, to 0 at the last step (Loshchilov and Hutter 2017, equation 5).</summary>
+    Cosine,
+
+    /// <summary>In a line, to 0 at the last step.</summary>
+    Linear,
+}
