@@ -1,0 +1,40 @@
+using static TorchSharp.torch;
+
+namespace Heed.Attention;
+
+/// <summary>Which keys a query may attend to, in the form that attention adds to its scores.</summary>
+/// <param name="Bias">0 where allowed and -1e30 (or less) where not; broadcasts to [b h q k].</param>
+/// <param name="Alive">
+/// 1 for a row that may attend somewhere, 0 for one that may not and so gives zeros; [b|1 1|h q|1 1].
+/// None where every row is known to be alive: attention then saves itself the work.
+/// </param>
+public sealed record AttentionMask(Tensor Bias, Tensor? Alive)
+{
+    // Finite, because a row of infinities would make softmax divide 0 by 0; far below any score, so its exponential is exactly 0.
+    private const double Forbidden = -1e30;
+
+    /// <summary>The mask of any rule; rows that allow nothing give zeros.</summary>
+    /// <param name="allowed">True where a query may attend to a key; bool, four axes that broadcast to [b h q k].</param>
+    public static AttentionMask From(Tensor allowed) => new(Bar(allowed.logical_not()), allowed.any(-1, keepdim: true).to(float32));
+
+    /// <summary>Hides padding from every query.</summary>
+    /// <param name="tokens">Ids of the keys [b k], int64; 0 is padding. Every row holds at least one real token.</param>
+    /// <returns>A mask [b 1 1 k].</returns>
+    public static AttentionMask Padding(Tensor tokens) => new(Bar(tokens.eq(0)).unsqueeze(1).unsqueeze(1), null);
+
+    /// <summary>Hides from every position the ones after it.</summary>
+    /// <param name="length">Positions q = k.</param>
+    /// <param name="device">Where the mask will be used; the CPU if not said.</param>
+    /// <returns>A mask [1 1 q k].</returns>
+    public static AttentionMask Causal(long length, Device? device = null) =>
+        new(full([1, 1, length, length], Forbidden, float32, device).triu_(1), null);
+
+    /// <summary>Allows what both masks allow. A row in which they leave nothing in common gives zeros.</summary>
+    public AttentionMask And(AttentionMask other)
+    {
+        var bias = Bias + other.Bias;
+        return new(bias, bias.eq(0).any(-1, keepdim: true).to(float32));
+    }
+
+    private static Tensor Bar(Tensor forbidden) => forbidden.to(float32).mul_(Forbidden);
+}

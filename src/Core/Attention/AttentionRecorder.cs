@@ -1,0 +1,54 @@
+using static TorchSharp.torch;
+
+namespace Heed.Attention;
+
+/// <summary>Runs every attention of a model and, unless it is <see cref="Off"/>, keeps the weights: the attention maps of a report.</summary>
+public sealed class AttentionRecorder : IDisposable
+{
+    private readonly bool keeps;
+    private readonly List<AttentionMap> maps = [];
+
+    /// <summary>A recorder that keeps the weights of each attention it runs, until it is disposed.</summary>
+    public AttentionRecorder()
+        : this(keeps: true)
+    {
+    }
+
+    private AttentionRecorder(bool keeps) => this.keeps = keeps;
+
+    /// <summary>Keeps nothing and costs nothing: attention runs in its fast form.</summary>
+    public static AttentionRecorder Off { get; } = new(keeps: false);
+
+    /// <summary>What was kept, in the order in which it ran.</summary>
+    public IReadOnlyList<AttentionMap> Maps => maps;
+
+    /// <summary>Attention of one layer: <see cref="Attention.Attend.Fast"/>, or <see cref="Attention.Attend.Observed"/> while recording.</summary>
+    /// <param name="place">Where the layer stands.</param>
+    /// <param name="layer">Its index, from 0.</param>
+    /// <param name="q">Queries [b h q e].</param>
+    /// <param name="k">Keys [b h k e].</param>
+    /// <param name="v">Values [b h k e].</param>
+    /// <param name="mask">What may be attended to; all if none.</param>
+    /// <returns>Output [b h q e].</returns>
+    public Tensor Attend(AttentionPlace place, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask)
+    {
+        if (!keeps)
+            return Attention.Attend.Fast(q, k, v, mask);
+        var (output, weights) = Attention.Attend.Observed(q, k, v, mask);
+        maps.Add(new(place, layer, weights.detach().to(float32).cpu().clone().DetachFromDisposeScope()));
+        return output;
+    }
+
+    /// <summary>Frees the maps.</summary>
+    public void Dispose()
+    {
+        maps.ForEach(map => map.Weights.Dispose());
+        maps.Clear();
+    }
+}
+
+/// <summary>The attention weights of one layer in one pass.</summary>
+/// <param name="Place">Where the layer stands.</param>
+/// <param name="Layer">Its index among the layers of its stack, from 0.</param>
+/// <param name="Weights">[b h q k], float32 on the CPU; every row sums to 1, or is zero where nothing was allowed.</param>
+public sealed record AttentionMap(AttentionPlace Place, int Layer, Tensor Weights);

@@ -1,0 +1,78 @@
+using static TorchSharp.torch;
+
+namespace Heed.Attention;
+
+/// <summary>
+/// Keys and values that decoding one token at a time would otherwise compute again at every step: those of the tokens so far, for
+/// the decoder's self-attention, and those of the source, for its attention to the encoder. Memory is taken once.
+/// </summary>
+public sealed class KeyValueCache : IDisposable
+{
+    private readonly (Tensor Keys, Tensor Values)[] past;
+    private readonly (Tensor Keys, Tensor Values)?[] cross;
+
+    /// <summary>An empty cache.</summary>
+    /// <param name="layers">Decoder layers.</param>
+    /// <param name="rows">Sequences decoded side by side, b.</param>
+    /// <param name="heads">Heads of the self-attention, h.</param>
+    /// <param name="headWidth">Their width, e.</param>
+    /// <param name="maximumLength">Tokens that it has room for, T.</param>
+    /// <param name="device">Where the model lies; the CPU if not said.</param>
+    /// <param name="dtype">Type of the keys and values.</param>
+    public KeyValueCache(
+        int layers, long rows, int heads, int headWidth, long maximumLength, Device? device = null, ScalarType dtype = ScalarType.Float32)
+    {
+        Tensor Room() => empty([rows, heads, maximumLength, headWidth], dtype, device).DetachFromDisposeScope();
+        past = [.. Enumerable.Range(0, layers).Select(_ => (Room(), Room()))];
+        cross = new (Tensor, Tensor)?[layers];
+    }
+
+    /// <summary>Tokens decoded so far: the position at which the next are written.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>Writes the keys and values of the newest tokens at <see cref="Length"/>, which stays until <see cref="Advance"/>.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="k">Keys [b h n e], n = 1 when one token is decoded at a time.</param>
+    /// <param name="v">Values [b h n e].</param>
+    /// <returns>All keys and values so far, these included: views [b h len e].</returns>
+    public (Tensor Keys, Tensor Values) Append(int layer, Tensor k, Tensor v)
+    {
+        var (keys, values) = past[layer];
+        var added = k.size(2);
+        using (no_grad())
+        {
+            keys.narrow(2, Length, added).copy_(k);
+            values.narrow(2, Length, added).copy_(v);
+        }
+
+        return (keys.narrow(2, 0, Length + added), values.narrow(2, 0, Length + added));
+    }
+
+    /// <summary>Ends a step, after every layer has appended.</summary>
+    /// <param name="tokens">Tokens that each layer appended.</param>
+    public void Advance(long tokens = 1) => Length += tokens;
+
+    /// <summary>Keeps the keys and values of the source for one layer.</summary>
+    /// <exception cref="InvalidOperationException">The layer has them already.</exception>
+    public void KeepCross(int layer, Tensor k, Tensor v) => cross[layer] = cross[layer] is null
+        ? (Keep(k), Keep(v))
+        : throw new InvalidOperationException($"Layer {layer} has its keys and values of the source already: they are computed once.");
+
+    /// <summary>The keys and values of the source, [b h s e], as <see cref="KeepCross"/> was given them.</summary>
+    /// <exception cref="InvalidOperationException">The layer has none yet.</exception>
+    public (Tensor Keys, Tensor Values) Cross(int layer) => cross[layer]
+        ?? throw new InvalidOperationException($"Layer {layer} has no keys and values of the source: call KeepCross before decoding.");
+
+    /// <summary>Frees all that is kept.</summary>
+    public void Dispose()
+    {
+        foreach (var (keys, values) in past.Concat(cross.OfType<(Tensor, Tensor)>()))
+        {
+            keys.Dispose();
+            values.Dispose();
+        }
+    }
+
+    // In one piece: attention reads it at every step, and as a split view it would be gathered anew each time.
+    private static Tensor Keep(Tensor x) => x.detach().contiguous().DetachFromDisposeScope();
+}

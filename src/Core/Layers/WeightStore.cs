@@ -1,0 +1,62 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Heed.Layers;
+
+/// <summary>
+/// The weights of a model, by name: who asks for a name that exists gets the weights that exist. That is all that sharing is.
+/// Initial values depend on (seed, name) alone, so what one task owns does not change what another begins with.
+/// </summary>
+/// <param name="owner">The module that the parameters are registered in, as <c>name.weight</c> and so on.</param>
+/// <param name="seed">Seed of the initial values.</param>
+/// <param name="device">Where the weights will live: moving a module later would replace its parameters. The CPU if not said.</param>
+public sealed class WeightStore(nn.Module owner, long seed, Device? device = null)
+{
+    private readonly Dictionary<string, Parameter> parameters = [];
+
+    /// <summary>
+    /// An affine map, <c>name.weight</c> and <c>name.bias</c>; Xavier-uniform (Glorot and Bengio 2010, equation 16), bias 0.
+    /// </summary>
+    /// <exception cref="ArgumentException">The name exists with another shape.</exception>
+    public LinearWeights Linear(string name, int inputs, int outputs)
+    {
+        var bound = Math.Sqrt(6.0 / (inputs + outputs));
+        return new(
+            Get($"{name}.weight", [outputs, inputs], random => bound * ((2 * random.NextUnit()) - 1)),
+            Get($"{name}.bias", [outputs], _ => 0));
+    }
+
+    /// <summary>A normalisation, <c>name.scale</c> of ones and <c>name.shift</c> of zeros.</summary>
+    /// <exception cref="ArgumentException">The name exists with another shape.</exception>
+    public NormWeights Norm(string name, int width) =>
+        new(Get($"{name}.scale", [width], _ => 1), Get($"{name}.shift", [width], _ => 0));
+
+    /// <summary>An embedding, <c>name.weight</c> [count width]; normal with variance 1/width, as tied output weights want it.</summary>
+    /// <exception cref="ArgumentException">The name exists with another shape.</exception>
+    public Parameter Embedding(string name, int count, int width)
+    {
+        var deviation = 1 / Math.Sqrt(width);
+        return Get($"{name}.weight", [count, width], random => deviation * random.NextNormal());
+    }
+
+    private Parameter Get(string name, long[] shape, Func<SplitMix, double> draw)
+    {
+        if (!parameters.TryGetValue(name, out var parameter))
+            return parameters[name] = Add(name, shape, draw);
+        return parameter.shape.SequenceEqual(shape) ? parameter : throw new ArgumentException(
+            $"Weights '{name}' are shared, so their shape must be one: they have [{string.Join(' ', parameter.shape)}], "
+            + $"but [{string.Join(' ', shape)}] was asked for.");
+    }
+
+    private Parameter Add(string name, long[] shape, Func<SplitMix, double> draw)
+    {
+        var random = new SplitMix(SplitMix.Key(seed, name));
+        var values = new float[shape.Aggregate(1L, (product, size) => product * size)];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = (float)draw(random);
+        var parameter = new Parameter(tensor(values, shape, device: device), requires_grad: true);
+        parameter.DetachFromDisposeScope();
+        owner.register_parameter(name, parameter);
+        return parameter;
+    }
+}

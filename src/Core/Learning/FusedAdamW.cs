@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Heed.Learning;
+
+/// <summary>
+/// libtorch's own update of all parameters in one pass, which TorchSharp does not bind: reached through a script. It also divides
+/// the gradients by a scale on its way, so clipping costs nothing.
+/// </summary>
+internal static class FusedAdamW
+{
+    private const string Source =
+        """
+        def update(values: List[Tensor], gradients: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor],
+                   rate: float, beta1: float, beta2: float, decay: float, epsilon: float, scale: Tensor) -> int:
+            torch._foreach_add_(steps, 1)
+            torch._fused_adamw_(values, gradients, means, squares, [], steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=decay,
+                                eps=epsilon, amsgrad=False, maximize=False, grad_scale=scale)
+            return 0
+        """;
+
+    private static readonly Lazy<jit.CompilationUnit?> Script = new(Compile);
+
+    /// <summary>Whether this libtorch has it.</summary>
+    public static bool Exists => Script.Value is not null;
+
+    /// <summary>Updates values, moments and step counts in place.</summary>
+    public static void Step(AdamWSlot[] slots, Tensor[] gradients, double learningRate, double decay, AdamWSettings settings, Tensor scale) =>
+        Script.Value!.invoke(
+            "update",
+            slots.Select(slot => (Tensor)slot.Parameter).ToArray(),
+            gradients,
+            slots.Select(slot => slot.Mean).ToArray(),
+            slots.Select(slot => slot.Square).ToArray(),
+            slots.Select(slot => slot.Steps).ToArray(),
+            learningRate, settings.Beta1, settings.Beta2, decay, settings.Epsilon, scale);
+
+    private static jit.CompilationUnit? Compile()
+    {
+        InitializeDeviceType(DeviceType.CPU);
+        try
+        {
+            return jit.compile(Source);
+        }
+        catch (ExternalException)
+        {
+            return null;
+        }
+    }
+}
