@@ -12,9 +12,9 @@ internal static class EmitAttention
     {
         string Turned(string heads) => turns is null ? heads : $"Rotary.Apply({heads}, {turns}{offset})";
         string Split(string part) => $"Heads.Split(Linear.Apply(y, own.{part}), {stack}.Heads)";
-        string Shaped(string line) => $"{line.PadRight(97)} // [b h {axis} e]";
+        string Shaped(string line) => $"{line} // [b h {axis} e]";
         return string.Join("\n",
-            $"{"var y = Norm.Layer(x, own.AttentionNorm);",-97} // [b {axis} d]",
+            $"var y = Norm.Layer(x, own.AttentionNorm); // [b {axis} d]",
             Shaped($"var q = {Turned(Split("Query"))};"),
             Shaped($"var k = {Turned(Split("Key"))};"),
             Shaped($"var v = {Split("Value")};"));

@@ -25,7 +25,7 @@ internal static class EmitDescription
             yield return line;
         yield return "";
         yield return $"Parameters  {Text.Number(plan.Parameters)}";
-        foreach (var holder in plan.Weights.GroupBy(weight => weight.Holder))
+        foreach (var holder in plan.Weights.GroupBy(weight => weight.Holder).OrderBy(holder => plan.Sharing.Tasks.Contains(holder.Key)))
             yield return $"  {holder.Key}: {Text.Number(holder.Sum(weight => weight.Count))}";
         var cost = CostPlan.Of(plan, Example, Example);
         yield return $"Cost        {Text.Prefixed(cost.Flops)}FLOP forward for a pair of {Example} + {Example} tokens; " +

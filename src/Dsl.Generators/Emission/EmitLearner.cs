@@ -86,7 +86,7 @@ internal static class EmitLearner
         body.Line().Lines("""
             private Tensor Loss(int task, Batch batch, Dropout dropout)
             {
-                var hidden = Hidden(task, batch, dropout, AttentionRecorder.Off);                                         // [b t d]
+                var hidden = Hidden(task, batch, dropout, AttentionRecorder.Off); // [b t d]
                 return LabelSmoothing.FromHidden(
                     hidden.flatten(0, 1), Weights(task).Embedding, Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
             }
@@ -99,7 +99,7 @@ internal static class EmitLearner
         {
             using var scope = NewDisposeScope();
             using var untracked = no_grad();
-            var hidden = Hidden(task, batch, Dropout.Off, AttentionRecorder.Off);                                         // [b t d]
+            var hidden = Hidden(task, batch, Dropout.Off, AttentionRecorder.Off); // [b t d]
             var loss = LabelSmoothing.FromHidden(hidden.flatten(0, 1), Weights(task).Embedding, Ids.Flat(batch.Labels, device), 0);
             var tokens = batch.Labels.Count(id => id != Vocabulary.Padding);
             return new(loss.item<float>() * tokens, tokens);
@@ -113,9 +113,9 @@ internal static class EmitLearner
             using var scope = NewDisposeScope();
             using var untracked = no_grad();
             var w = Weights(task);
-            var source = Ids.Of(batch.Source, batch.Rows, device);                                                        // [b s]
-            var mask = AttentionMask.Padding(source);                                                                     // [b 1 1 s]
-            var memory = model.Encode(w, source, mask, Dropout.Off, AttentionRecorder.Off);                               // [b s d]
+            var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
+            var mask = AttentionMask.Padding(source); // [b 1 1 s]
+            var memory = model.Encode(w, source, mask, Dropout.Off, AttentionRecorder.Off); // [b s d]
             using var cache = model.Remember(w, memory, maximumLength);
             return Greedy.Decode(
                 newest => model.DecodeNext(w, newest, mask, cache), batch.Rows, Vocabulary.Start(task), Vocabulary.End, maximumLength, device);
@@ -146,10 +146,10 @@ internal static class EmitLearner
         private Tensor Hidden(int task, Batch batch, Dropout dropout, AttentionRecorder recorder)
         {
             var w = Weights(task);
-            var source = Ids.Of(batch.Source, batch.Rows, device);                                                        // [b s]
-            var target = Ids.Of(batch.Decoder, batch.Rows, device);                                                       // [b t]
-            var mask = AttentionMask.Padding(source);                                                                     // [b 1 1 s]
-            var memory = model.Encode(w, source, mask, dropout, recorder);                                                // [b s d]
+            var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
+            var target = Ids.Of(batch.Decoder, batch.Rows, device); // [b t]
+            var mask = AttentionMask.Padding(source); // [b 1 1 s]
+            var memory = model.Encode(w, source, mask, dropout, recorder); // [b s d]
             return model.Decode(w, target, memory, mask, dropout, recorder);
         }
         """);

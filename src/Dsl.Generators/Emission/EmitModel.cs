@@ -41,6 +41,6 @@ internal static class EmitModel
               private readonly Tensor encoderTurns;   // what rotary positions turn queries and keys by
               private readonly Tensor decoderTurns;
               """
-            : "private readonly Tensor positions;   // [l d]");
+            : "private readonly Tensor positions; // [l d]");
     }
 }

@@ -3,17 +3,17 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Heed.Generators.Emission;
 
-/// <summary>Writes source as raw blocks of lines, each indented by the depth it stands at.</summary>
+/// <summary>Writes source as raw blocks of lines, each indented by the depth it stands at; shape comments of neighbours stand in one column.</summary>
 internal sealed class SourceWriter
 {
-    private readonly StringBuilder text = new();
+    private readonly List<string> lines = [];
     private int depth;
 
     /// <summary>Writes the lines of a block.</summary>
     public SourceWriter Lines(string block)
     {
         foreach (var line in block.Replace("\r\n", "\n").Split('\n'))
-            text.Append(line.Length == 0 ? "" : new string(' ', 4 * depth)).Append(line).Append('\n');
+            lines.Add(line.Length == 0 ? "" : new string(' ', 4 * depth) + line);
         return this;
     }
 
@@ -42,5 +42,21 @@ internal sealed class SourceWriter
     }
 
     /// <summary>The source written so far.</summary>
-    public SourceText ToSource() => SourceText.From(text.ToString(), Encoding.UTF8);
+    public SourceText ToSource() =>
+        SourceText.From(string.Concat(Aligned().Select(line => line + "\n")), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+
+    private IEnumerable<string> Aligned()
+    {
+        for (var first = 0; first < lines.Count;)
+        {
+            var run = lines.Skip(first).TakeWhile(line => Column(line) >= 0).ToArray();
+            foreach (var line in run)
+                yield return line.Insert(Column(line), new string(' ', 2 + run.Max(Column) - Column(line)));
+            if (run.Length == 0)
+                yield return lines[first];
+            first += Math.Max(1, run.Length);
+        }
+    }
+
+    private static int Column(string line) => line.IndexOf(" // [", StringComparison.Ordinal);
 }
