@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace Heed.Host;
+
+/// <summary>
+/// float32 matrix products through oneDNN. libtorch sends them to MKL, which picks a slow kernel on processors that are not Intel's:
+/// oneDNN is about twice as fast there, and as exact.
+/// </summary>
+public static unsafe class FastMath
+{
+    // at::Context, as libtorch 2.10 exports it: Float32Backend.MKLDNN, Float32Op.MATMUL, Float32Precision.{NONE, BF16}.
+    private const string GlobalContext = "_ZN2at13globalContextEv";
+    private const string SetPrecision =
+        "_ZN2at7Context19setFloat32PrecisionENS_14Float32BackendENS_9Float32OpENS_16Float32PrecisionE";
+    private const int OneDnn = 2, MatMul = 3, Default = 0, AllowBFloat16 = 3;
+
+    // Between float32's rounding (about 1e-6 here) and bfloat16's (about 4e-3).
+    private const double LargestError = 1e-4;
+
+    /// <summary>Whether float32 products go through oneDNN now.</summary>
+    public static bool InForce { get; private set; }
+
+    /// <summary>Switches oneDNN on or off for float32 products, and says whether it is on.</summary>
+    /// <remarks>
+    /// It stays off, and plain float32 in force, where this libtorch does not export the switch, and where the processor would take it as
+    /// leave to round to bfloat16 (those with AMX): that is measured each time it is switched on.
+    /// </remarks>
+    public static bool Float32ThroughOneDnn(bool on)
+    {
+        LibTorch.Load();
+        if (!NativeLibrary.TryLoad(LoadedLibraries.PathOf("libtorch_cpu.so")!, out var library)
+            || !NativeLibrary.TryGetExport(library, GlobalContext, out var context)
+            || !NativeLibrary.TryGetExport(library, SetPrecision, out var precision))
+            return InForce = false;
+
+        var global = ((delegate* unmanaged<nint>)context)();
+        var set = (delegate* unmanaged<nint, int, int, int, void>)precision;
+        set(global, OneDnn, MatMul, on ? AllowBFloat16 : Default);
+        InForce = on && RelativeError() < LargestError;
+        if (on && !InForce)
+            set(global, OneDnn, MatMul, Default);
+        return InForce;
+    }
+
+    /// <summary>The error of a float32 product, in the Frobenius norm, relative to the same product in float64.</summary>
+    public static double RelativeError(int size = 256)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        var angles = torch.arange((long)size * size, torch.float64).reshape(size, size);
+        torch.Tensor left = angles.sin().to(torch.float32), right = (angles * 0.7).cos().to(torch.float32);
+        var exact = left.to(torch.float64).matmul(right.to(torch.float64));
+        return ((left.matmul(right).to(torch.float64) - exact).norm() / exact.norm()).ToDouble();
+    }
+}

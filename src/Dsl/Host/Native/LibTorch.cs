@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace Heed.Host;
+
+/// <summary>What <see cref="LibTorch.Load"/> loaded.</summary>
+/// <param name="Folder">The folder of <c>libtorch_cpu.so</c>.</param>
+/// <param name="Version">libtorch's version.</param>
+/// <param name="Origin">Who named the folder.</param>
+/// <param name="Bindings">The LibTorchSharp that was loaded.</param>
+/// <param name="WeakCopy">Whether that is a weak copy, made because this system's libstdc++ is old.</param>
+/// <param name="Cuda">Whether a CUDA device is there that this libtorch can compute on.</param>
+public sealed record LoadedLibTorch(string Folder, string Version, string Origin, string Bindings, bool WeakCopy, bool Cuda)
+{
+    /// <summary>The device that experiments use unless told otherwise.</summary>
+    public DeviceType Device => Cuda ? DeviceType.CUDA : DeviceType.CPU;
+}
+
+/// <summary>Loads libtorch and TorchSharp's bindings from where they lie. Call it before anything touches <see cref="torch"/>.</summary>
+public static class LibTorch
+{
+    private const string Bindings = "libLibTorchSharp.so";
+    private static readonly Lazy<LoadedLibTorch> Loaded = new(LoadOnce);
+
+    /// <summary>Loads libtorch, the first time it is called; from then on it answers what was loaded.</summary>
+    /// <exception cref="UserError">No libtorch fits this system: the message says what was found and what mends it.</exception>
+    public static LoadedLibTorch Load() => Loaded.Value;
+
+    private static LoadedLibTorch LoadOnce()
+    {
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+            throw new UserError($"Heed runs on 64-bit x86 Linux; this is {RuntimeInformation.RuntimeIdentifier}.");
+
+        // A second copy of libtorch would abort the process: where one is loaded already, it stays the one.
+        var folder = LoadedLibraries.PathOf("libtorch_cpu.so") is { } already
+            ? new LibTorchFolder(Path.GetDirectoryName(already)!, LibTorchFolder.VersionOf(Path.GetDirectoryName(already)!), "already loaded")
+            : LibTorchFolder.Find();
+        string[] inOrder = ["libtorch_global_deps.so", "libc10.so", "libtorch_cpu.so", "libc10_cuda.so", "libtorch_cuda.so", "libtorch.so"];
+        foreach (var library in inOrder.Select(name => Path.Combine(folder.Path, name)).Where(File.Exists))
+            LoadLibrary(library);
+
+        var own = OwnBindings(folder);
+        NativeLibrary.Load("libstdc++.so.6");
+        var bindings = WeakCopy.For(own, WeakCopy.ProvidedHere, WeakCopy.CacheFolder, Console.Error.WriteLine);
+        var handle = LoadLibrary(bindings);
+        NativeLibrary.SetDllImportResolver(typeof(torch).Assembly, (name, _, _) => name == "LibTorchSharp" ? handle : 0);
+
+        Allocator.Tune();
+        torch.InitializeDeviceType(DeviceType.CPU);
+        var cuda = folder.HasCuda && torch.TryInitializeDeviceType(DeviceType.CUDA);
+        return new(folder.Path, folder.Version ?? "unknown", folder.Origin, bindings, bindings != own, cuda);
+    }
+
+    private static string OwnBindings(LibTorchFolder folder) =>
+        Path.Combine(folder.Path, Bindings) is var beside && folder.Origin != LibTorchFolder.Variable && File.Exists(beside) ? beside
+        : Packages.Find("torchsharp", Packages.TorchSharpVersion, Bindings) is { } package ? Path.Combine(package, Bindings)
+        : throw new UserError(
+            $"{Bindings} was not found: no package torchsharp {Packages.TorchSharpVersion} in " +
+            $"{string.Join(" or ", Packages.Roots())}. Run `dotnet restore`.");
+
+    private static nint LoadLibrary(string path)
+    {
+        try
+        {
+            return NativeLibrary.Load(path);
+        }
+        catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
+        {
+            throw new UserError($"{path} cannot be loaded: {error.Message.ReplaceLineEndings(" ").Trim()}");
+        }
+    }
+}
