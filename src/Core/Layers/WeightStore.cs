@@ -10,7 +10,8 @@ namespace Heed.Layers;
 /// <param name="owner">The module that the parameters are registered in, as <c>name.weight</c> and so on.</param>
 /// <param name="seed">Seed of the initial values.</param>
 /// <param name="device">Where the weights will live: moving a module later would replace its parameters. The CPU if not said.</param>
-public sealed class WeightStore(nn.Module owner, long seed, Device? device = null)
+/// <param name="dtype">Their type; the values are those of float32, rounded where it holds less.</param>
+public sealed class WeightStore(nn.Module owner, long seed, Device? device = null, ScalarType dtype = ScalarType.Float32)
 {
     private readonly Dictionary<string, Parameter> parameters = [];
 
@@ -54,7 +55,7 @@ public sealed class WeightStore(nn.Module owner, long seed, Device? device = nul
         var values = new float[shape.Aggregate(1L, (product, size) => product * size)];
         for (var i = 0; i < values.Length; i++)
             values[i] = (float)draw(random);
-        var parameter = new Parameter(tensor(values, shape, device: device), requires_grad: true);
+        var parameter = new Parameter(tensor(values, shape, dtype, device), requires_grad: true);
         parameter.DetachFromDisposeScope();
         owner.register_parameter(name, parameter);
         return parameter;

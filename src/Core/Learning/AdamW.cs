@@ -15,7 +15,6 @@ public sealed class AdamW : IDisposable
 
     private readonly AdamWSlot[] slots;
     private readonly AdamWSettings settings;
-    private readonly bool fused;
 
     /// <summary>An optimizer with all moments at zero.</summary>
     /// <param name="parameters">What it trains, by name; updated in place.</param>
@@ -25,8 +24,11 @@ public sealed class AdamW : IDisposable
     {
         slots = [.. parameters.Select(parameter => new AdamWSlot(parameter.Name, parameter.Value))];
         this.settings = settings;
-        this.fused = fused && FusedAdamW.Exists;
+        IsFused = fused && FusedAdamW.Exists;
     }
+
+    /// <summary>Whether updates run in libtorch's fused form.</summary>
+    public bool IsFused { get; }
 
     /// <summary>
     /// What a checkpoint must hold, in the order of the parameters: <c>name.mean</c>, <c>name.square</c> (the moments) and
@@ -64,7 +66,7 @@ public sealed class AdamW : IDisposable
 
     private void Update(AdamWSlot[] group, double learningRate, double decay, Tensor scale)
     {
-        if (fused)
+        if (IsFused)
             FusedAdamW.Step(group, [.. group.Select(slot => slot.Parameter.grad!)], learningRate, decay, settings, scale);
         else
             Array.ForEach(group, slot => UpdatePlainly(slot, learningRate, decay, scale));

@@ -18,6 +18,7 @@ internal static class FusedAdamW
             torch._fused_adamw_(values, gradients, means, squares, [], steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=decay,
                                 eps=epsilon, amsgrad=False, maximize=False, grad_scale=scale)
             return 0
+
         """;
 
     private static readonly Lazy<jit.CompilationUnit?> Script = new(Compile);
