@@ -1,0 +1,104 @@
+using Heed.Attention;
+using static TorchSharp.torch;
+
+namespace Heed.Tests;
+
+public class AttentionLaws
+{
+    [Law]
+    public void Rows_of_weights_are_non_negative_sum_to_one_over_what_is_allowed_and_are_zero_elsewhere(AttentionCase @case)
+    {
+        using var scope = NewDisposeScope();
+        var (q, k, v) = @case.Inputs();
+        var (mask, allowed) = @case.Mask();
+        var weights = Attend.Observed(q, k, v, mask).Weights;
+        Xunit.Assert.True(weights.ge(0).all().item<bool>());
+        Same.Zero(weights.masked_fill(allowed, 0));
+        Same.Close(allowed.any(-1).to(float32), weights.sum(-1));
+    }
+
+    [Law]
+    public void Rows_that_may_attend_nowhere_give_zeros_and_finite_gradients(AttentionCase @case, bool fast)
+    {
+        using var scope = NewDisposeScope();
+        var (mask, allowed) = (@case with { Kind = MaskKind.Anything }).Mask();
+        var (q, k, v) = @case.Inputs();
+        Tensor[] leaves = [q.detach().requires_grad_(), k.detach().requires_grad_(), v.detach().requires_grad_()];
+        var form = fast ? Attend.Fast : (Func<Tensor, Tensor, Tensor, AttentionMask?, Tensor>)((q, k, v, mask) => Attend.Observed(q, k, v, mask).Output);
+        var output = form(leaves[0], leaves[1], leaves[2], mask);
+        output.sum().backward();
+        var dead = allowed.any(-1, keepdim: true).logical_not();
+        Same.Zero(output * dead);
+        Same.Zero(leaves[0].grad! * dead);
+        Array.ForEach(leaves, leaf => Same.Finite(leaf.grad!));
+    }
+
+    [Law]
+    public void The_fast_form_equals_the_observed_one_gradients_included(AttentionCase @case)
+    {
+        using var scope = NewDisposeScope();
+        var (mask, _) = @case.Mask();
+        var (q, k, v) = @case.Inputs(ScalarType.Float64);
+        Tensor[] Leaves() => [q.detach().requires_grad_(), k.detach().requires_grad_(), v.detach().requires_grad_()];
+        var (fast, observed) = (Leaves(), Leaves());
+        var output = Attend.Fast(fast[0], fast[1], fast[2], mask);
+        var expected = Attend.Observed(observed[0], observed[1], observed[2], mask).Output;
+        Same.Close(expected, output, 1e-9);
+        var mix = new Draw(@case.Seed, ScalarType.Float64).Normal(output.shape);
+        (output * mix).sum().backward();
+        (expected * mix).sum().backward();
+        foreach (var (one, other) in fast.Zip(observed))
+            Same.Close(other.grad!, one.grad!, 1e-9);
+    }
+
+    [Law]
+    public void Attention_equals_its_definition(AttentionCase @case)
+    {
+        using var scope = NewDisposeScope();
+        var (q, k, v) = @case.Inputs(ScalarType.Float64);
+        var (mask, allowed) = @case.Mask();
+        Same.Close(Define(q, k, v, allowed), Attend.Fast(q, k, v, mask), 1e-9);
+    }
+
+    [Law]
+    public void Gradients_agree_with_finite_differences(AttentionCase @case)
+    {
+        using var scope = NewDisposeScope();
+        var (q, k, v) = @case.Inputs(ScalarType.Float64);
+        var (mask, _) = @case.Mask();
+        Gradients.AgreeWithDifferences(new(@case.Seed, ScalarType.Float64), x => Attend.Fast(x[0], x[1], x[2], mask), q, k, v);
+    }
+
+    [Law]
+    public void Splitting_heads_gives_each_its_channels_and_joining_undoes_it(AttentionCase @case)
+    {
+        using var scope = NewDisposeScope();
+        var x = new Draw(@case.Seed).Normal(@case.Batch, @case.Queries, @case.Heads * @case.HeadWidth);
+        var split = Heads.Split(x, @case.Heads);
+        for (var head = 0; head < @case.Heads; head++)
+            Same.Bits(x.narrow(2, head * @case.HeadWidth, @case.HeadWidth), split.select(1, head));
+        Same.Bits(x, Heads.Join(split));
+    }
+
+    // One number at a time, in C#.
+    private static Tensor Define(Tensor q, Tensor k, Tensor v, Tensor allowed)
+    {
+        var (queries, keys, values, table) = (Numbers(q), Numbers(k), Numbers(v), allowed.data<bool>().ToArray());
+        var (width, length) = ((int)q.size(3), (int)k.size(2));
+        var rows = (int)(q.numel() / width);
+        var output = new double[rows * width];
+        for (var row = 0; row < rows; row++)
+        {
+            var group = row / (int)q.size(2) * length;
+            var open = Enumerable.Range(0, length).Where(key => table[(row * length) + key]).ToArray();
+            double Score(int key) => Enumerable.Range(0, width).Sum(e => queries[(row * width) + e] * keys[((group + key) * width) + e]) / Math.Sqrt(width);
+            var exponentials = open.Select(key => Math.Exp(Score(key))).ToArray();
+            for (var e = 0; e < width; e++)
+                output[(row * width) + e] = open.Zip(exponentials, (key, weight) => weight * values[((group + key) * width) + e]).Sum() / Math.Max(double.Epsilon, exponentials.Sum());
+        }
+
+        return tensor(output, q.shape);
+    }
+
+    private static double[] Numbers(Tensor x) => x.data<double>().ToArray();
+}
