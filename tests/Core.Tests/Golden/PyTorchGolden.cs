@@ -1,0 +1,26 @@
+using System.Text.Json;
+using static TorchSharp.torch;
+
+namespace Heed.Tests;
+
+/// <summary>Figures that PyTorch's own modules gave (make_golden.py).</summary>
+internal static class PyTorchGolden
+{
+    /// <summary>One part of the figures.</summary>
+    public static JsonElement Read(string part) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "pytorch.golden.json"))).RootElement.GetProperty(part);
+
+    /// <summary>The number at a name.</summary>
+    public static double Number(this JsonElement part, string name) => part.GetProperty(name).GetDouble();
+
+    /// <summary>The tensor at a name, float32.</summary>
+    public static Tensor Tensor(this JsonElement part, string name) => Tensor(part.GetProperty(name));
+
+    /// <summary>The tensors at a name, by their own names.</summary>
+    public static Dictionary<string, Tensor> Tensors(this JsonElement part, string name) =>
+        part.GetProperty(name).EnumerateObject().ToDictionary(item => item.Name, item => Tensor(item.Value));
+
+    private static Tensor Tensor(JsonElement nested) => nested.ValueKind == JsonValueKind.Array
+        ? stack(nested.EnumerateArray().Select(Tensor))
+        : tensor(nested.GetSingle());
+}
