@@ -1,0 +1,52 @@
+using Spectre.Console;
+
+namespace Heed.Host;
+
+/// <summary>Results and samples on the terminal.</summary>
+public static class Terminal
+{
+    /// <summary>A table of results; the best of each row is bold.</summary>
+    public static void Write(IAnsiConsole console, ResultTable results)
+    {
+        ArgumentNullException.ThrowIfNull(console);
+        ArgumentNullException.ThrowIfNull(results);
+        var table = new Table().Border(TableBorder.Simple).AddColumn(new(Cell(results.Metric))).AddColumn(new("")).AddColumn(Right("Examples"));
+        table.AddColumns([.. results.Systems.Select(Right)]);
+        var task = "";
+        foreach (var row in results.Rows)
+        {
+            table.AddRow([
+                Cell(row.Task == task ? "" : row.Task), Cell(row.Subset), Cell(Figures.Whole(row.Examples)),
+                .. row.Scores.Select(score => Cell(FormattableString.Invariant($"{score.Value:0.0}"), score.Value == row.Best)),
+            ]);
+            task = row.Task;
+        }
+        console.Write(table);
+        console.WriteLine(Safe(results.Note));
+        console.WriteLine(Safe(results.Signature));
+    }
+
+    /// <summary>What the model made of some examples.</summary>
+    public static void Write(IAnsiConsole console, IEnumerable<SampleOutput> samples)
+    {
+        ArgumentNullException.ThrowIfNull(console);
+        ArgumentNullException.ThrowIfNull(samples);
+        foreach (var sample in samples)
+        {
+            var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
+            grid.AddRow(Cell(sample.Task, bold: true), Cell(sample.Source));
+            grid.AddRow(Cell("model"), Cell(sample.Output.Length > 0 ? sample.Output : "(nothing)", bold: true));
+            grid.AddRow(Cell("reference"), Cell(sample.Reference));
+            grid.AddRow(Cell("nearest"), Cell(sample.Nearest + (sample.HasTwin ? " (near-twin)" : "")));
+            console.Write(grid);
+            console.WriteLine();
+        }
+    }
+
+    /// <summary>Text that can do nothing to a terminal: control characters become U+FFFD.</summary>
+    public static string Safe(string text) => string.Concat((text ?? "").Select(c => char.IsControl(c) && c != '\n' ? '\ufffd' : c));
+
+    private static TableColumn Right(string title) => new TableColumn(Cell(title)).RightAligned();
+
+    private static Text Cell(string text, bool bold = false) => new(Safe(text), bold ? new Style(decoration: Decoration.Bold) : Style.Plain);
+}

@@ -1,0 +1,45 @@
+using Heed.Measuring;
+
+namespace Heed.Host;
+
+/// <summary>One metric's figures: systems beside each other, tasks and test sets below each other. Higher is better.</summary>
+/// <param name="Metric">The metric's name.</param>
+/// <param name="Signature">How it was measured, in full.</param>
+/// <param name="Note">What a reader should know of the systems and the test sets.</param>
+/// <param name="Systems">The columns; the model first, then what it is compared with.</param>
+/// <param name="Rows">The rows, a task's together.</param>
+public sealed record ResultTable(
+    string Metric, string Signature, string Note, IReadOnlyList<string> Systems, IReadOnlyList<ResultRow> Rows);
+
+/// <summary>A row of results.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Subset">The part of the test set: <c>all</c>, <c>without near-twins</c>.</param>
+/// <param name="Examples">Examples in it.</param>
+/// <param name="Scores">One for each system.</param>
+public sealed record ResultRow(string Task, string Subset, int Examples, IReadOnlyList<ResultScore> Scores)
+{
+    /// <summary>The best score of the row.</summary>
+    public double Best => Scores.Max(score => score.Value);
+}
+
+/// <summary>One system's score.</summary>
+/// <param name="Value">The figure.</param>
+/// <param name="Details">What it is made of, in one line.</param>
+public sealed record ResultScore(double Value, string Details)
+{
+    /// <summary>A BLEU score with its precisions, brevity penalty and lengths.</summary>
+    public static ResultScore Of(BleuScore bleu)
+    {
+        ArgumentNullException.ThrowIfNull(bleu);
+        return new(bleu.Score, bleu.Details);
+    }
+}
+
+/// <summary>What the model made of one test example.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Source">What went in.</param>
+/// <param name="Reference">What should have come out.</param>
+/// <param name="Output">What came out.</param>
+/// <param name="Nearest">The target of the training example whose source is most like this one.</param>
+/// <param name="HasTwin">Whether that training example is nearly the same.</param>
+public sealed record SampleOutput(string Task, string Source, string Reference, string Output, string Nearest, bool HasTwin);

@@ -1,0 +1,35 @@
+namespace Heed.Host;
+
+/// <summary>What the model made of some test examples.</summary>
+internal static class SamplesSection
+{
+    private const int Open = 4;
+
+    /// <summary>The section, if there are samples.</summary>
+    public static Section? Of(IReadOnlyList<SampleOutput> samples) =>
+        samples.Count == 0 ? null : new("samples", "Samples", Html.Each(samples.GroupBy(sample => sample.Task), Task));
+
+    private static Html Task(IGrouping<string, SampleOutput> samples)
+    {
+        var more = samples.Skip(Open).ToList();
+        return Html.Of($"""
+            <h3>{samples.Key}</h3>
+            {Html.Each(samples.Take(Open), Sample)}
+            {(more.Count == 0 ? default : Html.Of($"<details><summary>{more.Count} more</summary>{Html.Each(more, Sample)}</details>"))}
+            """);
+    }
+
+    private static Html Sample(SampleOutput sample) => Html.Of($"""
+        <dl class="card sample">
+        <dt>Source</dt><dd dir="auto">{sample.Source}</dd>
+        <dt>Model</dt><dd dir="auto" class="output">{Said(sample.Output)}</dd>
+        <dt>Reference</dt><dd dir="auto">{sample.Reference}</dd>
+        <dt>Nearest neighbour</dt><dd dir="auto">{sample.Nearest}{(sample.HasTwin ? Twin : default)}</dd>
+        </dl>
+
+        """);
+
+    private static Html Said(string output) => output.Length > 0 ? Html.Of($"{output}") : new("""<span class="note">(nothing)</span>""");
+
+    private static Html Twin => new(""" <span class="tag" title="A training example says nearly the same">near-twin</span>""");
+}

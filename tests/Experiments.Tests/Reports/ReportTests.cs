@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using FsCheck.Xunit;
+using Heed.Host;
+using Xunit;
+
+namespace Heed.Tests.Reports;
+
+public partial class ReportTests
+{
+    [Fact]
+    public void Every_section_is_there_and_in_the_contents()
+    {
+        var page = Parse(Report.Render(SampleReport.Content));
+        string[] expected = ["results", "samples", "curves", "attention", "plan", "settings", "repeat"];
+        Assert.Equal(expected, page.Descendants("section").Select(section => section.Attribute("id")!.Value));
+        Assert.Equal(expected, page.Descendants("nav").Single().Elements("a").Select(link => link.Attribute("href")!.Value[1..]));
+    }
+
+    [Fact]
+    public void Sections_without_content_are_left_out()
+    {
+        var content = SampleReport.Content with
+        {
+            Results = [], Samples = [], History = [], Attention = [],
+            Plan = SampleReport.Content.Plan with { Parts = [] },
+            Config = SampleReport.Content.Config with { Settings = new Dictionary<string, string>() },
+        };
+        Assert.Equal(["repeat"], Parse(Report.Render(content)).Descendants("section").Select(section => section.Attribute("id")!.Value));
+    }
+
+    /// <summary>Whatever stands in the data: the page stays well-formed, keeps its elements and gains no other.</summary>
+    [Property(MaxTest = 30)]
+    public void Hostile_text_adds_no_markup(string? anything)
+    {
+        var hostile = anything + "</style></script><script>alert(1)</script><img src=x onerror='alert(1)'>\"'`&amp;\0\x1b[31m\ud800 ]]>";
+        var page = Parse(Report.Render(Renamed(hostile)));
+        var plain = Parse(Report.Render(Renamed("plain text that is longer than a label")));
+        Assert.Equal(plain.Descendants().Select(element => element.Name), page.Descendants().Select(element => element.Name));
+        Assert.Equal(plain.Descendants().Attributes().Select(attribute => attribute.Name), page.Descendants().Attributes().Select(attribute => attribute.Name));
+    }
+
+    [Fact]
+    public void Text_is_shown_as_it_is() =>
+        Assert.Contains("a < b & c \"d\" 中文 🙂 «\u00a0é\u00a0»",
+            Parse(Report.Render(Renamed("a < b & c \"d\" 中文 🙂 «\u00a0é\u00a0»"))).Descendants("dd").Select(element => element.Value));
+
+    [Fact]
+    public void Nothing_is_fetched()
+    {
+        var html = Report.Render(SampleReport.Content);
+        Assert.DoesNotMatch(Fetching(), html);
+        Assert.Contains("default-src 'none'", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_is_the_same_in_every_country()
+    {
+        var before = CultureInfo.CurrentCulture;
+        var here = Report.Render(SampleReport.Content);
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NumberGroupSeparator = "." } };
+            Assert.Equal(here, Report.Render(SampleReport.Content));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Every_drawing_is_also_told_in_words()
+    {
+        var drawings = Parse(Report.Render(SampleReport.Content)).Descendants("svg").ToList();
+        Assert.Equal(4 + (4 * 4), drawings.Count);
+        Assert.All(drawings, svg => Assert.Equal("img", svg.Attribute("role")!.Value));
+        Assert.StartsWith("Training loss. ToFrench: from ", drawings[0].Attribute("aria-label")!.Value, StringComparison.Ordinal);
+        Assert.Contains("▁Ouvre looks most at ▁the; ", drawings[4].Attribute("aria-label")!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_best_system_of_a_row_is_bold_even_when_it_is_not_the_model()
+    {
+        var rows = Parse(Report.Render(SampleReport.Content)).Descendants("table").First().Descendants("tr").Where(row => row.Elements("td").Any()).ToList();
+        Assert.Equal(["27.4", "19.2", "29.8", "8.7"], rows.Select(row => row.Descendants("strong").Single().Value));
+    }
+
+    [Fact]
+    public void A_long_run_stays_a_small_page()
+    {
+        var content = SampleReport.Content with
+        {
+            Attention = [],
+            History = [.. Enumerable.Range(1, 100_000).Select(step => new TrainPoint(step, step, new Dictionary<string, double> { ["A"] = 1.0 / step }, 1, 1, 1, 1))],
+        };
+        Assert.InRange(Report.Render(content).Length, 10_000, 80_000);
+    }
+
+    [Fact]
+    public void Losses_that_are_not_finite_leave_a_gap()
+    {
+        double[] losses = [4, 3, double.NaN, double.PositiveInfinity, 2, 1];
+        var history = losses.Select((loss, n) => new TrainPoint(n + 1, n, new Dictionary<string, double> { ["A"] = loss }, loss, 1, double.NaN, 1)).ToList();
+        var page = Parse(Report.Render(SampleReport.Content with { History = [.. history] }));
+        var line = page.Descendants("path").First(path => path.Attribute("data-name")?.Value == "A").Attribute("d")!.Value;
+        Assert.Equal("M166.7 0L333.3 333.3M833.3 666.7L1000 1000", line);
+        Assert.DoesNotContain(page.Descendants("figcaption"), caption => caption.Value.StartsWith("Gradient norm", StringComparison.Ordinal));
+    }
+
+    private static ReportContent Renamed(string text)
+    {
+        var values = new Dictionary<string, double> { [text] = 1 };
+        var map = new AttentionMap(AttentionKind.Cross, 1, [text, "b"], [text], [[1f, 1f]]);
+        return new(
+            new(text, 1, 1, TimeSpan.Zero, 1, text),
+            new(text, DateTimeOffset.UnixEpoch, text, new Dictionary<string, string> { [text] = text }),
+            [new(text, text, text, [text], [new(text, text, 1, [new(1, text)])])],
+            [new(text, text, text, text, text, true)],
+            [new TrainPoint(1, 1, values, 1, 1, 1, 1), new ValidationPoint(1, 1, values, values)],
+            [new(text, text, text, [map])],
+            new(text.ReplaceLineEndings(" "), [new(text, text, text, 1, 1)], 1, 1, text));
+    }
+
+    /// <summary>The page as XML, which it also is, but for its first line and what stands in style and script.</summary>
+    private static XElement Parse(string html)
+    {
+        Assert.StartsWith("<!DOCTYPE html>\n", html, StringComparison.Ordinal);
+        return XElement.Parse(Raw().Replace(html["<!DOCTYPE html>".Length..], "$1$2", 2));
+    }
+
+    [GeneratedRegex("(<style>|<script>).*?(</style>|</script>)", RegexOptions.Singleline)]
+    private static partial Regex Raw();
+
+    [GeneratedRegex(@"https?:|src=|@import|url\(|fetch\(")]
+    private static partial Regex Fetching();
+}
