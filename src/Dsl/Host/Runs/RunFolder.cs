@@ -17,6 +17,12 @@ public sealed class RunFolder
     /// <summary><c>checkpoints/best</c> and <c>checkpoints/last</c> go here.</summary>
     public string Checkpoints => Path.Combine(Root, "checkpoints");
 
+    /// <summary>The newest checkpoint.</summary>
+    public string LastCheckpoint => Path.Combine(Checkpoints, "last");
+
+    /// <summary>The checkpoint with the lowest validation loss.</summary>
+    public string BestCheckpoint => Path.Combine(Checkpoints, "best");
+
     /// <summary>One JSON object per measurement.</summary>
     public string Metrics => Path.Combine(Root, "metrics.jsonl");
 
