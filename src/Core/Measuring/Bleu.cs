@@ -22,8 +22,8 @@ public static class Bleu
         ArgumentNullException.ThrowIfNull(hypotheses);
         ArgumentNullException.ThrowIfNull(references);
         if (references.Count == 0 || references.Any(lines => lines.Count != hypotheses.Count))
-            throw new ArgumentException($"Expected one or more references of {hypotheses.Count} lines, as there are hypotheses; received "
-                + $"{(references.Count == 0 ? "none" : string.Join(", ", references.Select(lines => lines.Count)) + " lines")}.", nameof(references));
+            throw new ArgumentException($"Expected one or more references of {hypotheses.Count} lines, as there are hypotheses; "
+                + $"received [{string.Join(", ", references.Select(lines => lines.Count))}] lines.", nameof(references));
         var (matches, totals) = (new int[Order], new int[Order]);
         var (hypothesisLength, referenceLength) = (0, 0);
         for (var line = 0; line < hypotheses.Count; line++)

@@ -37,7 +37,7 @@ public class BleuTests
         Assert.Equal((0, 0, 0), (score.Score, score.BrevityPenalty, score.HypothesisLength));
     }
 
-    /// <summary>test/test_sentence_bleu.py, ('exp', None, False, '13a', 8.493): every order has n-grams, so effective order is idle.</summary>
+    /// <summary>test/test_sentence_bleu.py, ('exp', None, False, '13a', 8.493): effective order is idle here.</summary>
     [Fact]
     public void A_sentence_without_long_matches_is_smoothed_as_published()
     {

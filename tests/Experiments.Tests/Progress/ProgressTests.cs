@@ -80,7 +80,8 @@ public class ProgressTests
     {
         view.Show(Train(1));
         view.Show(Train(2));
-        view.Show(new ValidationPoint(2, 2, new Dictionary<string, double> { ["ToFrench"] = 1.25 }, new Dictionary<string, double> { ["ToFrench"] = Math.Exp(1.25) }));
+        view.Show(new ValidationPoint(2, 2, new Dictionary<string, double> { ["ToFrench"] = 1.25 },
+            new Dictionary<string, double> { ["ToFrench"] = Math.Exp(1.25) }));
         view.Say("Saved.");
         return 7;
     });

@@ -38,7 +38,7 @@ public partial class ReportTests
         var page = Parse(Report.Render(Renamed(hostile)));
         var plain = Parse(Report.Render(Renamed("plain text that is longer than a label")));
         Assert.Equal(plain.Descendants().Select(element => element.Name), page.Descendants().Select(element => element.Name));
-        Assert.Equal(plain.Descendants().Attributes().Select(attribute => attribute.Name), page.Descendants().Attributes().Select(attribute => attribute.Name));
+        Assert.Equal(plain.Descendants().Attributes().Select(item => item.Name), page.Descendants().Attributes().Select(item => item.Name));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public partial class ReportTests
         var here = Report.Render(SampleReport.Content);
         try
         {
-            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NumberGroupSeparator = "." } };
+            CultureInfo.CurrentCulture = new("") { NumberFormat = { NumberDecimalSeparator = ",", NumberGroupSeparator = "." } };
             Assert.Equal(here, Report.Render(SampleReport.Content));
         }
         finally
@@ -83,7 +83,8 @@ public partial class ReportTests
     [Fact]
     public void The_best_system_of_a_row_is_bold_even_when_it_is_not_the_model()
     {
-        var rows = Parse(Report.Render(SampleReport.Content)).Descendants("table").First().Descendants("tr").Where(row => row.Elements("td").Any()).ToList();
+        var table = Parse(Report.Render(SampleReport.Content)).Descendants("table").First();
+        var rows = table.Descendants("tr").Where(row => row.Elements("td").Any());
         Assert.Equal(["27.4", "19.2", "29.8", "8.7"], rows.Select(row => row.Descendants("strong").Single().Value));
     }
 
@@ -93,7 +94,7 @@ public partial class ReportTests
         var content = SampleReport.Content with
         {
             Attention = [],
-            History = [.. Enumerable.Range(1, 100_000).Select(step => new TrainPoint(step, step, new Dictionary<string, double> { ["A"] = 1.0 / step }, 1, 1, 1, 1))],
+            History = [.. Enumerable.Range(1, 100_000).Select(step => Train(step, 1.0 / step))],
         };
         Assert.InRange(Report.Render(content).Length, 10_000, 80_000);
     }
@@ -102,12 +103,14 @@ public partial class ReportTests
     public void Losses_that_are_not_finite_leave_a_gap()
     {
         double[] losses = [4, 3, double.NaN, double.PositiveInfinity, 2, 1];
-        var history = losses.Select((loss, n) => new TrainPoint(n + 1, n, new Dictionary<string, double> { ["A"] = loss }, loss, 1, double.NaN, 1)).ToList();
-        var page = Parse(Report.Render(SampleReport.Content with { History = [.. history] }));
+        var page = Parse(Report.Render(SampleReport.Content with { History = [.. losses.Select((loss, n) => Train(n + 1, loss))] }));
         var line = page.Descendants("path").First(path => path.Attribute("data-name")?.Value == "A").Attribute("d")!.Value;
         Assert.Equal("M166.7 0L333.3 333.3M833.3 666.7L1000 1000", line);
-        Assert.DoesNotContain(page.Descendants("figcaption"), caption => caption.Value.StartsWith("Gradient norm", StringComparison.Ordinal));
+        Assert.DoesNotContain("Gradient norm", page.Descendants("figcaption").Elements("b").Select(title => title.Value));
     }
+
+    private static TrainPoint Train(int step, double loss) =>
+        new(step, step, new Dictionary<string, double> { ["A"] = loss }, loss, 1, double.NaN, 1);
 
     private static ReportContent Renamed(string text)
     {

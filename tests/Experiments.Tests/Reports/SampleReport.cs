@@ -11,14 +11,17 @@ internal static class SampleReport
     private static readonly string[] English = ["▁Opens", "▁the", "▁Format", "▁Cells", "▁dialog", "."];
 
     public static ReportContent Content { get; } = new(
-        new("English and French help pages, both ways, through one encoder and one decoder.", 17, 3000, TimeSpan.FromSeconds(748), 7_412_736, "CPU, 2 threads"),
-        new("Translation", new(2025, 11, 23, 19, 44, 52, TimeSpan.FromHours(1)), "dotnet run experiments/translation.cs --seed 17 --steps 3000",
+        new("English and French help pages, both ways, through one encoder and one decoder.",
+            17, 3000, TimeSpan.FromSeconds(748), 7_412_736, "CPU, 2 threads"),
+        new("Translation", new(2025, 11, 23, 19, 44, 52, TimeSpan.FromHours(1)),
+            "dotnet run experiments/translation.cs --seed 17 --steps 3000",
             new Dictionary<string, string>
             {
                 ["Experiment.Seed"] = "17", ["Experiment.Steps"] = "3000", ["Experiment.BatchTokens"] = "4096", ["Encoder.Layers"] = "3",
                 ["Encoder.Width"] = "256", ["Encoder.Heads"] = "4", ["Decoder.Layers"] = "3", ["Tokenizer.Vocabulary"] = "8000",
             }),
-        [new("BLEU", Bleu.Signature(), "Copy repeats the source; nearest neighbour gives the translation of the training sentence most like it.",
+        [new("BLEU", Bleu.Signature(),
+            "Copy repeats the source; nearest neighbour gives the translation of the training sentence most like it.",
             ["Model", "Copy", "Nearest neighbour"],
             [
                 Row("ToFrench", "all", 1642, 27.4, 9.1, 18.6), Row("ToFrench", "without near-twins", 1018, 19.2, 8.8, 6.3),
@@ -28,10 +31,15 @@ internal static class SampleReport
         [.. Enumerable.Range(1, 3000).SelectMany(Points)],
         [
             new("ToFrench", "Opens the Format Cells dialog.", "Ouvre la boîte de dialogue Formater les cellules.",
-                [Map(AttentionKind.Encoder, 1, English, English), Map(AttentionKind.Decoder, 1, French, French), Map(AttentionKind.Cross, 3, French, English)]),
+                [
+                    Map(AttentionKind.Encoder, 1, English, English),
+                    Map(AttentionKind.Decoder, 1, French, French),
+                    Map(AttentionKind.Cross, 3, French, English),
+                ]),
             new("ToEnglish", "A long one.", "Une longue.", [Map(AttentionKind.Cross, 2, Long(40), Long(56))]),
         ],
-        new("An encoder and a decoder of 3 layers each, 256 wide, with 4 heads of 64.\nThe tasks share query, key and value projections; the rest is each task's own.",
+        new("An encoder and a decoder of 3 layers each, 256 wide, with 4 heads of 64.\n"
+            + "The tasks share query, key and value projections; the rest is each task's own.",
             [
                 new("embedding", "8,000 × 256", "shared by ToFrench, ToEnglish", 2_048_000, 0),
                 .. Enumerable.Range(0, 3).Select(layer =>
@@ -41,9 +49,11 @@ internal static class SampleReport
             7_412_736, 3.4e11, "one training step of 4,096 tokens"));
 
     private static ResultRow Row(string task, string subset, int examples, params double[] scores) => new(task, subset, examples,
-        [.. scores.Select(score => new ResultScore(score, "58.1/34.2/22.0/14.9 (BP = 0.981 ratio = 0.981 hyp_len = 21034 ref_len = 21441)"))]);
+        [.. scores.Select(score => new ResultScore(score,
+            "58.1/34.2/22.0/14.9 (BP = 0.981 ratio = 0.981 hyp_len = 21034 ref_len = 21441)"))]);
 
-    private static SampleOutput Sample(string task, int n) => new(task, "Opens the Format Cells dialog, where you specify the options for the selected cells.",
+    private static SampleOutput Sample(string task, int n) => new(task,
+        "Opens the Format Cells dialog, where you specify the options for the selected cells.",
         "Ouvre la boîte de dialogue Formater les cellules, où vous pouvez définir les options des cellules sélectionnées.",
         n == 2 ? "" : "Ouvre la boîte de dialogue Formater les cellules, où vous spécifiez les options des cellules.",
         "Ouvre la boîte de dialogue Format de cellule.", n % 2 == 0);
@@ -52,9 +62,11 @@ internal static class SampleReport
     {
         var loss = 2.4 + (6.6 * Math.Exp(-step / 500.0)) + (0.3 * Math.Sin(step * 12.9898));
         yield return new TrainPoint(step, step * 0.25, new Dictionary<string, double> { ["ToFrench"] = loss, ["ToEnglish"] = loss * 0.93 },
-            loss * 0.965, 5e-4 * Math.Min(step / 400.0, Math.Sqrt(400.0 / step)), 0.8 + Math.Abs(Math.Sin(step * 7.0)), 5200 + (300 * Math.Sin(step)));
+            loss * 0.965, 5e-4 * Math.Min(step / 400.0, Math.Sqrt(400.0 / step)),
+            0.8 + Math.Abs(Math.Sin(step * 7.0)), 5200 + (300 * Math.Sin(step)));
         if (step % 250 == 0)
-            yield return new ValidationPoint(step, step * 0.25, new Dictionary<string, double> { ["ToFrench"] = loss + 0.2, ["ToEnglish"] = loss },
+            yield return new ValidationPoint(step, step * 0.25,
+                new Dictionary<string, double> { ["ToFrench"] = loss + 0.2, ["ToEnglish"] = loss },
                 new Dictionary<string, double> { ["ToFrench"] = Math.Exp(loss + 0.2), ["ToEnglish"] = Math.Exp(loss) });
     }
 

@@ -30,7 +30,8 @@ public sealed class RunFolderTests : IDisposable
         var opened = RunFolder.Open(started.Root, "Translation");
         Assert.Equal(config.Settings, opened.Config.Settings);
         Assert.Equal(config with { Settings = opened.Config.Settings }, opened.Config);
-        Assert.Contains("\"Note\": \"« é 中 \\\" < »\"", File.ReadAllText(Path.Combine(started.Root, "config.json")), StringComparison.Ordinal);
+        var json = File.ReadAllText(Path.Combine(started.Root, "config.json"));
+        Assert.Contains("\"Note\": \"« é 中 \\\" < »\"", json, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,9 +98,12 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void No_run_to_open_is_told_plainly()
     {
-        Assert.Contains("there is no such folder", Assert.Throws<UserError>(() => RunFolder.Open("nowhere", "T")).Message, StringComparison.Ordinal);
-        Assert.Contains("no config.json", Assert.Throws<UserError>(() => RunFolder.Open(runs, "T")).Message, StringComparison.Ordinal);
-        Assert.Contains("Train one first", Assert.Throws<UserError>(() => RunFolder.Latest("T", runs)).Message, StringComparison.Ordinal);
+        Told("there is no such folder", () => RunFolder.Open("nowhere", "T"));
+        Told("no config.json", () => RunFolder.Open(runs, "T"));
+        Told("Train one first", () => RunFolder.Latest("T", runs));
+
+        static void Told(string expected, Func<RunFolder> open) =>
+            Assert.Contains(expected, Assert.Throws<UserError>(open).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +122,8 @@ public sealed class RunFolderTests : IDisposable
     public void A_full_disk_is_named()
     {
         var metrics = new MetricsFile("/dev/full");
-        var error = Assert.Throws<UserError>(() => metrics.Append(new ValidationPoint(1, 1, config.Settings.ToDictionary(s => s.Key, _ => 1.0), new Dictionary<string, double>())));
+        var none = new Dictionary<string, double>();
+        var error = Assert.Throws<UserError>(() => metrics.Append(new ValidationPoint(1, 1, none, none)));
         Assert.StartsWith("/dev/full: ", error.Message, StringComparison.Ordinal);
     }
 }

@@ -10,8 +10,9 @@ public static class Terminal
     {
         ArgumentNullException.ThrowIfNull(console);
         ArgumentNullException.ThrowIfNull(results);
-        var table = new Table().Border(TableBorder.Simple).AddColumn(new(Cell(results.Metric))).AddColumn(new("")).AddColumn(Right("Examples"));
-        table.AddColumns([.. results.Systems.Select(Right)]);
+        var table = new Spectre.Console.Table()
+            .Border(TableBorder.Simple)
+            .AddColumns([new(Cell(results.Metric)), new(""), Right("Examples"), .. results.Systems.Select(Right)]);
         var task = "";
         foreach (var row in results.Rows)
         {
@@ -48,5 +49,6 @@ public static class Terminal
 
     private static TableColumn Right(string title) => new TableColumn(Cell(title)).RightAligned();
 
-    private static Text Cell(string text, bool bold = false) => new(Safe(text), bold ? new Style(decoration: Decoration.Bold) : Style.Plain);
+    private static Text Cell(string text, bool bold = false) =>
+        new(Safe(text), bold ? new Style(decoration: Decoration.Bold) : Style.Plain);
 }

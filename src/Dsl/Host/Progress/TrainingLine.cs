@@ -12,9 +12,14 @@ internal static class TrainingLine
     ]);
 
     /// <summary>Each task's validation loss and perplexity.</summary>
-    public static string Of(ValidationPoint point) => $"step {Figures.Whole(point.Step)}: validation  " + string.Join("  ", point.Losses.Select(loss =>
-        $"{Terminal.Safe(loss.Key)} {Figures.Real(loss.Value)}"
-        + (point.Perplexities.TryGetValue(loss.Key, out var perplexity) ? $" (perplexity {Figures.Real(perplexity)})" : "")));
+    public static string Of(ValidationPoint point) => string.Join("  ",
+    [
+        $"step {Figures.Whole(point.Step)}: validation",
+        .. point.Losses.Select(loss => $"{Terminal.Safe(loss.Key)} {Figures.Real(loss.Value)}{Perplexity(point, loss.Key)}"),
+    ]);
+
+    private static string Perplexity(ValidationPoint point, string task) =>
+        point.Perplexities.TryGetValue(task, out var value) ? $" (perplexity {Figures.Real(value)})" : "";
 }
 
 /// <summary>How fast this sitting goes, reckoned from its first point.</summary>

@@ -35,9 +35,9 @@ public static class Report
             </head>
             <body>
             {SummaryHeader.Of(content)}
-            <nav aria-label="Contents">{Html.Each(sections, section => Html.Of($"""<a href="#{section.Id}">{section.Title}</a>"""))}</nav>
+            <nav aria-label="Contents">{sections.Select(section => Html.Of($"""<a href="#{section.Id}">{section.Title}</a>"""))}</nav>
             <main>
-            {Html.Each(sections, section => Html.Of($"""
+            {sections.Select(section => Html.Of($"""
                 <section id="{section.Id}">
                 <h2>{section.Title}</h2>
                 {section.Body}

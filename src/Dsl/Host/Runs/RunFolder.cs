@@ -42,7 +42,8 @@ public sealed class RunFolder
     /// <exception cref="UserError">The named folder is in use, or cannot be written.</exception>
     public static RunFolder Start(RunConfig config, string? chosen = null, string runs = "runs")
     {
-        var path = chosen ?? Unused(Path.Combine(runs, config.Experiment, config.Begun.ToString("yyyy-MM-dd_HH-mm-ss", CultureInfo.InvariantCulture)));
+        var time = config.Begun.ToString("yyyy-MM-dd_HH-mm-ss", CultureInfo.InvariantCulture);
+        var path = chosen ?? Unused(Path.Combine(runs, config.Experiment, time));
         if (File.Exists(path))
             throw new UserError($"--out {path}: expected a new or empty folder, received a file.");
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
@@ -58,8 +59,8 @@ public sealed class RunFolder
     {
         { } config when config.Experiment == experiment => new(path, config),
         { } config => throw new UserError($"{path}: expected a run of {experiment}, received a run of {config.Experiment}."),
-        null when !Directory.Exists(path) => throw new UserError($"{path}: expected the folder of a run of {experiment}; there is no such folder."),
-        null => throw new UserError($"{path}: expected the folder of a run of {experiment}; it has no config.json."),
+        null => throw new UserError($"{path}: expected the folder of a run of {experiment}; "
+            + (Directory.Exists(path) ? "it has no config.json." : "there is no such folder.")),
     };
 
     /// <summary>The run of an experiment that was begun last under <paramref name="runs"/>.</summary>
@@ -110,7 +111,8 @@ public sealed class RunFolder
         }
         catch (JsonException error)
         {
-            throw new UserError($"{file}({error.LineNumber + 1},{error.BytePositionInLine + 1}): expected a run's configuration: {error.Message}");
+            var place = $"{file}({error.LineNumber + 1},{error.BytePositionInLine + 1})";
+            throw new UserError($"{place}: expected a run's configuration: {error.Message}");
         }
     }
 }

@@ -7,7 +7,9 @@ namespace Heed.Host;
 internal sealed record Axis(double From, double To, double Step)
 {
     /// <summary>The round numbers along the axis.</summary>
-    public IEnumerable<double> Ticks => Enumerable.Range(0, (int)Math.Floor(((To - From) / Step) + 1e-9) + 1).Select(n => Math.Round(From + (n * Step), 12));
+    public IEnumerable<double> Ticks => Enumerable
+        .Range(0, (int)Math.Floor(((To - From) / Step) + 1e-9) + 1)
+        .Select(n => Math.Round(From + (n * Step), 12));
 
     /// <summary>Where a value lies, 0 to 1.</summary>
     public double Part(double value) => (value - From) / (To - From);

@@ -19,15 +19,14 @@ internal static class HeadMap
         var (width, height) = (map.Keys.Count * cell, map.Queries.Count * cell);
         return Html.Of($"""
             <figure class="head"><figcaption>Head {head + 1}</figcaption>
-            <div class="scroll"><svg class="map" width="{left + width + (top / 2)}" height="{top + height + 2}" role="img"
-             aria-label="Head {head + 1}. {InWords(map, head)}" data-w="{Packed(weights)}" data-left="{left}" data-top="{top}" data-cell="{cell}">
-            {Html.Each(map.Keys.Index(), key => Html.Of(
-                $"""<text class="k" transform="translate({left + (key.Index * cell) + (cell / 2) + 3} {top - 5}) rotate(-60)">{Label(key.Item)}</text>"""))}
-            {Html.Each(map.Queries.Index(), query => Html.Of(
-                $"""<text class="q" x="{left - 6}" y="{top + (query.Index * cell) + (cell / 2) + 4}">{Label(query.Item)}</text>"""))}
+            <div class="scroll"><svg class="map" width="{left + width + (top / 2)}" height="{top + height + 2}"
+             role="img" aria-label="Head {head + 1}. {InWords(map, head)}"
+             data-w="{Packed(weights)}" data-left="{left}" data-top="{top}" data-cell="{cell}">
+            {map.Keys.Select((key, index) => ColumnLabel(key, left + (index * cell) + (cell / 2) + 3, top - 5))}
+            {map.Queries.Select((query, index) => RowLabel(query, left - 6, top + (index * cell) + (cell / 2) + 4))}
             <g transform="translate({left} {top}) scale({cell})">
             <path class="ground" d="M0 0H{map.Keys.Count}V{map.Queries.Count}H0Z"/>
-            {Html.Each(Enumerable.Range(1, Levels), level => Shade(weights, map.Keys.Count, level))}</g>
+            {Enumerable.Range(1, Levels).Select(level => Shade(weights, map.Keys.Count, level))}</g>
             </svg></div></figure>
 
             """);
@@ -46,7 +45,7 @@ internal static class HeadMap
     private static string InWords(AttentionMap map, int head) => string.Join("; ", map.Queries.Select((query, index) =>
         $"{Visible(query)} looks most at {Strongest(map, head, index).Key}"));
 
-    /// <summary>All cells of one shade, neighbours in a row joined. Shades grow with the square root, so that small weights are seen.</summary>
+    /// <summary>All cells of one shade, neighbours in a row joined. Shades grow with the square root, for small ones to be seen.</summary>
     private static Html Shade(float[] weights, int keys, int level)
     {
         var path = new StringBuilder();
@@ -62,10 +61,18 @@ internal static class HeadMap
         return path.Length == 0 ? default : Html.Of($"""<path d="{path.ToString()}" fill-opacity="{(double)level / Levels:0.##}"/>""");
     }
 
-    private static int LevelOf(float weight) => float.IsFinite(weight) ? (int)Math.Round(Levels * Math.Sqrt(Math.Clamp(weight, 0, 1))) : 0;
+    private static int LevelOf(float weight) => (int)Math.Round(Levels * Math.Sqrt(Sane(weight)));
 
+    /// <summary>A byte for each weight, for the script to read.</summary>
     private static string Packed(float[] weights) =>
-        Convert.ToBase64String([.. weights.Select(weight => (byte)(float.IsFinite(weight) ? Math.Round(255 * Math.Clamp(weight, 0, 1)) : 0))]);
+        Convert.ToBase64String([.. weights.Select(weight => (byte)Math.Round(255 * Sane(weight)))]);
+
+    private static float Sane(float weight) => float.IsFinite(weight) ? Math.Clamp(weight, 0, 1) : 0;
+
+    private static Html ColumnLabel(string token, int x, int y) =>
+        Html.Of($"""<text class="k" transform="translate({x} {y}) rotate(-60)">{Label(token)}</text>""");
+
+    private static Html RowLabel(string token, int x, int y) => Html.Of($"""<text class="q" x="{x}" y="{y}">{Label(token)}</text>""");
 
     private static Html Label(string token)
     {

@@ -22,23 +22,26 @@ internal static class LineChart
         var y = Axis.Around([.. drawn.SelectMany(line => line.Finite).Select(point => point.Y)]);
         return Html.Of($"""
             <figure class="chart">
-            <figcaption><b>{title}</b> <span class="note">{note}</span><ul class="legend">{Legend(drawn)}</ul></figcaption>
+            <figcaption><b>{title}</b> <span class="note">{note}</span><ul class="legend">{drawn.Select(Legend)}</ul></figcaption>
             <div class="plot" data-x="{x.From} {x.To}" data-y="{y.From} {y.To}">
             <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" role="img" aria-label="{title}. {InWords(drawn)}">
-            {Html.Each(y.Ticks, tick => Html.Of($"""<path class="grid" d="M0 {Down(y, tick)}H1000"/>"""))}
-            {Html.Each(drawn.Index(), line => Html.Of($"""<path class="line s{line.Index % 6}" data-name="{line.Item.Name}" d="{Path(line.Item, x, y)}"/>"""))}
+            {y.Ticks.Select(tick => Html.Of($"""<path class="grid" d="M0 {Down(y, tick)}H1000"/>"""))}
+            {drawn.Select((line, index) => Line(line, index, x, y))}
             </svg>
-            {Html.Each(y.Ticks, tick => Html.Of($"""<span class="y" style="top:{100 * (1 - y.Part(tick)):0.##}%">{Label(tick)}</span>"""))}
-            {Html.Each(x.Ticks, tick => Html.Of($"""<span class="x" style="left:{100 * x.Part(tick):0.##}%">{Figures.Whole((long)tick)}</span>"""))}
+            {y.Ticks.Select(tick => Html.Of($"""<span class="y" style="top:{100 * (1 - y.Part(tick)):0.##}%">{Label(tick)}</span>"""))}
+            {x.Ticks.Select(tick => Html.Of($"""<span class="x" style="left:{100 * x.Part(tick):0.##}%">{tick:N0}</span>"""))}
             </div>
-            {Table(title, drawn)}
+            <details><summary>As a table</summary>{Rows(drawn)}</details>
             </figure>
 
             """);
     }
 
-    private static Html Legend(IReadOnlyList<Series> lines) => Html.Each(lines.Index(), line => Html.Of(
-        $"""<li><i class="s{line.Index % 6}"></i>{line.Item.Name} <span class="num">{Figures.Real(line.Item.Finite.Last().Y)}</span></li>"""));
+    private static Html Line(Series line, int index, Axis x, Axis y) =>
+        Html.Of($"""<path class="line s{index % 6}" data-name="{line.Name}" d="{Path(line, x, y)}"/>""");
+
+    private static Html Legend(Series line, int index) =>
+        Html.Of($"""<li><i class="s{index % 6}"></i>{line.Name} <span class="num">{Figures.Real(line.Finite.Last().Y)}</span></li>""");
 
     private static string InWords(IEnumerable<Series> lines) => string.Join(" ", lines.Select(line =>
     {
@@ -70,18 +73,16 @@ internal static class LineChart
         _ => Figures.Rounded(tick),
     };
 
-    private static Html Table(string title, IReadOnlyList<Series> lines)
+    /// <summary>About ten rows; a line that has no point at a row's step leaves its cell empty.</summary>
+    private static Html Rows(IReadOnlyList<Series> lines)
     {
-        var rows = lines.Select(line => line.Thinned(10)).SelectMany(line => line.Points.Select(point => (line.Name, point.X, point.Y)))
-            .GroupBy(point => Math.Round(point.X)).OrderBy(row => row.Key);
-        return Html.Of($"""
-            <details><summary>As a table</summary><div class="scroll"><table><caption class="hidden">{title}</caption>
-            <tr><th scope="col" class="num">Step</th>{Html.Each(lines, line => Html.Of($"""<th scope="col" class="num">{line.Name}</th>"""))}</tr>
-            {Html.Each(rows, row => Html.Of($"""<tr><td class="num">{Figures.Whole((long)row.Key)}</td>{Html.Each(lines, line => Cell(row, line.Name))}</tr>"""))}
-            </table></div></details>
-            """);
+        var columns = lines.Select(line => line.Thinned(10).Points.ToLookup(point => Math.Round(point.X), point => point.Y)).ToList();
+        var steps = columns.SelectMany(column => column.Select(group => group.Key)).Distinct().Order();
+        return Table.Of(
+            [Table.FigureHeading("Step"), .. lines.Select(line => Table.FigureHeading(line.Name))],
+            steps.Select(step => Table.Row(
+                [Table.Figure(Figures.Whole((long)step)), .. columns.Select(column => Table.Figure(Cell(column[step])))])));
     }
 
-    private static Html Cell(IEnumerable<(string Name, double X, double Y)> row, string name) => Html.Of(
-        $"""<td class="num">{(row.Where(point => point.Name == name).Select(point => Figures.Real(point.Y)).FirstOrDefault() ?? "")}</td>""");
+    private static string Cell(IEnumerable<double> values) => string.Join(" ", values.Take(1).Select(Figures.Real));
 }

@@ -11,15 +11,12 @@ public readonly record struct Html(string Text)
     /// <summary>Markup with values in it: <c>Html.Of($"&lt;td&gt;{value}&lt;/td&gt;")</c>.</summary>
     public static Html Of(HtmlHandler markup) => new(markup.Text);
 
-    /// <summary>One piece per item, one after the other.</summary>
-    public static Html Each<T>(IEnumerable<T> items, Func<T, Html> piece) => new(string.Concat(items.Select(item => piece(item).Text)));
-
     /// <summary>
     /// Text as it must stand between tags or quotes. What no document may hold (control characters, halves of surrogate pairs)
     /// becomes U+FFFD.
     /// </summary>
-    public static string Escape(string? text) => text is null ? "" : text.EnumerateRunes().Aggregate(new StringBuilder(text.Length), (escaped, rune) =>
-        rune.Value switch
+    public static string Escape(string? text) => (text ?? "").EnumerateRunes()
+        .Aggregate(new StringBuilder(), (escaped, rune) => rune.Value switch
         {
             '&' => escaped.Append("&amp;"),
             '<' => escaped.Append("&lt;"),
@@ -46,6 +43,13 @@ public readonly ref struct HtmlHandler(int literalLength, int formattedCount)
 
     /// <summary>Markup made before.</summary>
     public void AppendFormatted(Html markup) => text.Append(markup.Text);
+
+    /// <summary>Pieces, one after the other.</summary>
+    public void AppendFormatted(IEnumerable<Html> pieces)
+    {
+        foreach (var piece in pieces)
+            text.Append(piece.Text);
+    }
 
     /// <summary>Text from anywhere.</summary>
     public void AppendFormatted(string? value) => text.Append(Html.Escape(value));

@@ -19,10 +19,12 @@ internal static class PageStyle
         }
         * { box-sizing: border-box; }
         html { scroll-behavior: smooth; -webkit-text-size-adjust: 100%; }
-        body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+        body { margin: 0; background: var(--page); color: var(--ink);
+          font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
         header, main, nav { max-width: 66rem; margin: 0 auto; padding: 0 1.25rem; }
         header { padding-top: 3rem; }
-        h1 { font-size: clamp(1.9rem, 5vw, 2.6rem); line-height: 1.15; letter-spacing: -.02em; margin: .2rem 0 .6rem; overflow-wrap: anywhere; }
+        h1 { font-size: clamp(1.9rem, 5vw, 2.6rem); line-height: 1.15; letter-spacing: -.02em; margin: .2rem 0 .6rem;
+          overflow-wrap: anywhere; }
         h2 { font-size: 1.35rem; letter-spacing: -.01em; margin: 0 0 1rem; }
         h3 { font-size: 1rem; margin: 1.5rem 0 .6rem; }
         .card > h3 { margin-top: 0; }
@@ -46,13 +48,15 @@ internal static class PageStyle
         .mono, code, pre { font-family: var(--mono); font-size: .84em; }
         pre { white-space: pre-wrap; overflow-wrap: anywhere; } pre code { font-size: .95em; user-select: all; }
         table { border-collapse: collapse; width: 100%; font-size: .92rem; }
-        th, td { text-align: start; font-weight: 400; padding: .42rem 1.1rem .42rem 0; border-bottom: 1px solid var(--line); vertical-align: baseline; }
+        th, td { text-align: start; font-weight: 400; padding: .42rem 1.1rem .42rem 0; border-bottom: 1px solid var(--line);
+          vertical-align: baseline; }
         th:last-child, td:last-child { padding-inline-end: 0; }
         tr:last-child > * { border-bottom: 0; }
         th[scope=col] { color: var(--soft); font-size: .82rem; white-space: nowrap; }
         th.num, td.num { text-align: end; white-space: nowrap; }
         .nowrap { white-space: nowrap; }
-        .results { font-size: 1rem; } .results th[scope=col] { white-space: normal; vertical-align: bottom; } .results th.num { width: 7.5rem; } .results tbody:not(:last-child) tr:last-child > * { border-bottom: 1px solid var(--line); }
+        .results { font-size: 1rem; } .results th[scope=col] { white-space: normal; vertical-align: bottom; }
+        .results th.num { width: 7.5rem; } .results tbody:not(:last-child) tr:last-child > * { border-bottom: 1px solid var(--line); }
         .results .group th { font-weight: 600; padding-top: .9rem; border: 0; }
         .results th[scope=row] { color: var(--soft); }
         .total > * { font-weight: 600; }
@@ -66,19 +70,24 @@ internal static class PageStyle
         .sample dt { color: var(--soft); font-size: .86rem; padding-top: .1rem; }
         .sample dd { margin: 0; overflow-wrap: anywhere; unicode-bidi: plaintext; white-space: pre-line; }
         .sample .output { font-weight: 600; }
-        .tag { border: 1px solid var(--line); border-radius: 1rem; padding: 0 .5rem; font-size: .76rem; color: var(--soft); white-space: nowrap; }
+        .tag { border: 1px solid var(--line); border-radius: 1rem; padding: 0 .5rem; font-size: .76rem; color: var(--soft);
+          white-space: nowrap; }
         .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 25rem), 1fr)); gap: 1rem; }
-        .chart { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; margin: 0; padding: 1rem 1.15rem .6rem; min-width: 0; }
+        .chart { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; margin: 0; padding: 1rem 1.15rem .6rem;
+          min-width: 0; }
         .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; margin: .25rem 0 0; padding: 0; font-size: .86rem; }
-        .legend i { display: inline-block; width: .9rem; height: .2rem; border-radius: .1rem; margin-inline-end: .45rem; vertical-align: middle; background: var(--c); }
+        .legend i { display: inline-block; width: .9rem; height: .2rem; border-radius: .1rem; margin-inline-end: .45rem;
+          vertical-align: middle; background: var(--c); }
         .legend .num { color: var(--soft); }
-        .s0 { --c: var(--s0); } .s1 { --c: var(--s1); } .s2 { --c: var(--s2); } .s3 { --c: var(--s3); } .s4 { --c: var(--s4); } .s5 { --c: var(--s5); }
+        .s0 { --c: var(--s0); } .s1 { --c: var(--s1); } .s2 { --c: var(--s2); } .s3 { --c: var(--s3); } .s4 { --c: var(--s4); }
+        .s5 { --c: var(--s5); }
         .plot { position: relative; height: 13rem; margin: 1.1rem .6rem 1.9rem 3.1rem; }
         .plot svg { position: absolute; width: 100%; height: 100%; overflow: visible; }
         .plot path { fill: none; vector-effect: non-scaling-stroke; }
         .grid { stroke: var(--line); stroke-width: 1; }
         .line { stroke: var(--c); stroke-width: 1.8; stroke-linejoin: round; stroke-linecap: round; }
-        .plot span { position: absolute; color: var(--soft); font-size: .74rem; line-height: 1; font-variant-numeric: tabular-nums; white-space: nowrap; }
+        .plot span { position: absolute; color: var(--soft); font-size: .74rem; line-height: 1; font-variant-numeric: tabular-nums;
+          white-space: nowrap; }
         .plot .y { right: calc(100% + .55rem); transform: translateY(-50%); }
         .plot .x { top: calc(100% + .55rem); transform: translateX(-50%); }
         .heads { display: flex; flex-wrap: wrap; gap: 1rem 1.6rem; padding: .4rem 0; }
@@ -87,7 +96,8 @@ internal static class PageStyle
         .map { display: block; font: 11px var(--mono); fill: var(--ink); }
         .map .q { text-anchor: end; }
         .map g { fill: var(--accent); } .map .ground { fill: var(--ink); fill-opacity: .045; }
-        #tip { position: fixed; z-index: 2; pointer-events: none; background: var(--ink); color: var(--page); border-radius: .35rem; padding: .3rem .6rem; font-size: .8rem; line-height: 1.45; white-space: pre; font-variant-numeric: tabular-nums; }
+        #tip { position: fixed; z-index: 2; pointer-events: none; background: var(--ink); color: var(--page); border-radius: .35rem;
+          padding: .3rem .6rem; font-size: .8rem; line-height: 1.45; white-space: pre; font-variant-numeric: tabular-nums; }
         @media (max-width: 40rem) {
           header { padding-top: 2rem; } section { padding-top: 2.6rem; }
           .sample { grid-template-columns: 1fr; gap: 0; } .sample dd { margin-bottom: .55rem; }

@@ -1,3 +1,5 @@
+using static Heed.Host.Table;
+
 namespace Heed.Host;
 
 /// <summary>The model's parts: shapes, sharing, parameters, cost.</summary>
@@ -5,15 +7,20 @@ internal static class PlanSection
 {
     /// <summary>The section, if the plan has parts.</summary>
     public static Section? Of(PlanOutline plan) => plan.Parts.Count == 0 ? null : new("plan", "Plan", Html.Of($"""
-        {Html.Each(plan.Description.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Html.Of($"<p>{line}</p>"))}
-        <div class="card"><div class="scroll"><table>
-        <tr><th scope="col">Part</th><th scope="col">Shape</th><th scope="col">Whose</th><th scope="col" class="num">Parameters</th><th scope="col" class="num">FLOPs</th></tr>
-        {Html.Each(plan.Parts, part => Html.Of($"""
-            <tr><th scope="row" class="mono">{part.Name}</th><td class="nowrap">{part.Shape}</td><td class="nowrap">{part.Sharing}</td><td class="num">{Figures.Whole(part.Parameters)}</td><td class="num">{Figures.Rounded(part.Flops)}</td></tr>
-
-            """))}
-        <tr class="total"><th scope="row" colspan="3">In all</th><td class="num">{Figures.Whole(plan.Parameters)}</td><td class="num">{Figures.Rounded(plan.Flops)}</td></tr>
-        </table></div>
+        {plan.Description.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Html.Of($"<p>{line}</p>"))}
+        <div class="card">
+        {Table.Of(
+            [Heading("Part"), Heading("Shape"), Heading("Whose"), FigureHeading("Parameters"), FigureHeading("FLOPs")],
+            [.. plan.Parts.Select(Part), Total(plan)])}
         <p class="note">FLOPs are those of {plan.FlopsOf}.</p></div>
         """));
+
+    private static Html Part(PlanPart part) => Row(
+        Typed(part.Name), Words(part.Shape), Words(part.Sharing),
+        Figure(Figures.Whole(part.Parameters)), Figure(Figures.Rounded(part.Flops)));
+
+    private static Html Total(PlanOutline plan) => Html.Of($"""
+        <tr class="total"><th scope="row" colspan="3">In all</th>
+        {Figure(Figures.Whole(plan.Parameters))}{Figure(Figures.Rounded(plan.Flops))}</tr>
+        """);
 }

@@ -7,15 +7,15 @@ internal static class SamplesSection
 
     /// <summary>The section, if there are samples.</summary>
     public static Section? Of(IReadOnlyList<SampleOutput> samples) =>
-        samples.Count == 0 ? null : new("samples", "Samples", Html.Each(samples.GroupBy(sample => sample.Task), Task));
+        samples.Count == 0 ? null : new("samples", "Samples", Html.Of($"{samples.GroupBy(sample => sample.Task).Select(Task)}"));
 
     private static Html Task(IGrouping<string, SampleOutput> samples)
     {
         var more = samples.Skip(Open).ToList();
         return Html.Of($"""
             <h3>{samples.Key}</h3>
-            {Html.Each(samples.Take(Open), Sample)}
-            {(more.Count == 0 ? default : Html.Of($"<details><summary>{more.Count} more</summary>{Html.Each(more, Sample)}</details>"))}
+            {samples.Take(Open).Select(Sample)}
+            {(more.Count == 0 ? default : Html.Of($"<details><summary>{more.Count} more</summary>{more.Select(Sample)}</details>"))}
             """);
     }
 

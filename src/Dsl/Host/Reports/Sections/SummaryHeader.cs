@@ -23,7 +23,7 @@ internal static class SummaryHeader
             <p class="brand">Heed · training report</p>
             <h1>{config.Experiment}</h1>
             <p class="lead">{summary.Description}</p>
-            <dl class="figures">{Html.Each(figures, figure => Html.Of($"<div><dt>{figure.Name}</dt><dd>{figure.Value}</dd></div>"))}</dl>
+            <dl class="figures">{figures.Select(figure => Html.Of($"<div><dt>{figure.Name}</dt><dd>{figure.Value}</dd></div>"))}</dl>
             </header>
             """);
     }
