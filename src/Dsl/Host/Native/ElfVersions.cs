@@ -10,7 +10,9 @@ namespace Heed.Host;
 /// <param name="FlagsOffset">Where in the file the entry's flags (<c>vna_flags</c>, two bytes) lie.</param>
 public sealed record VersionNeed(string Library, string Version, bool Weak, int FlagsOffset);
 
-/// <summary>Symbol versions of 64-bit little-endian ELF files (Linux Standard Base 5.0, part "Symbol Versioning"), as functions of bytes.</summary>
+/// <summary>
+/// Symbol versions of 64-bit little-endian ELF files (Linux Standard Base 5.0, "Symbol Versioning"), as functions of bytes.
+/// </summary>
 /// <remarks>Every function throws <see cref="FormatException"/> for bytes that are not such a file, or not a whole one.</remarks>
 public static class ElfVersions
 {
@@ -92,12 +94,14 @@ public static class ElfVersions
 
             var strings = U32(elf, header + 40);
             return strings < count
-                ? (Offset(elf, U64(elf, header + 24)), (int)U32(elf, header + 44), Offset(elf, U64(elf, table + ((int)strings * size) + 24)))
+                ? (Start(elf, header), (int)U32(elf, header + 44), Start(elf, table + ((int)strings * size)))
                 : throw Damaged("a section's string table is missing");
         }
 
         return null;
     }
+
+    private static int Start(ReadOnlySpan<byte> elf, int header) => Offset(elf, U64(elf, header + 24));
 
     private static string Text(ReadOnlySpan<byte> elf, int strings, uint offset)
     {

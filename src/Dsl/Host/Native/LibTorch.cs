@@ -32,8 +32,8 @@ public static class LibTorch
             throw new UserError($"Heed runs on 64-bit x86 Linux; this is {RuntimeInformation.RuntimeIdentifier}.");
 
         // A second copy of libtorch would abort the process: where one is loaded already, it stays the one.
-        var folder = LoadedLibraries.PathOf("libtorch_cpu.so") is { } already
-            ? new LibTorchFolder(Path.GetDirectoryName(already)!, LibTorchFolder.VersionOf(Path.GetDirectoryName(already)!), "already loaded")
+        var folder = Path.GetDirectoryName(LoadedLibraries.PathOf("libtorch_cpu.so")) is { } already
+            ? new LibTorchFolder(already, LibTorchFolder.VersionOf(already), "already loaded")
             : LibTorchFolder.Find();
         string[] inOrder = ["libtorch_global_deps.so", "libc10.so", "libtorch_cpu.so", "libc10_cuda.so", "libtorch_cuda.so", "libtorch.so"];
         foreach (var library in inOrder.Select(name => Path.Combine(folder.Path, name)).Where(File.Exists))

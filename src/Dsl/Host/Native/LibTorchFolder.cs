@@ -4,7 +4,7 @@ namespace Heed.Host;
 
 /// <summary>A folder that holds libtorch's shared libraries.</summary>
 /// <param name="Path">The folder of <c>libtorch_cpu.so</c>.</param>
-/// <param name="Version">Its version as far as it can be told without loading it, such as <c>2.10.0+cu128</c>; null where nothing tells.</param>
+/// <param name="Version">Its version, told without loading it, such as <c>2.10.0+cu128</c>; null where nothing tells.</param>
 /// <param name="Origin">Who named the folder: an environment variable, the package folder, the build's output.</param>
 public sealed partial record LibTorchFolder(string Path, string? Version, string Origin)
 {
@@ -65,8 +65,8 @@ public sealed partial record LibTorchFolder(string Path, string? Version, string
             ?? FirstMatch(System.IO.Path.Combine(parent, "version.py"), PythonVersion())
             ?? (Directory.Exists(package) ? Directory.GetFiles(package, "libtorch*.nuspec") : [])
                 .Select(file => FirstMatch(file, PackageVersion())).FirstOrDefault()
-            ?? Directory.GetFiles(folder, Library + ".*")
-                .Select(file => System.IO.Path.GetFileName(file)[(Library.Length + 1)..]).MaxBy(version => version.Length);
+            ?? Directory.GetFiles(folder, Library + "*")
+                .Select(file => NumberedLibrary().Match(file).Groups[1].Value).Where(version => version.Length > 0).Max();
     }
 
     private static bool Holds(string folder) => File.Exists(System.IO.Path.Combine(folder, Library));
@@ -79,6 +79,9 @@ public sealed partial record LibTorchFolder(string Path, string? Version, string
 
     [GeneratedRegex(@"__version__[^=\n]*=\s*['""](\d+\.\d+[^'""]*)")]
     private static partial Regex PythonVersion();
+
+    [GeneratedRegex(@"\.so\.(\d+\.\d+.*)$")]
+    private static partial Regex NumberedLibrary();
 
     [GeneratedRegex(@"<version>\s*(\d+\.\d+[^<\s]*)")]
     private static partial Regex PackageVersion();

@@ -8,7 +8,10 @@ public static class LoadedLibraries
 
     /// <summary>The full path of the library that goes by a name such as <c>libstdc++.so.6</c>, which may carry more digits.</summary>
     public static string? PathOfVersioned(string name) =>
-        All().FirstOrDefault(path => Path.GetFileName(path) is var file && (file == name || file.StartsWith(name + ".", StringComparison.Ordinal)));
+        All().FirstOrDefault(path => $"{Path.GetFileName(path)}.".StartsWith(name + ".", StringComparison.Ordinal));
+
+    /// <summary>How many different files of a name are loaded.</summary>
+    public static int Count(string fileName) => All().Where(path => Path.GetFileName(path) == fileName).Distinct().Count();
 
     private static IEnumerable<string> All() =>
         from line in File.ReadLines("/proc/self/maps")

@@ -18,7 +18,7 @@ public static class WeakCopy
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
         "heed");
 
-    /// <summary>The versions that a library asks for, not weakly, and that the libraries of this system do not provide.</summary>
+    /// <summary>The versions that a library asks for, not weakly, and that this system does not provide.</summary>
     public static IReadOnlyList<VersionNeed> Missing(ReadOnlySpan<byte> library, Func<string, IReadOnlyList<string>?> provided) =>
     [
         .. from need in ElfVersions.Needed(library)
@@ -30,7 +30,7 @@ public static class WeakCopy
     public static IReadOnlyList<string>? ProvidedHere(string library) =>
         LoadedLibraries.PathOfVersioned(library) is { } path ? ElfVersions.Provided(File.ReadAllBytes(path)) : null;
 
-    /// <summary>The path to load a library from: its own, or that of its weak copy in the cache folder, made when it is not there.</summary>
+    /// <summary>The path to load a library from: its own, or that of its weak copy, made when it is not there.</summary>
     /// <param name="path">The library.</param>
     /// <param name="provided">What the system's libraries provide, by name.</param>
     /// <param name="cache">The cache folder.</param>
@@ -59,7 +59,8 @@ public static class WeakCopy
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new UserError($"{copy} cannot be written ({error.Message}). Heed needs a copy of LibTorchSharp there; set XDG_CACHE_HOME.");
+            throw new UserError(
+                $"{copy} cannot be written ({error.Message}). Heed needs a copy of LibTorchSharp there, or where XDG_CACHE_HOME says.");
         }
 
         say($"This system's libstdc++ lacks {Version}: made a copy of LibTorchSharp that does not ask for it, {copy}");
