@@ -39,6 +39,11 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
             experiments.SelectMany((declared, _) => declared.Emittable()).WithTrackingName(TrackingNames.Plans), EmitExperiment.Emit);
         context.RegisterSourceOutput(
             tasks.SelectMany((declared, _) => declared.Emittable()).WithTrackingName(TrackingNames.TaskSpecs), EmitTask.Emit);
+
+        context.RegisterSourceOutput(
+            experiments.SelectMany((declared, _) => declared.Refused()).WithTrackingName(TrackingNames.Refused), EmitRefused.Experiment);
+        context.RegisterSourceOutput(
+            tasks.SelectMany((declared, _) => declared.Refused()).WithTrackingName(TrackingNames.Refused), EmitRefused.Task);
     }
 
     private static bool IsType(SyntaxNode node, CancellationToken cancel) => node is TypeDeclarationSyntax;

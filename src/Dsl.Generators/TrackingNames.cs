@@ -21,6 +21,9 @@ public static class TrackingNames
     /// <summary>Tasks to emit.</summary>
     public const string TaskSpecs = nameof(TaskSpecs);
 
+    /// <summary>Records to leave empty.</summary>
+    public const string Refused = nameof(Refused);
+
     /// <summary>The steps whose output emission depends on.</summary>
-    public static IReadOnlyList<string> All { get; } = [Experiments, Tasks, Data, Findings, Plans, TaskSpecs];
+    public static IReadOnlyList<string> All { get; } = [Experiments, Tasks, Data, Findings, Plans, TaskSpecs, Refused];
 }

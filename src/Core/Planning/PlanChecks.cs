@@ -5,10 +5,20 @@ public static class PlanChecks
 {
     /// <summary>The findings of a spec, in the order of its parts.</summary>
     public static IEnumerable<Finding> Of(ExperimentSpec spec) =>
-        Ranges(spec).Concat(Tasks(spec)).Concat(Stacks(spec)).Concat(spec.Shares.SelectMany((share, place) => Share(spec, share, place)));
+        Ranges(spec).Concat(Choices(spec)).Concat(Tasks(spec)).Concat(Stacks(spec)).Concat(spec.Shares.SelectMany((share, place) => Share(spec, share, place)));
 
     private static IEnumerable<Finding> Ranges(ExperimentSpec spec) =>
         Numbers.Of(spec).Select(number => number.Check(number.Read(spec))).OfType<Finding>();
+
+    private static IEnumerable<Finding> Choices(ExperimentSpec spec) =>
+        Choice("Encoder.Positions", spec.Encoder?.Positions ?? default).Concat(Choice("Schedule.Decay", spec.Schedule.Decay));
+
+    private static IEnumerable<Finding> Choice(string at, Enum value)
+    {
+        var (type, names) = (value.GetType(), Enum.GetNames(value.GetType()));
+        if (!names.Contains(value.ToString()))
+            yield return new(Rules.OutOfRange, at, Text.List(names.Select(name => $"{type.Name}.{name}"), "or"), value.ToString());
+    }
 
     private static IEnumerable<Finding> Tasks(ExperimentSpec spec)
     {
@@ -54,10 +64,16 @@ public static class PlanChecks
     private static IEnumerable<Finding> Share(ExperimentSpec spec, ShareSpec share, int place)
     {
         var at = $"Shares[{place}]";
-        foreach (var stranger in share.Tasks.Where(name => spec.Tasks.All(task => task.Name != name)))
-            yield return new(Rules.ShareStranger, at, "tasks of this experiment", stranger, Text.List(spec.Tasks.Select(task => task.Name)));
+        foreach (var (name, which) in share.Tasks.Select((name, which) => (name, which)).Where(one => spec.Tasks.All(task => task.Name != one.name)))
+        {
+            yield return new(
+                Rules.ShareStranger, $"{at}.Tasks[{which}]", "tasks of this experiment", name, Text.List(spec.Tasks.Select(task => task.Name)));
+        }
+
         if (share.Projections == Projection.None)
             yield return new(Rules.ShareIdle, at, "something to share", "Projection.None", "any other value of Projection");
+        if ((share.Projections & ~Projection.All) != 0)
+            yield return new(Rules.OutOfRange, at, "values of Projection", share.Projections.ToString());
         if ((share.Tasks.Count == 0 ? spec.Tasks.Count : share.Tasks.Distinct().Count()) < 2)
             yield return new(Rules.ShareIdle, at, "two tasks or more that share", "one");
         if ((share.In & ~Trunk.Both) != 0 || share.In == 0)
@@ -66,7 +82,7 @@ public static class PlanChecks
         var layers = Math.Max(
             (share.In & Trunk.Encoder) != 0 ? spec.Encoder?.Layers ?? 0 : 0, (share.In & Trunk.Decoder) != 0 ? spec.Decoder?.Layers ?? 0 : 0);
         var last = share.ToLayer < 0 ? layers - 1 : share.ToLayer;
-        if (share.FromLayer < 0 || share.FromLayer >= layers || share.FromLayer > last)
+        if (layers > 0 && (share.FromLayer < 0 || share.FromLayer >= layers || share.FromLayer > last))
         {
             yield return new(
                 Rules.ShareIdle, at + ".FromLayer", "a layer that there is, not after ToLayer",

@@ -12,8 +12,8 @@ internal static class CheckData
 
     private static IEnumerable<Located> Missing(TaskDeclaration task, EquatableArray<DataFile> files)
     {
-        var place = task.Spots.First(spot => spot.Path == "File").Place;
-        var path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(place.File)) ?? "", task.Spec.File));
+        var place = task.Spots.First(spot => spot.Path == "Task.File").Place;
+        var path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(place.File) ?? "", task.Spec.File));
         if (files.FirstOrDefault(file => Path.GetFullPath(file.Path) == path) is not { } data)
         {
             yield return new(

@@ -6,8 +6,8 @@ namespace Heed.Generators.Emission;
 /// <summary>A task's record → the half of it that reads examples.</summary>
 internal static class EmitTask
 {
-    public static void Emit(SourceProductionContext context, TaskRecord task) => context.AddSource(
-        $"{(task.Namespace.Length == 0 ? "" : task.Namespace + ".")}{task.Spec.Name}.Task.g.cs", Emit(task).ToSource());
+    public static void Emit(SourceProductionContext context, TaskRecord task) =>
+        context.AddSource(SourceFile.Hint(task.Namespace, task.Spec.Name, "Task"), Emit(task).ToSource());
 
     private static SourceWriter Emit(TaskRecord task)
     {

@@ -13,6 +13,10 @@ internal static class SourceFile
             .Each(usings, name => $"using {name};")
             .Lines(@namespace.Length == 0 ? [""] : ["", $"namespace {@namespace};", ""]);
 
+    /// <summary>What an emitted file is called: the record's full name, and what is in it.</summary>
+    public static string Hint(string @namespace, string record, string file) =>
+        $"{(@namespace.Length == 0 ? "" : @namespace + ".")}{record}.{file}.g.cs";
+
     /// <summary>A name as a field, local or parameter writes it.</summary>
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 

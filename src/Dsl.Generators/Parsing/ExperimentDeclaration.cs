@@ -22,6 +22,9 @@ public sealed record ExperimentDeclaration(
     public IEnumerable<ExperimentPlan> Emittable() =>
         Mistakes.Count > 0 || !TasksAreSound ? [] : ExperimentPlan.Of(Spec).Match<IEnumerable<ExperimentPlan>>(plan => [plan], _ => []);
 
+    /// <summary>The experiment's record to leave empty, where something is.</summary>
+    public IEnumerable<RefusedRecord> Refused() => Emittable().Any() ? [] : RefusedRecord.Of(Spec.Name, Spec.Namespace, Mistakes);
+
     // The token of a part, or of the nearest part around it that was written.
     private Place Find(string path)
     {

@@ -36,7 +36,7 @@ internal static class ParseExperiment
                 .Select(spot => spot with { Path = task.Spec.Name + spot.Path.Substring(4) })),
         ];
         var mistakes = ParseRecord.Mistakes(type, syntax)
-            .Concat(Bases(type, syntax))
+            .Concat(Bases(type, cancel))
             .Concat(parameters.Except(tasks, SymbolEqualityComparer.Default).Cast<IParameterSymbol>().Select(parameter => new Located(
                 new(Rules.NotATask, parameter.Name, "a record with [Task]", parameter.Type.ToDisplayString()),
                 ParseRecord.TypeOf(parameter, cancel))));
@@ -54,9 +54,10 @@ internal static class ParseExperiment
     private static bool IsTask(IParameterSymbol parameter, CancellationToken cancel) =>
         parameter.Type is INamedTypeSymbol type && Arguments.Of(type, Names.Task, cancel).Any();
 
-    private static IEnumerable<Located> Bases(INamedTypeSymbol type, TypeDeclarationSyntax syntax)
+    private static IEnumerable<Located> Bases(INamedTypeSymbol type, CancellationToken cancel)
     {
-        if (type.BaseType is { SpecialType: not SpecialType.System_Object } derived && syntax.BaseList is { } bases)
+        var written = type.DeclaringSyntaxReferences.Select(part => ((TypeDeclarationSyntax)part.GetSyntax(cancel)).BaseList);
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object } derived && written.FirstOrDefault(bases => bases is not null) is { } bases)
         {
             yield return new(
                 new(Rules.Derives, "", "an experiment that stands for itself (a derived record would run its base's model)", $"a record derived from {derived.Name}"),

@@ -17,12 +17,13 @@ internal static class ParseRecord
                 Place.Of(syntax.Identifier));
         }
 
-        var received = (type.IsRecord, type.IsReferenceType, type.ContainingType, type.IsGenericType, type.IsFileLocal) switch
+        var received = (type.IsRecord, type.IsReferenceType, type.ContainingType, type.IsGenericType, type.IsFileLocal, type.IsAbstract) switch
         {
-            (false, _, _, _, _) or (_, false, _, _, _) => syntax.Keyword.ValueText == "record" ? "a record struct" : $"a {syntax.Keyword.ValueText}",
-            (_, _, { } outer, _, _) => $"a record inside {outer.Name}",
-            (_, _, _, true, _) => "a generic record",
-            (_, _, _, _, true) => "a record of one file alone",
+            (false, _, _, _, _, _) or (_, false, _, _, _, _) => syntax.Keyword.ValueText == "record" ? "a record struct" : $"a {syntax.Keyword.ValueText}",
+            (_, _, { } outer, _, _, _) => $"a record inside {outer.Name}",
+            (_, _, _, true, _, _) => "a generic record",
+            (_, _, _, _, true, _) => "a record of one file alone",
+            (_, _, _, _, _, true) => "an abstract record",
             _ => null,
         };
         if (received is not null)

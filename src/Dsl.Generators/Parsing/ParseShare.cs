@@ -17,6 +17,8 @@ internal static class ParseShare
             ToLayer = share.Value("ToLayer", defaults.ToLayer),
             In = (Trunk)share.Value("In", (int)defaults.In),
         };
-        return (spec, [new($"Shares[{place}]", share.FirstPlace), .. share.Spots($"Shares[{place}]")]);
+        var at = $"Shares[{place}]";
+        var tasks = share.TypePlaces.Select((type, which) => new Spot($"{at}.Tasks[{which}]", type));
+        return (spec, [new(at, share.FirstPlace), .. share.Spots(at), .. tasks]);
     }
 }

@@ -30,7 +30,7 @@ internal static class ParseTask
             Weight = task.Number("Weight") ?? new TaskSpec().Weight,
             Columns = columns.Select(column => column.Spec).ToEquatableArray(),
         };
-        Spot[] spots = [new("File", task.FirstPlace), .. task.Spots("Task"), .. columns.Select(column => column.Spot)];
+        Spot[] spots = [new("Task.File", task.FirstPlace), .. task.Spots("Task"), .. columns.Select(column => column.Spot)];
         var name = Place.Of(((TypeDeclarationSyntax)type.DeclaringSyntaxReferences[0].GetSyntax(cancel)).Identifier);
         var mistakes = columns.SelectMany(column => column.Mistakes)
             .Concat(Exactly(spec, ColumnRole.Input, Rules.Inputs, name))

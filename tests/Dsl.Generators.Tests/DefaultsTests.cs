@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Reflection;
+using Heed.Planning;
+
+namespace Heed.Tests;
+
+/// <summary>What an attribute promises is what a spec holds, by default and when it is written.</summary>
+public class DefaultsTests
+{
+    // Every property of every attribute that an author can write: Encoder.Width and the like.
+    private static readonly (Type Attribute, PropertyInfo Property)[] Written =
+    [
+        .. typeof(ExperimentAttribute).Assembly.GetExportedTypes()
+            .Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsGenericType)
+            .SelectMany(type => type.GetProperties().Where(property => property.CanWrite).Select(property => (type, property))),
+    ];
+
+    private static readonly ExperimentSpec Defaults = new()
+    {
+        Encoder = new(),
+        Decoder = new(),
+        Shares = new(new ShareSpec()),
+        Tasks = new(new TaskSpec()),
+    };
+
+    [Fact]
+    public void Attributes_and_specs_have_the_same_defaults() => Assert.All(Written, one =>
+        Assert.Equal(In(Defaults, one.Attribute, one.Property), one.Property.GetValue(New(one.Attribute))));
+
+    [Fact]
+    public void Every_number_is_an_attributes_property() => Assert.Empty(
+        Numbers.Of(Defaults with { Tasks = new() }).Select(number => number.Path)
+            .Except(Written.Select(one => $"{Feature(one.Attribute)}.{one.Property.Name}")));
+
+    [Fact]
+    public void No_property_is_declared_and_ignored()
+    {
+        var run = Harness.Run(
+            $"""
+            {string.Join("\n", Written.Select(one => one.Attribute).Distinct().Where(type => type != typeof(TaskAttribute)).Select(Attribute))}
+            public partial record Pair(A A, B B);
+            {Sample.Tasks.Replace("[Task(\"pairs.tsv\")]", Attribute(typeof(TaskAttribute)), StringComparison.Ordinal)}
+            """,
+            Sample.Data);
+        var spec = (ExperimentSpec)run.Load().GetType("Pair")!.GetProperty("Spec")!.GetValue(null)!;
+        Assert.All(Written, one => Assert.Equal(Other(one.Attribute, one.Property), In(spec, one.Attribute, one.Property)));
+        Assert.All(Written, one => Assert.NotEqual(In(Defaults, one.Attribute, one.Property), In(spec, one.Attribute, one.Property)));
+    }
+
+    private static string Feature(Type attribute) => attribute.Name[..^nameof(Attribute).Length];
+
+    private static object New(Type attribute)
+    {
+        var parameters = attribute.GetConstructors().Single().GetParameters();
+        return Activator.CreateInstance(attribute, [.. parameters.Select(one => one.ParameterType == typeof(string) ? "pairs.tsv" : (object)Projection.Key)])!;
+    }
+
+    // The same property of a spec.
+    private static object? In(ExperimentSpec spec, Type attribute, PropertyInfo property)
+    {
+        object part = Feature(attribute) switch
+        {
+            "Experiment" => spec,
+            "Share" => spec.Shares[0],
+            "Task" => spec.Tasks[0],
+            var feature => typeof(ExperimentSpec).GetProperty(feature)!.GetValue(spec)!,
+        };
+        return part.GetType().GetProperty(property.Name)!.GetValue(part);
+    }
+
+    // A valid value that is not the default.
+    private static object Other(Type attribute, PropertyInfo property) => property.GetValue(New(attribute)) switch
+    {
+        int number => number > 0 ? 2 * number : 2,
+        double number => number / 2,
+        Enum choice => Enum.GetValues(choice.GetType()).Cast<Enum>().First(other => !other.Equals(choice)),
+        var other => throw new NotSupportedException($"{property.Name} is {other}: say here what else it can be."),
+    };
+
+    private static string Attribute(Type attribute)
+    {
+        IEnumerable<string> positional = Feature(attribute) switch { "Task" => ["\"pairs.tsv\""], "Share" => ["Projection.Key"], _ => [] };
+        var named = Written.Where(one => one.Attribute == attribute).Select(one => $"{one.Property.Name} = {Literal(Other(attribute, one.Property))}");
+        return $"[{Feature(attribute)}({string.Join(", ", positional.Concat(named))})]";
+    }
+
+    private static string Literal(object value) =>
+        value is Enum choice ? $"{choice.GetType().Name}.{choice}" : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+}

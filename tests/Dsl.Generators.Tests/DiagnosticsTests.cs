@@ -1,0 +1,225 @@
+using Heed.Planning;
+
+namespace Heed.Tests;
+
+/// <summary>Each rule, by its id: what breaks it, the token it points at, and what it says.</summary>
+public class DiagnosticsTests
+{
+    private const string Divisors64 = "1, 2, 4, 8, 16, 32 or 64";
+
+    [Fact]
+    public void HEED001_a_record_that_is_not_partial()
+    {
+        var marked = new Marked($$"""
+            [Experiment, Encoder, Decoder] public record [|Lone|](A A);
+            [Task("pairs.tsv")] public record [|Closed|]([Input, Text("en")] string English, [Target, Text("fr")] string French);
+            {{Sample.Tasks}}
+            """);
+        marked.Expect(
+            Harness.Unchecked(marked.Source, Sample.Data),
+            ("HEED001", "The record is not partial: expected partial record Lone, received record Lone"),
+            ("HEED001", "The record is not partial: expected partial record Closed, received record Closed"));
+    }
+
+    [Fact]
+    public void HEED002_an_experiment_that_derives() => Refused(
+        $$"""
+        [Experiment, Encoder, Decoder] public partial record Base(A A, B B);
+        [Experiment, Encoder, Decoder] public partial record Dense(A C, B D) : [|Base|](C, D);
+        {{Sample.Tasks}}
+        """,
+        ("HEED002", "An experiment derives from another record: expected an experiment that stands for itself " +
+            "(a derived record would run its base's model), received a record derived from Base"));
+
+    [Fact]
+    public void HEED002_whose_base_stands_in_another_part() => Refused(
+        $$"""
+        [Experiment, Encoder, Decoder] public partial record Base(A A, B B);
+        [Experiment, Encoder, Decoder] public partial record Dense;
+        public partial record Dense(A C, B D) : [|Base|](C, D);
+        {{Sample.Tasks}}
+        """,
+        ("HEED002", "An experiment derives from another record: expected an experiment that stands for itself " +
+            "(a derived record would run its base's model), received a record derived from Base"));
+
+    [Theory]
+    [InlineData("[Experiment, Encoder, Decoder] public partial class [|Odd|](A a) { public A First => a; }", "a class")]
+    [InlineData("[Experiment, Encoder, Decoder] public partial record [|Odd|]<T>(A A);", "a generic record")]
+    [InlineData("[Experiment, Encoder, Decoder] file partial record [|Odd|](A A);", "a record of one file alone")]
+    [InlineData("public partial record Outer { [Experiment, Encoder, Decoder] public partial record [|Odd|](A A); }", "a record inside Outer")]
+    [InlineData("[Task(\"pairs.tsv\")] public abstract partial record [|Odd|]([Input, Text(\"en\")] string E, [Target, Text(\"fr\")] string F);", "an abstract record")]
+    public void HEED003_a_declaration_that_is_no_plain_record(string declaration, string received) => Refused(
+        declaration + Sample.Tasks,
+        ("HEED003", $"The declaration is not a plain top-level record: expected a top-level record class without type parameters, received {received}"));
+
+    [Fact]
+    public void HEED003_a_struct()
+    {
+        // The compiler complains as well: these attributes are for classes.
+        var marked = new Marked("[Experiment, Encoder, Decoder] public partial record struct [|Odd|](A A);" + Sample.Tasks);
+        marked.Expect(Harness.Unchecked(marked.Source, Sample.Data), (
+            "HEED003",
+            "The declaration is not a plain top-level record: expected a top-level record class without type parameters, received a record struct"));
+    }
+
+    [Fact]
+    public void HEED004_an_experiment_without_tasks() => Refused(
+        "[Experiment, Encoder, Decoder] public partial record [|Empty|];",
+        ("HEED004", "An experiment has no task: expected at least one parameter whose type is a record with [Task], received none"));
+
+    [Fact]
+    public void HEED005_a_parameter_that_is_no_task() => Refused(
+        Sample.Pair(tasks: "A A, B B, [|System.Uri|] Where"),
+        ("HEED005", "A parameter of an experiment is not a task: expected a record with [Task], received System.Uri"));
+
+    [Fact]
+    public void HEED006_two_tasks_of_one_name() => Refused(
+        $$"""
+        [Experiment, Encoder, Decoder] public partial record Twice(A First, [|Other.A|] Second);
+        {{Sample.Tasks}}
+        namespace Other
+        {
+            [Task("../experiments/pairs.tsv")] public partial record A([Input, Text("en")] string E, [Target, Text("fr")] string F);
+        }
+        """,
+        ("HEED006", "Two tasks have one name: expected a name of its own for every task, received A 2 times"));
+
+    [Theory]
+    [InlineData("[Text(\"en\")] string English, [Target, Text(\"fr\")] string French", "none")]
+    [InlineData("[Input, Text(\"en\")] string En, [Input, Text(\"de\")] string De, [Target, Text(\"fr\")] string Fr", "En and De")]
+    public void HEED007_a_task_without_exactly_one_input(string columns, string received) => Refused(
+        Task("[|Bad|]", columns),
+        ("HEED007", $"A task does not have exactly one input: expected exactly one parameter with [Input], received {received}"));
+
+    [Theory]
+    [InlineData("[Input, Text(\"en\")] string English, [Text(\"fr\")] string French", "none")]
+    [InlineData("[Input, Text(\"en\")] string En, [Target, Text(\"de\")] string De, [Target, Text(\"fr\")] string Fr", "De and Fr")]
+    public void HEED008_a_task_without_exactly_one_target(string columns, string received) => Refused(
+        Task("[|Bad|]", columns),
+        ("HEED008", $"A task does not have exactly one target: expected exactly one parameter with [Target], received {received}"));
+
+    [Fact]
+    public void HEED008_a_column_that_is_both() => Refused(
+        Task("Bad", "[Input, Target, Text(\"en\")] string [|English|], [Target, Text(\"fr\")] string French"),
+        ("HEED008", "A task does not have exactly one target: expected [Input] or [Target] on English, received both"));
+
+    [Theory]
+    [InlineData("string [|Plain|]", "[Text(\"column\")] on Plain", "no column")]
+    [InlineData("[Text(\"de\")] [|int|] Count", "string for [Text]", "int")]
+    public void HEED009_a_parameter_that_is_no_column(string parameter, string expected, string received) => Refused(
+        Task("Bad", "[Input, Text(\"en\")] string English, [Target, Text(\"fr\")] string French, " + parameter),
+        ("HEED009", $"A parameter of a task names no column, or has the wrong type for its kind: expected {expected}, received {received}"));
+
+    [Theory]
+    [InlineData("[Encoder(Width = 64, Heads = [|5|]), Decoder]", "5")]
+    [InlineData("[Encoder(Width = 64), Decoder(Heads = [|6|])]", "6")]
+    public void HEED010_heads_that_do_not_divide_the_width(string stacks, string heads) => Refused(
+        Sample.Pair(stacks),
+        ("HEED010", $"Heads do not divide the width: expected a divisor of the width 64, received {heads}; valid: {Divisors64}"));
+
+    [Fact]
+    public void HEED010_on_the_attribute_where_the_heads_are_a_default() => Refused(
+        Sample.Pair("[[|Encoder|](Width = 6), Decoder]"),
+        ("HEED010", "Heads do not divide the width: expected a divisor of the width 6, received 4; valid: 1, 2, 3 or 6"));
+
+    [Theory]
+    [InlineData("[Encoder(Layers = [|0|]), Decoder]", "a whole number from 1 to 1,000", "0")]
+    [InlineData("[Encoder, Decoder, Regularization(Dropout = [|1.5|])]", "a number from 0 to 0.9", "1.5")]
+    [InlineData("[Encoder, Decoder, AdamW(Clip = [|double.NaN|])]", "a number from 1E-06 to 1,000,000,000", "NaN")]
+    [InlineData("[Encoder, Decoder, Share(Projection.Key, In = [|(Trunk)4|])]", "Trunk.Encoder, Trunk.Decoder or Trunk.Both", "4")]
+    [InlineData("[Encoder(Positions = [|(Positions)7|]), Decoder]", "Positions.Sinusoidal or Positions.Rotary", "7")]
+    [InlineData("[Encoder, Decoder, Schedule(Decay = [|(Decay)9|])]", "Decay.None, Decay.InverseSquareRoot, Decay.Cosine or Decay.Linear", "9")]
+    [InlineData("[Encoder, Decoder, Share([|(Projection)1024|])]", "values of Projection", "1024")]
+    public void HEED011_a_value_out_of_range(string attributes, string expected, string received) => Refused(
+        Sample.Pair(attributes), ("HEED011", $"A value is out of range: expected {expected}, received {received}"));
+
+    [Fact]
+    public void HEED011_a_weight_out_of_range() => Refused(
+        "[Experiment, Encoder, Decoder] public partial record Solo(W W);" +
+        "[Task(\"pairs.tsv\", Weight = [|-1|])] public partial record W([Input, Text(\"en\")] string E, [Target, Text(\"fr\")] string F);",
+        ("HEED011", "A value is out of range: expected a number from 0 to 1,000,000, received -1"));
+
+    [Fact]
+    public void HEED012_a_column_that_the_data_lacks() => Refused(
+        Task("Bad", "[Input, Text(\"en\")] string English, [Target, Text([|\"es\"|])] string Spanish"),
+        ("HEED012", "The data file has no such column: expected a column of pairs.tsv, received \"es\"; valid: en, fr and de"));
+
+    [Fact]
+    public void HEED013_data_that_is_missing_warns_and_stops_nothing()
+    {
+        var marked = new Marked(
+            "[Task([|\"data/none.tsv.gz\"|])] public partial record Late([Input, Text(\"en\")] string E, [Target, Text(\"fr\")] string F);");
+        var run = Harness.Run(marked.Source, Sample.Data);
+        marked.Expect(run, (
+            "HEED013",
+            "The data file is missing: expected a file data/none.tsv.gz beside this one, among the build's AdditionalFiles, received none"));
+        Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Warning, run.Result.Diagnostics[0].Severity);
+        Assert.Contains("public static Late Read(Row row)", run.Source("Late.Task"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HEED014_a_share_with_a_stranger() => Refused(
+        Sample.Pair("[Encoder, Decoder, Share<A, [|C|]>(Projection.Key)]"),
+        ("HEED014", "A share names a type that is not a task of this experiment: expected tasks of this experiment, received C; valid: A and B"));
+
+    [Theory]
+    [InlineData("Share([|Projection.None|])", "A, B", "something to share", "Projection.None; valid: any other value of Projection")]
+    [InlineData("Share([|Projection.Key|])", "A", "two tasks or more that share", "one")]
+    [InlineData("Share<A, A>([|Projection.Key|])", "A, B", "two tasks or more that share", "one")]
+    [InlineData("Share(Projection.Key, FromLayer = [|3|])", "A, B", "a layer that there is, not after ToLayer", "FromLayer 3, ToLayer -1; valid: 0 to 2")]
+    [InlineData("Share(Projection.Key, FromLayer = [|2|], ToLayer = 1)", "A, B", "a layer that there is, not after ToLayer", "FromLayer 2, ToLayer 1; valid: 0 to 2")]
+    [InlineData("Share([|Projection.Embedding|], In = Trunk.Encoder)", "A, B", "the embedding in a [Share] of its own, without layers or stack", "Projection.Embedding in a [Share] with FromLayer, ToLayer or In")]
+    public void HEED015_a_share_without_effect(string share, string tasks, string expected, string received) => Refused(
+        Sample.Pair($"[Encoder, Decoder, {share}]", string.Join(", ", tasks.Split(", ").Select(task => $"{task} {task}"))),
+        ("HEED015", $"A share has no effect: expected {expected}, received {received}"));
+
+    [Fact]
+    public void HEED016_rotary_positions_of_odd_width() => Refused(
+        Sample.Pair("[Encoder(Width = 15, Heads = [|5|], Positions = Positions.Rotary), Decoder]"),
+        ("HEED016", "Rotary positions need an even head width: expected an even width for each head, received 3 (15 / 5)"));
+
+    [Theory]
+    [InlineData("[Encoder]", "no [Decoder]")]
+    [InlineData("[Decoder]", "no [Encoder]")]
+    [InlineData("[Tokenizer, Share(Projection.Key)]", "neither")]
+    public void HEED017_a_stack_that_is_missing(string attributes, string received) => Refused(
+        Sample.Pair(attributes).Replace("record Pair", "record [|Pair|]", StringComparison.Ordinal),
+        ("HEED017", $"A text-to-text task lacks its encoder or decoder: expected [Encoder] and [Decoder] on the experiment, received {received}"));
+
+    [Fact]
+    public void Several_mistakes_are_told_at_once() => Refused(
+        """
+        [Experiment(Steps = [|0|])]
+        [Encoder(Width = 64, Heads = [|5|]), Decoder(Layers = [|-1|])]
+        [Share<A, [|B|]>(Projection.Key)]
+        public partial record Many(A A, [|int|] Number);
+        [Task("pairs.tsv")] public partial record A([Input, Text([|"e"|])] string English, [Target, Text("fr")] string French);
+        [Task([|"no.tsv"|])] public partial record [|B|]([Input, Text("fr")] string French, [Text("en")] string English, string [|Note|]);
+        """,
+        ("HEED011", "A value is out of range: expected a whole number from 1 to 1,000,000,000, received 0"),
+        ("HEED010", $"Heads do not divide the width: expected a divisor of the width 64, received 5; valid: {Divisors64}"),
+        ("HEED011", "A value is out of range: expected a whole number from 1 to 1,000, received -1"),
+        ("HEED014", "A share names a type that is not a task of this experiment: expected tasks of this experiment, received B; valid: A"),
+        ("HEED005", "A parameter of an experiment is not a task: expected a record with [Task], received int"),
+        ("HEED012", "The data file has no such column: expected a column of pairs.tsv, received \"e\"; valid: en, fr and de"),
+        ("HEED013", "The data file is missing: expected a file no.tsv beside this one, among the build's AdditionalFiles, received none"),
+        ("HEED008", "A task does not have exactly one target: expected exactly one parameter with [Target], received none"),
+        ("HEED009", "A parameter of a task names no column, or has the wrong type for its kind: expected [Text(\"column\")] on Note, received no column"));
+
+    [Fact]
+    public void Every_rule_is_tested_here()
+    {
+        var tested = typeof(DiagnosticsTests).GetMethods().Select(method => method.Name.Split('_')[0]);
+        Assert.Empty(Rules.All.Select(rule => rule.Id).Except(tested));
+        Assert.Equal(Rules.All.Count, Rules.All.Select(rule => rule.Id).Distinct().Count());
+    }
+
+    private static string Task(string name, string columns) => $"[Task(\"pairs.tsv\")] public partial record {name}({columns});";
+
+    // What is refused still compiles, so that a mistake is told once, by its rule.
+    private static void Refused(string source, params (string Id, string Message)[] expected)
+    {
+        var marked = new Marked(source);
+        marked.Expect(Harness.Run(marked.Source, Sample.Data), expected);
+    }
+}

@@ -1,0 +1,39 @@
+namespace Heed.Tests;
+
+/// <summary>Declarations that tests vary.</summary>
+internal static class Sample
+{
+    /// <summary>Tasks A, B and C, which translate between three columns.</summary>
+    public const string Tasks = """
+        [Task("pairs.tsv")] public partial record A([Input, Text("en")] string English, [Target, Text("fr")] string French);
+        [Task("pairs.tsv")] public partial record B([Input, Text("fr")] string French, [Target, Text("en")] string English);
+        [Task("pairs.tsv")] public partial record C([Input, Text("en")] string English, [Target, Text("de")] string German);
+        """;
+
+    /// <summary>A use that compiles only where an experiment has its emitted half.</summary>
+    public const string Use = """
+        internal static class Program
+        {
+            public static void Main() => Run<Pair>();
+
+            private static void Run<T>() where T : IExperiment<T>
+            {
+            }
+        }
+        """;
+
+    /// <summary>The file that the tasks read, as the build knows it.</summary>
+    public static MemoryText Data { get; } = new("/experiments/pairs.tsv", "en\tfr\tde\nyes\toui\tja\n");
+
+    /// <summary>An experiment named Pair over tasks, with attributes of its own.</summary>
+    public static string Pair(string attributes = "[Encoder, Decoder]", string tasks = "A A, B B") => $"""
+        [Experiment]
+        {attributes}
+        public partial record Pair({tasks});
+        {Tasks}
+        {Use}
+        """;
+
+    /// <summary>What the generator makes of <see cref="Pair"/>.</summary>
+    public static Run Emit(string attributes = "[Encoder, Decoder]", string tasks = "A A, B B") => Harness.Run(Pair(attributes, tasks), Data);
+}
