@@ -17,11 +17,29 @@ public sealed record Vocabulary(EquatableArray<string> Starts, EquatableArray<Me
     /// <summary>The id of the first task's start token.</summary>
     public const int FirstStart = 2;
 
+    /// <summary>The id of byte 0: every id from here on is text, every one before is special.</summary>
+    public int FirstByte => FirstStart + Starts.Count;
+
     /// <summary>Tokens in all.</summary>
-    public int Count => FirstStart + Starts.Count + 256 + Merges.Count;
+    public int Count => FirstByte + 256 + Merges.Count;
+
+    /// <summary>The tokens that text is made of, spelled in the <see cref="ByteAlphabet"/>; the first has id <see cref="FirstByte"/>.</summary>
+    public IEnumerable<string> Pieces =>
+        ByteAlphabet.All.Select(letter => letter.ToString()).Concat(Merges.Select(merge => merge.Left + merge.Right));
 
     /// <summary>The id with which the decoder starts for a task (by its place among <see cref="Starts"/>).</summary>
     public static int Start(int task) => FirstStart + task;
+
+    /// <summary>The fewest tokens that a vocabulary for so many tasks can have: specials and bytes.</summary>
+    public static int Smallest(int tasks) => FirstStart + tasks + 256;
+
+    /// <summary>Learns a vocabulary of at most <paramref name="size"/> tokens; of fewer where the texts hold no more pairs.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The size is below <see cref="Smallest"/>.</exception>
+    public static Vocabulary Learn(IReadOnlyCollection<string> starts, IEnumerable<string> texts, int size)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, Smallest(starts.Count));
+        return new(starts.ToEquatableArray(), BytePairs.Learn(texts, size - Smallest(starts.Count)));
+    }
 }
 
 /// <summary>Two neighbouring tokens that become one.</summary>
