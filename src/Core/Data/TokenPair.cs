@@ -1,0 +1,18 @@
+namespace Heed.Data;
+
+/// <summary>Token ids of one example: what goes in and what should come out. Targets carry neither start nor end.</summary>
+public sealed record TokenPair(int[] Source, int[] Target)
+{
+    /// <summary>Tokens on both sides, the target's end counted.</summary>
+    public PairLength Length => new(Source.Length, Target.Length + 1);
+
+    /// <summary>The pair cut to so many tokens at the most, the target's end counted; the same pair where nothing is cut.</summary>
+    public TokenPair Truncate(PairLength longest) => Source.Length <= longest.Source && Target.Length < longest.Target
+        ? this
+        : new(Source[..Math.Min(Source.Length, longest.Source)], Target[..Math.Min(Target.Length, longest.Target - 1)]);
+}
+
+/// <summary>Tokens of an example.</summary>
+/// <param name="Source">Tokens that go in.</param>
+/// <param name="Target">Tokens that should come out, the end among them.</param>
+public readonly record struct PairLength(int Source, int Target);
