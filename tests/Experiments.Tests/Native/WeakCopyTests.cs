@@ -25,7 +25,7 @@ public sealed class WeakCopyTests : IDisposable
     public void An_old_libstdcxx_gets_a_weak_copy_made_and_said_once()
     {
         var copy = For(Lacking("GLIBCXX_3.4.32"));
-        Assert.Equal(ElfVersions.Weaken(File.ReadAllBytes(Library), "GLIBCXX_3.4.32"), File.ReadAllBytes(copy));
+        Assert.Equal(Elf.Weaken(File.ReadAllBytes(Library), "GLIBCXX_3.4.32"), File.ReadAllBytes(copy));
         Assert.Equal(copy, For(Lacking("GLIBCXX_3.4.32")));
         Assert.Equal([copy], Directory.GetFiles(cache));
         Assert.Contains(copy, Assert.Single(said), StringComparison.Ordinal);
@@ -48,6 +48,15 @@ public sealed class WeakCopyTests : IDisposable
     }
 
     [Fact]
+    public void A_library_that_was_cut_short_is_named()
+    {
+        var cut = Path.Combine(cache, "cut.so");
+        File.WriteAllBytes(cut, File.ReadAllBytes(Library)[..100_000]);
+        var error = Assert.Throws<UserError>(() => WeakCopy.For(cut, Lacking(), cache, said.Add));
+        Assert.StartsWith($"{cut} cannot be loaded: a damaged ELF file", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_cache_that_cannot_be_written_is_named()
     {
         var file = Path.Combine(cache, "file");
@@ -61,7 +70,7 @@ public sealed class WeakCopyTests : IDisposable
 
     private static Func<string, IReadOnlyList<string>?> Lacking(params string[] versions) => library =>
     [
-        .. ElfVersions.Needed(File.ReadAllBytes(Library))
+        .. Elf.Needed(File.ReadAllBytes(Library))
             .Where(need => need.Library == library).Select(need => need.Version).Except(versions),
     ];
 }

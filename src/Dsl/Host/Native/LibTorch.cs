@@ -58,13 +58,24 @@ public static class LibTorch
             $"{Bindings} was not found: no package torchsharp {Packages.TorchSharpVersion} in " +
             $"{string.Join(" or ", Packages.Roots())}. Run `dotnet restore`.");
 
+    /// <summary>A library that was cut short (a full disk, a broken download) would end the process by a bus error.</summary>
+    private static void RefuseCut(string path)
+    {
+        using var file = File.OpenRead(path);
+        Span<byte> header = stackalloc byte[Elf.HeaderLength];
+        var whole = Elf.LeastLength(header[..file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false)]);
+        if (file.Length < whole)
+            throw new FormatException($"it was cut short: {file.Length} bytes of at least {whole}. {Packages.Mend}");
+    }
+
     private static nint LoadLibrary(string path)
     {
         try
         {
+            RefuseCut(path);
             return NativeLibrary.Load(path);
         }
-        catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
+        catch (Exception error) when (error is DllNotFoundException or BadImageFormatException or FormatException)
         {
             throw new UserError($"{path} cannot be loaded: {error.Message.ReplaceLineEndings(" ").Trim()}");
         }

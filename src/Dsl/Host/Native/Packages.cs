@@ -9,6 +9,9 @@ public static class Packages
     /// <summary>Where in a package the native libraries of the one supported platform lie.</summary>
     public static readonly string Natives = Path.Combine("runtimes", "linux-x64", "native");
 
+    /// <summary>What to do about a damaged library.</summary>
+    public const string Mend = "Install it anew (a package: delete its folder, then run `dotnet restore`).";
+
     /// <summary>The version of the managed TorchSharp in use, such as <c>0.107.0</c>.</summary>
     public static string TorchSharpVersion { get; } = typeof(torch).Assembly.GetName().Version!.ToString(3);
 

@@ -21,14 +21,26 @@ public static class WeakCopy
     /// <summary>The versions that a library asks for, not weakly, and that this system does not provide.</summary>
     public static IReadOnlyList<VersionNeed> Missing(ReadOnlySpan<byte> library, Func<string, IReadOnlyList<string>?> provided) =>
     [
-        .. from need in ElfVersions.Needed(library)
+        .. from need in Elf.Needed(library)
            where !need.Weak && provided(need.Library) is { } versions && !versions.Contains(need.Version)
            select need,
     ];
 
+    private static IReadOnlyList<VersionNeed> Missing(string path, byte[] library, Func<string, IReadOnlyList<string>?> provided)
+    {
+        try
+        {
+            return Missing(library, provided);
+        }
+        catch (FormatException error)
+        {
+            throw new UserError($"{path} cannot be loaded: {error.Message}. {Packages.Mend}");
+        }
+    }
+
     /// <summary>What the library of a name provides in this process; null where it is not loaded.</summary>
     public static IReadOnlyList<string>? ProvidedHere(string library) =>
-        LoadedLibraries.PathOfVersioned(library) is { } path ? ElfVersions.Provided(File.ReadAllBytes(path)) : null;
+        LoadedLibraries.PathOfVersioned(library) is { } path ? Elf.Provided(File.ReadAllBytes(path)) : null;
 
     /// <summary>The path to load a library from: its own, or that of its weak copy, made when it is not there.</summary>
     /// <param name="path">The library.</param>
@@ -39,13 +51,13 @@ public static class WeakCopy
     public static string For(string path, Func<string, IReadOnlyList<string>?> provided, string cache, Action<string> say)
     {
         var library = File.ReadAllBytes(path);
-        var missing = Missing(library, provided);
+        var missing = Missing(path, library, provided);
         if (missing.Count == 0)
             return path;
         if (missing.FirstOrDefault(need => need.Version != Version) is { } beyond)
             throw new UserError($"This system is too old: {path} asks {beyond.Library} for {beyond.Version}. Debian 12 or newer has it.");
 
-        var weak = ElfVersions.Weaken(library, Version);
+        var weak = Elf.Weaken(library, Version);
         var copy = Path.Combine(cache, $"libLibTorchSharp.{Convert.ToHexStringLower(SHA256.HashData(weak))[..16]}.so");
         if (File.Exists(copy) && File.ReadAllBytes(copy).AsSpan().SequenceEqual(weak))
             return copy;

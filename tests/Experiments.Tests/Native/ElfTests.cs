@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Heed.Tests.Native;
 
-public class ElfVersionsTests
+public class ElfTests
 {
     private static readonly byte[] Library = File.ReadAllBytes(
         Path.Combine(Packages.Find("torchsharp", Packages.TorchSharpVersion, "libLibTorchSharp.so")!, "libLibTorchSharp.so"));
@@ -16,19 +16,19 @@ public class ElfVersionsTests
     [Fact]
     public void A_weakened_version_is_weak_and_no_other_bit_of_the_library_changes()
     {
-        var weak = ElfVersions.Weaken(Library, "GLIBCXX_3.4.32");
+        var weak = Elf.Weaken(Library, "GLIBCXX_3.4.32");
         var differences = Enumerable.Range(0, Library.Length).Where(at => weak[at] != Library[at]).ToArray();
         Assert.Single(differences);
         Assert.Equal(Library[differences[0]] | 2, weak[differences[0]]);
         Assert.Equal(
-            ElfVersions.Needed(Library).Select(need => need with { Weak = need.Version == "GLIBCXX_3.4.32" }), ElfVersions.Needed(weak));
+            Elf.Needed(Library).Select(need => need with { Weak = need.Version == "GLIBCXX_3.4.32" }), Elf.Needed(weak));
     }
 
     // As binutils' `readelf --version-info` lists them for TorchSharp 0.107.0.
     [Fact]
     public void Needed_versions_are_those_that_readelf_lists()
     {
-        var needs = ElfVersions.Needed(Library);
+        var needs = Elf.Needed(Library);
         Assert.Equal(
             [("ld-linux-x86-64.so.2", 1), ("libm.so.6", 1), ("libgcc_s.so.1", 1), ("libc.so.6", 5), ("libstdc++.so.6", 20)],
             needs.GroupBy(need => need.Library).Select(group => (group.Key, group.Count())));
@@ -47,7 +47,10 @@ public class ElfVersionsTests
     [Fact]
     public void A_version_that_nothing_asks_for_cannot_be_weakened() => Assert.Equal(
         "nothing in this library asks for GLIBCXX_9",
-        Assert.Throws<FormatException>(() => ElfVersions.Weaken(Library, "GLIBCXX_9")).Message);
+        Assert.Throws<FormatException>(() => Elf.Weaken(Library, "GLIBCXX_9")).Message);
+
+    [Fact]
+    public void The_header_tells_the_length_of_a_whole_file() => Assert.Equal(Library.Length, Elf.LeastLength(Library.AsSpan(0, 64)));
 
     [Fact]
     public void What_is_no_ELF_file_is_refused_plainly()
@@ -55,7 +58,7 @@ public class ElfVersionsTests
         byte[] elf32 = [.. Library];
         elf32[4] = 1;
         foreach (var bytes in new byte[][] { [], Library[..4], new byte[64], elf32 })
-            Assert.Equal("not a 64-bit little-endian ELF file", Assert.Throws<FormatException>(() => ElfVersions.Needed(bytes)).Message);
+            Assert.Equal("not a 64-bit little-endian ELF file", Assert.Throws<FormatException>(() => Elf.Needed(bytes)).Message);
     }
 
     /// <summary>However a file is cut or changed where its tables lie, the answer is a list or a FormatException, and it comes.</summary>
@@ -77,7 +80,7 @@ public class ElfVersionsTests
     {
         try
         {
-            return ElfVersions.Needed(bytes).Count + ElfVersions.Provided(bytes).Count >= 0;
+            return Elf.Needed(bytes).Count + Elf.Provided(bytes).Count >= 0;
         }
         catch (FormatException error)
         {

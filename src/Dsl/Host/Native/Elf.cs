@@ -11,13 +11,21 @@ namespace Heed.Host;
 public sealed record VersionNeed(string Library, string Version, bool Weak, int FlagsOffset);
 
 /// <summary>
-/// Symbol versions of 64-bit little-endian ELF files (Linux Standard Base 5.0, "Symbol Versioning"), as functions of bytes.
+/// What Heed needs to know of 64-bit little-endian ELF files, as functions of bytes: above all the versions of their symbols
+/// (Linux Standard Base 5.0, "Symbol Versioning").
 /// </summary>
 /// <remarks>Every function throws <see cref="FormatException"/> for bytes that are not such a file, or not a whole one.</remarks>
-public static class ElfVersions
+public static class Elf
 {
     private const uint Definitions = 0x6ffffffd, Needs = 0x6ffffffe;
     private const ushort WeakFlag = 0x2;
+
+    /// <summary>The bytes of a file's header.</summary>
+    public const int HeaderLength = 64;
+
+    /// <summary>The length that a whole file has at least, told by its header alone: the table of sections is near the end.</summary>
+    public static long LeastLength(ReadOnlySpan<byte> header) =>
+        (long)U64(Checked(header), 0x28) + (U16(header, 0x3a) * U16(header, 0x3c));
 
     /// <summary>The versions that a library asks of others, in the file's order.</summary>
     public static IReadOnlyList<VersionNeed> Needed(ReadOnlySpan<byte> elf)
@@ -81,10 +89,7 @@ public static class ElfVersions
 
     private static (int Offset, int Entries, int Strings)? Section(ReadOnlySpan<byte> elf, uint type)
     {
-        if (elf.Length < 64 || !elf.StartsWith("\u007fELF\u0002\u0001"u8))
-            throw new FormatException("not a 64-bit little-endian ELF file");
-
-        var table = Offset(elf, U64(elf, 0x28));
+        var table = Offset(elf, U64(Checked(elf), 0x28));
         int size = U16(elf, 0x3a), count = U16(elf, 0x3c);
         for (var index = 0; index < count; index++)
         {
@@ -100,6 +105,11 @@ public static class ElfVersions
 
         return null;
     }
+
+    private static ReadOnlySpan<byte> Checked(ReadOnlySpan<byte> elf) =>
+        elf.Length >= HeaderLength && elf.StartsWith("\u007fELF\u0002\u0001"u8)
+            ? elf
+            : throw new FormatException("not a 64-bit little-endian ELF file");
 
     private static int Start(ReadOnlySpan<byte> elf, int header) => Offset(elf, U64(elf, header + 24));
 
