@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Heed.Data;
 using static TorchSharp.torch;
 
 namespace Heed.Host;
@@ -26,13 +28,16 @@ public sealed record Checkpoint(
 
     private const string ModelFile = "model.safetensors", OptimizerFile = "optimizer.safetensors", StateFile = "state.json";
 
+    private const string Words = "vocabulary.json";
+
     /// <summary>The version that the folder was written in.</summary>
     public int Format { get; init; } = CurrentFormat;
 
     /// <summary>Writes a checkpoint in the place of the one in the folder. At every instant one of the two is there whole.</summary>
     /// <exception cref="UserError">It cannot be written, such as on a full disk: then the folder is as it was.</exception>
     public void Save(
-        string folder, IReadOnlyList<(string Name, Tensor Value)> model, IReadOnlyList<(string Name, Tensor Value)> optimizer)
+        string folder, IReadOnlyList<(string Name, Tensor Value)> model, IReadOnlyList<(string Name, Tensor Value)> optimizer,
+        Vocabulary? vocabulary = null)
     {
         // Other tools (transformers among them) read only files that say "pt": tensors laid out as PyTorch's are.
         var metadata = new Dictionary<string, string> { ["format"] = "pt", ["experiment"] = Experiment };
@@ -40,8 +45,9 @@ public sealed record Checkpoint(
         {
             var sums = CheckSums.Write(aside, ModelFile, stream => SafeTensors.Write(stream, model, metadata))
                 + CheckSums.Write(aside, OptimizerFile, stream => SafeTensors.Write(stream, optimizer))
-                + CheckSums.Write(aside, StateFile, stream => JsonSerializer.Serialize(stream, this, CheckpointJson.Default.Checkpoint));
-            CheckSums.Write(aside, CheckSums.File, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(sums)));
+                + CheckSums.Write(aside, StateFile, stream => JsonSerializer.Serialize(stream, this, CheckpointJson.Default.Checkpoint))
+                + (vocabulary is null ? "" : CheckSums.Write(aside, Words, stream => stream.Write(Utf8(VocabularyText.Write(vocabulary)))));
+            CheckSums.Write(aside, CheckSums.File, stream => stream.Write(Utf8(sums)));
         });
     }
 
@@ -80,6 +86,17 @@ public sealed record Checkpoint(
         weights.CopyInto(model);
         return state;
     }
+
+    /// <summary>Reads the vocabulary that the weights were trained with.</summary>
+    /// <exception cref="UserError">None is there whole.</exception>
+    public static Vocabulary LoadVocabulary(string folder)
+    {
+        var whole = Whole(folder);
+        CheckSums.Verify(whole, Words);
+        return VocabularyFile.Load(Path.Combine(whole, Words));
+    }
+
+    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
     private static string Whole(string folder) =>
         WholeFolder.Find(folder) ?? throw new UserError($"{folder}: expected a checkpoint; there is no such folder.");

@@ -30,6 +30,15 @@ public sealed class Tokenization
     /// <summary>A text's token ids, none of them special.</summary>
     public int[] Encode(string text) => [.. tokenizer.EncodeToIds(text)];
 
+    /// <summary>One token as a person reads it.</summary>
+    public string Piece(int id) => id switch
+    {
+        Data.Vocabulary.Padding => "pad",
+        Data.Vocabulary.End => "end",
+        _ when id < Vocabulary.FirstByte => "start",
+        _ => Decode([id]),
+    };
+
     /// <summary>
     /// The text of token ids. Special ids, and ids that the vocabulary does not have, say nothing; bytes that are no UTF-8 (a model may
     /// say anything) become U+FFFD.

@@ -7,7 +7,7 @@ public static class Doctor
 {
     /// <summary>Runs every check. None of them throws: what goes wrong is a finding.</summary>
     /// <param name="runs">The folder that runs are written to.</param>
-    public static IReadOnlyList<Finding> Run(string runs = "runs") =>
+    public static IReadOnlyList<Checkup> Run(string runs = "runs") =>
     [
         .. Try("system", () => [SystemChecks.System()]),
         .. Try("libstdc++", () => [SystemChecks.StandardLibrary()]),
@@ -20,7 +20,7 @@ public static class Doctor
     /// <summary>Prints findings as a table, and then how many things are to be mended.</summary>
     /// <param name="console">Where to.</param>
     /// <param name="findings">What was found.</param>
-    public static void Print(IAnsiConsole console, IReadOnlyList<Finding> findings)
+    public static void Print(IAnsiConsole console, IReadOnlyList<Checkup> findings)
     {
         var table = new Table().RoundedBorder().AddColumns("", "", "found", "mend");
         foreach (var finding in findings)
@@ -37,7 +37,7 @@ public static class Doctor
         _ => "[red]failure[/]",
     });
 
-    private static IReadOnlyList<Finding> Try(string name, Func<IEnumerable<Finding>> check)
+    private static IReadOnlyList<Checkup> Try(string name, Func<IEnumerable<Checkup>> check)
     {
         try
         {

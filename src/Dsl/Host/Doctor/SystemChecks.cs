@@ -9,7 +9,7 @@ public static class SystemChecks
     private const double GiB = 1L << 30;
 
     /// <summary>The operating system and the processor's family.</summary>
-    public static Finding System() => Finding.If(
+    public static Checkup System() => Checkup.If(
         OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64,
         "system",
         $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, .NET {Environment.Version}",
@@ -17,14 +17,14 @@ public static class SystemChecks
         Verdict.Failure);
 
     /// <summary>The C++ library that this process uses.</summary>
-    public static Finding StandardLibrary()
+    public static Checkup StandardLibrary()
     {
         NativeLibrary.Load("libstdc++.so.6");
         return StandardLibrary(LoadedLibraries.PathOfVersioned("libstdc++.so.6"), WeakCopy.ProvidedHere("libstdc++.so.6") ?? []);
     }
 
     /// <summary>A C++ library, by what it provides.</summary>
-    public static Finding StandardLibrary(string? path, IReadOnlyList<string> provided)
+    public static Checkup StandardLibrary(string? path, IReadOnlyList<string> provided)
     {
         var newest = provided
             .Select(name => Version.TryParse(name.Replace("GLIBCXX_", "", StringComparison.Ordinal), out var version) ? version : null)
@@ -36,7 +36,7 @@ public static class SystemChecks
     }
 
     /// <summary>Memory that is free now.</summary>
-    public static Finding Memory()
+    public static Checkup Memory()
     {
         var line = File.ReadLines("/proc/meminfo").First(line => line.StartsWith("MemAvailable:", StringComparison.Ordinal));
         var free = 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
@@ -45,11 +45,11 @@ public static class SystemChecks
     }
 
     /// <summary>Memory, in bytes.</summary>
-    public static Finding Memory(long free) => Room(
+    public static Checkup Memory(long free) => Room(
         "memory", $"{free / GiB:0.0} GiB available", free, 1 * GiB, 2 * GiB, "Close other programs, or set fewer BatchTokens.");
 
     /// <summary>Room on the disk that holds a folder, or that will.</summary>
-    public static Finding Disk(string name, string folder)
+    public static Checkup Disk(string name, string folder)
     {
         var path = Path.GetFullPath(folder);
         while (!Directory.Exists(path))
@@ -58,7 +58,7 @@ public static class SystemChecks
     }
 
     /// <summary>Room on a disk, in bytes.</summary>
-    public static Finding Disk(string name, string path, long free) => Room(
+    public static Checkup Disk(string name, string path, long free) => Room(
         name,
         $"{path}: {free / GiB:0.0} GiB free",
         free,
@@ -66,6 +66,6 @@ public static class SystemChecks
         2 * GiB,
         "Make room: a checkpoint is three times the model, and two are kept.");
 
-    private static Finding Room(string name, string found, long free, double least, double enough, string mend) =>
-        Finding.If(free >= enough, name, found, mend, free < least ? Verdict.Failure : Verdict.Warning);
+    private static Checkup Room(string name, string found, long free, double least, double enough, string mend) =>
+        Checkup.If(free >= enough, name, found, mend, free < least ? Verdict.Failure : Verdict.Warning);
 }

@@ -6,7 +6,7 @@ namespace Heed.Host;
 public static class TorchChecks
 {
     /// <summary>Every check; where libtorch cannot be loaded, that alone.</summary>
-    public static IEnumerable<Finding> All()
+    public static IEnumerable<Checkup> All()
     {
         try
         {
@@ -18,31 +18,31 @@ public static class TorchChecks
         }
     }
 
-    private static IEnumerable<Finding> All(LoadedLibTorch loaded) =>
+    private static IEnumerable<Checkup> All(LoadedLibTorch loaded) =>
     [
         new("libtorch", Verdict.Good, $"{loaded.Version} from {loaded.Origin}, {loaded.Folder}"),
         Versions(loaded.Version, Packages.TorchSharpVersion, LoadedLibraries.Count("libtorch_cpu.so")),
         new("LibTorchSharp", Verdict.Good, loaded.WeakCopy ? $"weak copy {loaded.Bindings}" : loaded.Bindings),
         Cuda(loaded, File.Exists("/proc/driver/nvidia/version")),
         OneDnn(),
-        Finding.If(
+        Checkup.If(
             Allocator.Tuned, "allocator", Allocator.Tuned ? "glibc, keeps big blocks" : "not glibc's, or fixed", "Slower, but right."),
         Threads(torch.get_num_threads(), Environment.ProcessorCount),
     ];
 
     /// <summary>Whether the parts fit each other.</summary>
-    public static Finding Versions(string libtorch, string torchSharp, int copies)
+    public static Checkup Versions(string libtorch, string torchSharp, int copies)
     {
         var found = $"TorchSharp {torchSharp}, libtorch {libtorch}";
         return copies > 1
             ? new("versions", Verdict.Failure, $"{found}, {copies} copies of libtorch loaded", "Unset LD_PRELOAD and LD_LIBRARY_PATH.")
-            : Finding.If(
+            : Checkup.If(
                 new LibTorchFolder("", libtorch, "").Fits, "versions", found,
                 $"TorchSharp {torchSharp} was built for libtorch {LibTorchFolder.WantedVersion}: load that one.", Verdict.Failure);
     }
 
     /// <summary>Whether a CUDA device lies idle.</summary>
-    public static Finding Cuda(LoadedLibTorch loaded, bool driver) => Finding.If(
+    public static Checkup Cuda(LoadedLibTorch loaded, bool driver) => Checkup.If(
         loaded.Cuda || !driver,
         "CUDA",
         loaded.Cuda ? "a device is there and this libtorch uses it"
@@ -51,17 +51,17 @@ public static class TorchChecks
         $"Set {LibTorchFolder.Variable} to the torch/lib folder of a PyTorch {LibTorchFolder.WantedVersion} with CUDA.");
 
     /// <summary>Threads that libtorch computes on.</summary>
-    public static Finding Threads(int threads, int cores) => Finding.If(
+    public static Checkup Threads(int threads, int cores) => Checkup.If(
         threads <= cores, "threads", $"{threads} on {cores} cores",
         $"Set OMP_NUM_THREADS={cores}: more threads than cores wait for each other.");
 
-    private static Finding OneDnn()
+    private static Checkup OneDnn()
     {
         var before = FastMath.InForce;
         var on = FastMath.Float32ThroughOneDnn(true);
         var error = FastMath.RelativeError();
         FastMath.Float32ThroughOneDnn(before);
-        return Finding.If(
+        return Checkup.If(
             on,
             "float32 products",
             $"{(on ? "through oneDNN" : "libtorch's default")}, relative error {error:0.0e+0}",

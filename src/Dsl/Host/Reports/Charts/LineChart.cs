@@ -78,10 +78,10 @@ internal static class LineChart
     {
         var columns = lines.Select(line => line.Thinned(10).Points.ToLookup(point => Math.Round(point.X), point => point.Y)).ToList();
         var steps = columns.SelectMany(column => column.Select(group => group.Key)).Distinct().Order();
-        return Table.Of(
-            [Table.FigureHeading("Step"), .. lines.Select(line => Table.FigureHeading(line.Name))],
-            steps.Select(step => Table.Row(
-                [Table.Figure(Figures.Whole((long)step)), .. columns.Select(column => Table.Figure(Cell(column[step])))])));
+        return HtmlTable.Of(
+            [HtmlTable.FigureHeading("Step"), .. lines.Select(line => HtmlTable.FigureHeading(line.Name))],
+            steps.Select(step => HtmlTable.Row(
+                [HtmlTable.Figure(Figures.Whole((long)step)), .. columns.Select(column => HtmlTable.Figure(Cell(column[step])))])));
     }
 
     private static string Cell(IEnumerable<double> values) => string.Join(" ", values.Take(1).Select(Figures.Real));

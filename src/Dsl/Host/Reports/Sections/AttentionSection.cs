@@ -1,4 +1,4 @@
-using static Heed.Host.Table;
+using static Heed.Host.HtmlTable;
 
 namespace Heed.Host;
 
@@ -34,7 +34,7 @@ internal static class AttentionSection
         {map.Heads.Select((_, head) => HeadMap.Of(map, head))}
         </div>
         <details><summary>As a table: what each token looks at most</summary>
-        {Table.Of([Heading("Token"), .. map.Heads.Select((_, head) => Heading($"Head {head + 1}"))], map.Queries.Select((query, index) =>
+        {HtmlTable.Of([Heading("Token"), .. map.Heads.Select((_, head) => Heading($"Head {head + 1}"))], map.Queries.Select((query, index) =>
             Row([Name(HeadMap.Visible(query)), .. map.Heads.Select((_, head) => Strongest(map, head, index))])))}
         </details>
         </details>

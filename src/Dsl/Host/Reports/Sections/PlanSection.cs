@@ -1,4 +1,4 @@
-using static Heed.Host.Table;
+using static Heed.Host.HtmlTable;
 
 namespace Heed.Host;
 
@@ -9,7 +9,7 @@ internal static class PlanSection
     public static Section? Of(PlanOutline plan) => plan.Parts.Count == 0 ? null : new("plan", "Plan", Html.Of($"""
         {plan.Description.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Html.Of($"<p>{line}</p>"))}
         <div class="card">
-        {Table.Of(
+        {HtmlTable.Of(
             [Heading("Part"), Heading("Shape"), Heading("Whose"), FigureHeading("Parameters"), FigureHeading("FLOPs")],
             [.. plan.Parts.Select(Part), Total(plan)])}
         <p class="note">FLOPs are those of {plan.FlopsOf}.</p></div>

@@ -1,4 +1,4 @@
-using static Heed.Host.Table;
+using static Heed.Host.HtmlTable;
 
 namespace Heed.Host;
 
@@ -17,7 +17,7 @@ internal static class ResultsSection
         <p class="note">{table.Note} The best of each row is bold.</p>
         <p class="note"><code>{table.Signature}</code></p>
         <details><summary>What the scores are made of</summary>
-        {Table.Of(
+        {HtmlTable.Of(
             [Heading("Task"), Heading("Test set"), Heading("System"), Heading("Details")],
             table.Rows.SelectMany(row => row.Scores.Zip(table.Systems, (score, system) => Details(row, system, score))))}
         </details></div>

@@ -1,4 +1,4 @@
-using static Heed.Host.Table;
+using static Heed.Host.HtmlTable;
 
 namespace Heed.Host;
 
@@ -8,7 +8,7 @@ internal static class SettingsSection
     /// <summary>The section, if there are settings.</summary>
     public static Section? Of(RunConfig config) => config.Settings.Count == 0 ? null : new("settings", "Settings", Html.Of($"""
         <details class="card"><summary>{config.Settings.Count} settings, under the names that --set takes</summary>
-        {Table.Of([Heading("Setting"), Heading("Value")], config.Settings.Select(setting => Row(Typed(setting.Key), Typed(setting.Value))))}
+        {HtmlTable.Of([Heading("Setting"), Heading("Value")], config.Settings.Select(setting => Row(Typed(setting.Key), Typed(setting.Value))))}
         </details>
         """));
 }

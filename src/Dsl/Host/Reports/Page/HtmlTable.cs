@@ -1,7 +1,7 @@
 namespace Heed.Host;
 
 /// <summary>Tables: figures to the right, and wide ones scroll inside their own box.</summary>
-internal static class Table
+internal static class HtmlTable
 {
     /// <summary>A table of headings and rows.</summary>
     public static Html Of(IEnumerable<Html> headings, IEnumerable<Html> rows) => Html.Of($"""

@@ -18,9 +18,9 @@ public enum Verdict
 /// <param name="Verdict">How it ended.</param>
 /// <param name="Found">What is there.</param>
 /// <param name="Mend">What to do about it; none where all is well.</param>
-public sealed record Finding(string Name, Verdict Verdict, string Found, string? Mend = null)
+public sealed record Checkup(string Name, Verdict Verdict, string Found, string? Mend = null)
 {
     /// <summary>A finding that is good, or of the verdict given together with its mend.</summary>
-    public static Finding If(bool good, string name, string found, string mend, Verdict otherwise = Verdict.Warning) =>
+    public static Checkup If(bool good, string name, string found, string mend, Verdict otherwise = Verdict.Warning) =>
         good ? new(name, Verdict.Good, found) : new(name, otherwise, found, mend);
 }

@@ -1,0 +1,19 @@
+#!/usr/bin/env dotnet
+#:project ../src/Dsl
+using Heed;
+
+return Experiment.Run<Translation>(args);
+
+/// <summary>English and French help pages, both ways, through one encoder and one decoder.</summary>
+[Experiment(Seed = 17, Steps = 1_200, BatchTokens = 4_096)]
+[Tokenizer(Vocabulary = 8_000)]
+[Encoder(Layers = 3, Width = 256, Heads = 4)]
+[Decoder(Layers = 3)]
+[Share(Projection.Query | Projection.Key | Projection.Value)]
+public partial record Translation(ToFrench ToFrench, ToEnglish ToEnglish);
+
+[Task("data/help.en-fr.tsv.gz")]
+public partial record ToFrench([Input, Text("en")] string English, [Target, Text("fr")] string French);
+
+[Task("data/help.en-fr.tsv.gz")]
+public partial record ToEnglish([Input, Text("fr")] string French, [Target, Text("en")] string English);

@@ -1,0 +1,103 @@
+using System.CommandLine;
+
+namespace Heed.Host;
+
+/// <summary>The verbs and options of every experiment.</summary>
+public static class CommandLine
+{
+    private static readonly Option<long?> Steps = new("--steps") { Description = "Training steps.", Recursive = true };
+    private static readonly Option<long?> Seed = new("--seed") { Description = "What every random draw comes from.", Recursive = true };
+
+    private static readonly Option<string?> Device = new("--device")
+    {
+        Description = "cpu or cuda; by default cuda where it is there.", Recursive = true,
+    };
+
+    private static readonly Option<string?> Out = new("--out")
+    {
+        Description = "The run's folder; by default runs/<experiment>/<time> for a new run, and the latest for evaluate and predict.", Recursive = true,
+    };
+
+    private static readonly Option<string?> Resume = new("--resume")
+    {
+        Description = "Go on with a run from its last checkpoint: the folder, or nothing for the latest (or for --out).",
+        Arity = ArgumentArity.ZeroOrOne, Recursive = true,
+    };
+
+    private static readonly Option<string[]> Set = new("--set")
+    {
+        Description = "Change a declared number: --set Encoder.Width=128; may be given again.", Recursive = true,
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>Runs a command line and says what went wrong, if anything, in one message.</summary>
+    /// <returns>0 done, 2 a mistake that the user can mend, 1 anything else.</returns>
+    public static int Run(HostedExperiment experiment, string[] args)
+    {
+        try
+        {
+            var parsed = Root(experiment).Parse(args);
+            if (parsed.Errors.Count > 0)
+                throw new UserError(string.Join("\n", parsed.Errors.Select(error => error.Message)) + $"\n{experiment.Command} help shows what there is.");
+            return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
+        }
+        catch (UserError error)
+        {
+            Console.Error.WriteLine(Terminal.Safe(error.Message));
+            return 2;
+        }
+        catch (OperationCanceledException)
+        {
+            return 1;
+        }
+    }
+
+    private static RootCommand Root(HostedExperiment experiment)
+    {
+        var root = new RootCommand($"{experiment.Spec.Name}: without a verb it trains, evaluates and reports.")
+        {
+            Steps, Seed, Device, Out, Resume, Set,
+        };
+        root.SetAction(parsed => Verbs.Run(Request(experiment, parsed)));
+        root.Add(Verb("plan", "Show layers, shapes, parameters, FLOPs, memory and estimated time; nothing is trained.", Verbs.Plan));
+        root.Add(Verb("train", "Train, validate and checkpoint.", Verbs.Train));
+        root.Add(Verb("evaluate", "Evaluate the best checkpoint of a run on the test part, and report.", Verbs.Evaluate));
+        root.Add(Predict(experiment));
+        root.Add(Verb("code", "Show where the emitted code is, or copy it to --out.", Verbs.Code));
+        root.Add(Verb("doctor", "Look for what is wrong with this machine, and say how to mend it.", _ => Verbs.Diagnose()));
+        var help = new Command("help", "Show this.");
+        help.SetAction(_ => Root(experiment).Parse("--help").Invoke());
+        root.Add(help);
+        return root;
+
+        Command Verb(string name, string description, Func<Request, int> action)
+        {
+            var verb = new Command(name, description);
+            verb.SetAction(parsed => action(Request(experiment, parsed)));
+            return verb;
+        }
+    }
+
+    private static Command Predict(HostedExperiment experiment)
+    {
+        var tasks = string.Join(", ", experiment.Spec.Tasks.Select(task => task.Name));
+        var task = new Option<string?>("--task") { Description = $"The task: {tasks}." };
+        var text = new Argument<string[]>("text") { Description = "What to predict from; without any, lines are read from the standard input." };
+        var verb = new Command("predict", "Ask the best checkpoint of a run: predict --task " + experiment.Spec.Tasks[0].Name + " \"text\".") { task, text };
+        verb.SetAction(parsed => Verbs.Predict(Request(experiment, parsed), parsed.GetValue(task), parsed.GetValue(text) ?? []));
+        return verb;
+    }
+
+    private static Request Request(HostedExperiment experiment, ParseResult parsed)
+    {
+        var settings = parsed.GetValue(Set) ?? [];
+        if (parsed.GetValue(Steps) is { } steps)
+            settings = [.. settings, $"Experiment.Steps={steps}"];
+        if (parsed.GetValue(Seed) is { } seed)
+            settings = [.. settings, $"Experiment.Seed={seed}"];
+        var resumes = parsed.GetResult(Resume) is { Implicit: false };
+        return new(
+            experiment, Overrides.Apply(experiment.Spec, settings), settings, parsed.GetValue(Device), parsed.GetValue(Out),
+            resumes, resumes ? parsed.GetValue(Resume) : null);
+    }
+}

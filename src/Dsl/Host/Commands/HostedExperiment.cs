@@ -1,0 +1,24 @@
+using Heed.Planning;
+using static TorchSharp.torch;
+
+namespace Heed.Host;
+
+/// <summary>An experiment as the host holds it.</summary>
+/// <param name="Spec">What was declared.</param>
+/// <param name="Read">Reads an example of a task from a row.</param>
+/// <param name="Create">Makes the emitted learner of a plan.</param>
+/// <param name="File">The experiment's own file.</param>
+public sealed record HostedExperiment(
+    ExperimentSpec Spec, Func<int, Row, TextPair> Read, Func<ExperimentPlan, Device, ILearner> Create, string File)
+{
+    /// <summary>The folder that data files are relative to.</summary>
+    public string Folder => Path.GetDirectoryName(Path.GetFullPath(File))!;
+
+    /// <summary>How a user starts this experiment.</summary>
+    public string Command => $"dotnet run {Path.GetRelativePath(Environment.CurrentDirectory, File)}";
+
+    /// <summary>The plan of a spec; its findings are the user's mistakes.</summary>
+    public static ExperimentPlan Plan(ExperimentSpec spec) => ExperimentPlan.Of(spec).Match(
+        plan => plan,
+        findings => throw new UserError(string.Join("\n", findings.Select(finding => $"{finding.Rule.Id} {finding.At}: {finding.Message}"))));
+}

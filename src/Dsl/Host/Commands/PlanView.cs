@@ -1,0 +1,48 @@
+using Heed.Planning;
+using Spectre.Console;
+
+namespace Heed.Host;
+
+/// <summary>A plan on the terminal, and as the report shows it.</summary>
+public static class PlanView
+{
+    /// <summary>Tokens on each side of the example whose cost is told.</summary>
+    private const int Example = 32;
+
+    /// <summary>Layers, shapes, parameters, operations, memory, time.</summary>
+    public static void Write(IAnsiConsole console, ExperimentPlan plan, double flopsPerSecond)
+    {
+        var outline = Outline(plan);
+        console.WriteLine($"{plan.Spec.Name}: {outline.Description}");
+        var table = new Table().Border(TableBorder.Simple).AddColumn("Part").AddColumn("Shape").AddColumn("Held by")
+            .AddColumn(new TableColumn("Parameters").RightAligned()).AddColumn(new TableColumn("FLOP").RightAligned());
+        foreach (var part in outline.Parts)
+        {
+            table.AddRow(
+                Markup.Escape(part.Name), Markup.Escape(part.Shape), Markup.Escape(part.Sharing), Planning.Text.Number(part.Parameters),
+                part.Flops > 0 ? Planning.Text.Prefixed(part.Flops) : "");
+        }
+
+        console.Write(table);
+        var step = CostPlan.StepFlops(plan, Example, Example);
+        console.WriteLine($"Parameters  {Planning.Text.Number(plan.Parameters)}");
+        console.WriteLine($"Compute     {Planning.Text.Prefixed(outline.Flops)}FLOP for {outline.FlopsOf}, {Planning.Text.Prefixed(step)}FLOP for a training step");
+        console.WriteLine($"Memory      about {Planning.Text.Prefixed(CostPlan.TrainingBytes(plan, Example, Example))}B for training");
+        console.WriteLine(
+            $"Time        about {Figures.Span(TimeSpan.FromSeconds(plan.Spec.Steps * step / flopsPerSecond))} for {Planning.Text.Number(plan.Spec.Steps)} steps " +
+            $"at the {Planning.Text.Prefixed(flopsPerSecond)}FLOP/s that matrix products reach here");
+    }
+
+    /// <summary>The plan, part by part; operations are those of one example forward.</summary>
+    public static PlanOutline Outline(ExperimentPlan plan)
+    {
+        var cost = CostPlan.Of(plan, Example, Example);
+        var parts = plan.Weights.Select(weight => new PlanPart(
+            weight.Name, string.Join(" × ", weight.Shape), weight.Holder == SharingPlan.Everyone ? "all tasks" : weight.Holder.Replace("+", ", ", StringComparison.Ordinal),
+            weight.Count, 0));
+        var rows = cost.Rows.Select(row => new PlanPart(row.Name, "", "one task's pass", row.Parameters, row.Flops));
+        var description = $"{Planning.Text.Count(plan.Spec.Tasks.Count, "task")}, {Planning.Text.Count(plan.Encoder.Layers, "encoder layer")}, " +
+            $"{Planning.Text.Count(plan.Decoder.Layers, "decoder layer")}, width {Planning.Text.Number(plan.Encoder.Width)}";
+        return new(description, [.. rows, .. parts], plan.Parameters, cost.Flops, $"an example of {Example} + {Example} tokens, forward");
+    }
+}

@@ -1,0 +1,50 @@
+using Heed.Data;
+using Heed.Planning;
+using static TorchSharp.torch;
+
+namespace Heed.Host;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Experiment">The experiment.</param>
+/// <param name="Spec">Its declaration, with the numbers that were set.</param>
+/// <param name="Settings">Those numbers, as they were written.</param>
+/// <param name="DeviceName">cpu, cuda, or null for the best there is.</param>
+/// <param name="Out">The run's folder, where it was named.</param>
+/// <param name="Resumes">Whether to go on with a run.</param>
+/// <param name="ResumeFolder">Which run to go on with, where it was named.</param>
+public sealed record Request(
+    HostedExperiment Experiment, ExperimentSpec Spec, IReadOnlyList<string> Settings, string? DeviceName, string? Out, bool Resumes, string? ResumeFolder)
+{
+    /// <summary>The command that repeats this.</summary>
+    public string Command => string.Join(" ", new[] { Experiment.Command }
+        .Concat(Settings.Select(setting => $"--set {setting}"))
+        .Concat(DeviceName is null ? [] : [$"--device {DeviceName}"]));
+
+    /// <summary>The run to read or go on with: the one that was named, or the latest.</summary>
+    public RunFolder ExistingRun() => (ResumeFolder ?? Out) is { } named
+        ? RunFolder.Open(named, Spec.Name)
+        : RunFolder.Latest(Spec.Name);
+
+    /// <summary>What is declared, with the numbers that a run was started with and those that were set now.</summary>
+    public ExperimentSpec SpecOf(RunFolder? run) =>
+        run is null ? Spec : Overrides.Apply(Overrides.Restore(Experiment.Spec, run.Config.Settings), Settings);
+
+    /// <summary>The plan of a spec once its vocabulary is known: a small corpus may not fill the size that was asked for.</summary>
+    public static ExperimentPlan PlanOf(ExperimentSpec spec, Vocabulary vocabulary) =>
+        HostedExperiment.Plan(spec with { Tokenizer = spec.Tokenizer with { Vocabulary = vocabulary.Count } });
+
+    /// <summary>The device to compute on.</summary>
+    /// <exception cref="UserError">It is not there.</exception>
+    public Device Device()
+    {
+        var loaded = LibTorch.Load();
+        return DeviceName switch
+        {
+            null => new Device(loaded.Device),
+            "cpu" => CPU,
+            "cuda" when loaded.Cuda => CUDA,
+            "cuda" => throw new UserError("--device cuda: libtorch found no CUDA device. The doctor verb says what is missing; --device cpu works."),
+            _ => throw new UserError($"--device {DeviceName}: expected cpu or cuda."),
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using Heed.Planning;
+
+namespace Heed.Host;
+
+/// <summary>An experiment brought to life: its plan, its data, its learner.</summary>
+internal sealed class Session : IDisposable
+{
+    private Session(ExperimentPlan plan, PreparedData data, ILearner learner) => (Plan, Data, Learner) = (plan, data, learner);
+
+    public ExperimentPlan Plan { get; }
+
+    public PreparedData Data { get; }
+
+    public ILearner Learner { get; }
+
+    /// <summary>A new run, or a run that is there, with the numbers that it was started with.</summary>
+    /// <exception cref="UserError">The data is no longer what the run was trained on.</exception>
+    public static Session Open(Request request, RunFolder? run)
+    {
+        var spec = request.SpecOf(run);
+        HostedExperiment.Plan(spec);
+        var device = request.Device();
+        FastMath.Float32ThroughOneDnn(true);
+        var data = PreparedData.Of(request.Experiment, spec);
+        if (run is not null && WholeFolder.Find(run.LastCheckpoint) is not null && Checkpoint.LoadVocabulary(run.LastCheckpoint) != data.Vocabulary)
+            throw new UserError($"{run.Root}: the data gives another vocabulary than the run was trained with: data files changed since.");
+        var plan = Request.PlanOf(spec, data.Vocabulary);
+        return new(plan, data, request.Experiment.Create(plan, device));
+    }
+
+    /// <summary>The best weights of the run.</summary>
+    public void LoadBest(RunFolder run) => Checkpoint.Load(run.BestCheckpoint, Plan.Spec.Name, Learner.Weights());
+
+    /// <inheritdoc/>
+    public void Dispose() => Learner.Dispose();
+}

@@ -1,0 +1,116 @@
+using Spectre.Console;
+
+namespace Heed.Host;
+
+/// <summary>What each verb does; the answer is the exit code.</summary>
+internal static class Verbs
+{
+    /// <summary>Trains, evaluates, reports.</summary>
+    public static int Run(Request request)
+    {
+        var trained = Train(request, out var run);
+        return trained == 0 ? Evaluate(request with { Out = run.Root, Resumes = false, ResumeFolder = null }) : trained;
+    }
+
+    /// <summary>Trains, or goes on training.</summary>
+    public static int Train(Request request) => Train(request, out _);
+
+    private static int Train(Request request, out RunFolder run)
+    {
+        using var interruption = new Interruption();
+        var existing = request.Resumes ? request.ExistingRun() : null;
+        using var session = Session.Open(request, existing);
+        run = existing ?? RunFolder.Start(
+            new(request.Spec.Name, DateTimeOffset.Now, request.Command, Overrides.Settings(request.Spec)), request.Out);
+        if (existing is null)
+            run.WriteCode(EmittedCode.Of(request.Experiment));
+        var trainer = new Trainer(session.Plan, session.Learner, session.Data.Batches(session.Plan), session.Data.Vocabulary, run);
+        if (existing is not null)
+            trainer.Resume();
+        AnsiConsole.WriteLine($"{run.Root}: {(trainer.Step == 0 ? "training" : $"going on from step {trainer.Step}")}");
+        using var log = run.OpenLog(trainer.Step);
+        TrainingView.Watch(AnsiConsole.Console, session.Plan.Spec.Steps, view =>
+        {
+            trainer.Train(log, view, interruption.Asked);
+            return trainer.Step;
+        });
+        if (trainer.Step >= session.Plan.Spec.Steps)
+            return 0;
+        AnsiConsole.WriteLine($"Stopped at step {trainer.Step}; its checkpoint is kept. To go on: {request.Experiment.Command} --resume {run.Root}");
+        return 1;
+    }
+
+    /// <summary>Measures the best checkpoint of a run on the test part, and writes the report.</summary>
+    public static int Evaluate(Request request)
+    {
+        var run = request.ExistingRun();
+        using var session = Session.Open(request, run);
+        session.LoadBest(run);
+        var content = Evaluation.Of(session, run);
+        run.WriteReport(Report.Render(content));
+        foreach (var table in content.Results)
+            Terminal.Write(AnsiConsole.Console, table);
+        Terminal.Write(AnsiConsole.Console, content.Samples);
+        AnsiConsole.WriteLine($"Report: {Path.GetFullPath(run.Report)}");
+        return 0;
+    }
+
+    /// <summary>Asks the best checkpoint of a run.</summary>
+    public static int Predict(Request request, string? taskName, IReadOnlyList<string> texts)
+    {
+        var run = request.ExistingRun();
+        var tasks = request.Spec.Tasks.Select(task => task.Name).ToList();
+        var task = taskName is null && tasks.Count == 1 ? 0 : tasks.IndexOf(taskName ?? "");
+        if (task < 0)
+            throw new UserError($"--task {taskName}: expected a task; valid: {string.Join(", ", tasks)}.");
+        var vocabulary = new Tokenization(Checkpoint.LoadVocabulary(run.BestCheckpoint));
+        var plan = Request.PlanOf(request.SpecOf(run), vocabulary.Vocabulary);
+        using var learner = request.Experiment.Create(plan, request.Device());
+        Checkpoint.Load(run.BestCheckpoint, plan.Spec.Name, learner.Weights());
+        var decoder = new Decoder(learner, vocabulary, plan.Spec.BatchTokens, plan.Decoder.MaximumLength);
+        foreach (var text in texts.Count > 0 ? texts : Lines(Console.In))
+            Console.WriteLine(decoder.Decode(task, [vocabulary.Encode(text)], _ => { })[0]);
+        return 0;
+    }
+
+    /// <summary>Shows the plan.</summary>
+    public static int Plan(Request request)
+    {
+        var plan = HostedExperiment.Plan(request.Spec);
+        request.Device();
+        PlanView.Write(AnsiConsole.Console, plan, MatrixSpeed.Measure(plan.Encoder.Width));
+        return 0;
+    }
+
+    /// <summary>Shows where the emitted code stands, or copies it.</summary>
+    public static int Code(Request request)
+    {
+        var files = EmittedCode.Files(request.Experiment);
+        if (files.Count == 0)
+            throw new UserError($"{request.Experiment.Folder}: no emitted code is kept here: set EmitCompilerGeneratedFiles in a Directory.Build.props.");
+        if (request.Out is { } folder)
+            Directory.CreateDirectory(folder);
+        foreach (var file in files)
+        {
+            if (request.Out is { } copy)
+                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)), overwrite: true);
+            Console.WriteLine(Path.GetRelativePath(Environment.CurrentDirectory, request.Out is { } to ? Path.Combine(to, Path.GetFileName(file)) : file));
+        }
+
+        return 0;
+    }
+
+    /// <summary>Looks for what is wrong with this machine.</summary>
+    public static int Diagnose()
+    {
+        var findings = Doctor.Run();
+        Doctor.Print(AnsiConsole.Console, findings);
+        return findings.Any(finding => finding.Verdict == Verdict.Failure) ? 2 : 0;
+    }
+
+    private static IEnumerable<string> Lines(TextReader reader)
+    {
+        while (reader.ReadLine() is { } line)
+            yield return line;
+    }
+}

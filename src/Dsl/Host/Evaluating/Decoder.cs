@@ -1,0 +1,36 @@
+using Heed.Data;
+
+namespace Heed.Host;
+
+/// <summary>Asks a model for whole lists of texts: sorted by length, so that batches hold little padding.</summary>
+/// <param name="learner">The model.</param>
+/// <param name="vocabulary">What its tokens mean.</param>
+/// <param name="batchTokens">Source tokens in a batch at the most.</param>
+/// <param name="maximumLength">Target tokens at the most.</param>
+public sealed class Decoder(ILearner learner, Tokenization vocabulary, int batchTokens, int maximumLength)
+{
+    /// <summary>What the model says for each source, in the order of the sources.</summary>
+    /// <param name="task">The task's place in the experiment.</param>
+    /// <param name="sources">Source tokens.</param>
+    /// <param name="done">Told how many are done.</param>
+    public IReadOnlyList<string> Decode(int task, IReadOnlyList<int[]> sources, Action<int> done)
+    {
+        var answers = new string[sources.Count];
+        TokenPair[] pairs = [.. sources.Select(source => new TokenPair(source, []))];
+        var order = Enumerable.Range(0, sources.Count).OrderBy(place => sources[place].Length).ToList();
+        for (var first = 0; first < order.Count;)
+        {
+            // In ascending order of length the last of a batch is its longest.
+            var count = Enumerable.Range(1, order.Count - first)
+                .TakeWhile(rows => rows == 1 || rows * sources[order[first + rows - 1]].Length <= batchTokens).Last();
+            int[] places = [.. order.Skip(first).Take(count)];
+            var batch = Batch.Collate(pairs, places, Vocabulary.Start(task));
+            foreach (var (place, tokens) in places.Zip(learner.Decode(task, batch, maximumLength)))
+                answers[place] = vocabulary.Decode(tokens);
+            first += count;
+            done(first);
+        }
+
+        return answers;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace Heed.Host;
+
+/// <summary>Ctrl-C and termination, asked once: work ends at the next whole step. Asked again, the process ends at once.</summary>
+public sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource source = new();
+    private readonly PosixSignalRegistration[] signals;
+
+    /// <summary>Listens from now on.</summary>
+    public Interruption() => signals =
+    [
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, Ask),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Ask),
+    ];
+
+    /// <summary>Set once an end was asked for.</summary>
+    public CancellationToken Asked => source.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var signal in signals)
+            signal.Dispose();
+        source.Dispose();
+    }
+
+    private void Ask(PosixSignalContext signal)
+    {
+        signal.Cancel = !source.IsCancellationRequested;
+        source.Cancel();
+    }
+}

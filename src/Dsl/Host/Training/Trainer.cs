@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using Heed.Data;
+using Heed.Learning;
+using Heed.Planning;
+using static TorchSharp.torch;
+
+namespace Heed.Host;
+
+/// <summary>Drives a learner from its checkpoint, or from the start, to the last step: measures, validates, checkpoints.</summary>
+/// <param name="plan">The plan of the run.</param>
+/// <param name="learner">The emitted learner.</param>
+/// <param name="batches">What it reads.</param>
+/// <param name="vocabulary">What its tokens mean; kept with every checkpoint.</param>
+/// <param name="run">Where it writes.</param>
+public sealed class Trainer(ExperimentPlan plan, ILearner learner, TrainingBatches batches, Vocabulary vocabulary, RunFolder run)
+{
+    /// <summary>Steps in a row without a finite gradient after which training gives up.</summary>
+    private const int Patience = 10;
+
+    private readonly ExperimentSpec spec = plan.Spec;
+
+    // A run validated more often is still the same run, and so is a longer one where the rate does not fall towards the last step.
+    private readonly string[] mayChange = plan.Spec.Schedule.Decay is Decay.Cosine or Decay.Linear
+        ? ["Experiment.ValidateEvery"]
+        : ["Experiment.ValidateEvery", "Experiment.Steps"];
+
+    private double best = double.PositiveInfinity;
+
+    /// <summary>Steps done.</summary>
+    public int Step { get; private set; }
+
+    /// <summary>Goes on from the last checkpoint of the run; where none was left yet, from the start.</summary>
+    public void Resume()
+    {
+        if (WholeFolder.Find(run.LastCheckpoint) is null)
+            return;
+        var state = Checkpoint.Resume(run.LastCheckpoint, State(), learner.Weights(), learner.Optimizer.State);
+        best = state.Best ?? double.PositiveInfinity;
+        Step = state.Step;
+    }
+
+    /// <summary>Trains to the last step, or until an end is asked for; either way a checkpoint is left.</summary>
+    /// <exception cref="UserError">Training diverged.</exception>
+    public void Train(RunLog log, ITrainingView view, CancellationToken stop)
+    {
+        var before = log.History.Count == 0 ? 0 : log.History[^1].Elapsed;
+        var clock = Stopwatch.StartNew();
+        var lost = 0;
+        while (Step < spec.Steps && !stop.IsCancellationRequested)
+        {
+            var began = clock.Elapsed.TotalSeconds;
+            var read = batches.At(Step + 1);
+            var report = learner.Step(++Step, read);
+            lost = double.IsFinite(report.GradientNorm) ? 0 : lost + 1;
+            if (lost > 0)
+                view.Say($"step {Step}: the gradient is not finite; the step was left out");
+            if (lost == Patience)
+                throw Diverged();
+            var now = clock.Elapsed.TotalSeconds;
+            var point = Point(report, before + now, read.Sum(batch => batch.RealTokens) / (now - began));
+            log.Append(point);
+            view.Show(point);
+            if (Step % spec.ValidateEvery == 0 || Step == spec.Steps)
+                Validate(log, view, () => before + clock.Elapsed.TotalSeconds);
+        }
+
+        if (stop.IsCancellationRequested)
+            Save(run.LastCheckpoint);
+    }
+
+    private TrainPoint Point(StepReport report, double elapsed, double tokensPerSecond) => new(
+        Step, elapsed, spec.Tasks.Zip(report.Losses).ToDictionary(pair => pair.First.Name, pair => pair.Second),
+        report.Loss, report.LearningRate, report.GradientNorm, tokensPerSecond);
+
+    private void Validate(RunLog log, ITrainingView view, Func<double> elapsed)
+    {
+        var losses = spec.Tasks.Zip(batches.Validation.Select((task, place) => task
+            .Select(batch => learner.Evaluate(place, batch))
+            .Aggregate(new TokenLoss(0, 0), (sum, loss) => sum.And(loss)).Mean)).ToDictionary(pair => pair.First.Name, pair => pair.Second);
+        var total = spec.Tasks.Sum(task => task.Weight * losses[task.Name]);
+        var improved = total < best;
+        best = Math.Min(best, total);
+        var point = new ValidationPoint(Step, elapsed(), losses, losses.ToDictionary(pair => pair.Key, pair => Math.Exp(pair.Value)));
+        log.Append(point);
+        view.Show(point);
+        if (improved)
+            Save(run.BestCheckpoint);
+        Save(run.LastCheckpoint);
+    }
+
+    private void Save(string folder) => State().Save(folder, learner.Weights(), learner.Optimizer.State, vocabulary);
+
+    private Checkpoint State() => new(
+        spec.Name,
+        Overrides.Settings(spec).Where(setting => !mayChange.Contains(setting.Key)).ToDictionary(setting => setting.Key, setting => setting.Value),
+        Step, spec.Seed, get_num_threads(), Best: double.IsFinite(best) ? best : null);
+
+    private UserError Diverged() => new(
+        $"Training diverged: at step {Step} the gradient was not finite for the {Patience}th time in a row. " +
+        $"Its checkpoints stand in {run.Checkpoints}. A lower rate may help: --set AdamW.LearningRate={spec.AdamW.LearningRate / 3:g2}");
+}

@@ -1,1 +1,0 @@
-namespace Heed.Tests; public class Placeholder { [Xunit.Fact] public void Builds() { } }
