@@ -35,7 +35,7 @@ public sealed class SafeTensors : IDisposable
         foreach (var stored in header.Tensors)
         {
             using var scope = NewDisposeScope();
-            var flat = byName[stored.Name].detach().cpu().contiguous().reshape(-1);
+            var flat = byName[stored.Name].detach().cpu().reshape(-1);
             for (long at = 0, count = flat.numel(); at < count; at += Chunk)
                 stream.Write(flat.narrow(0, at, Math.Min(Chunk, count - at)).bytes);
         }
