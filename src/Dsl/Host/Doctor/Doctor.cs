@@ -22,7 +22,7 @@ public static class Doctor
     /// <param name="findings">What was found.</param>
     public static void Print(IAnsiConsole console, IReadOnlyList<Checkup> findings)
     {
-        var table = new Table().RoundedBorder().AddColumns("", "", "found", "mend");
+        var table = new Spectre.Console.Table().RoundedBorder().AddColumns("", "", "found", "mend");
         foreach (var finding in findings)
             table.AddRow(new Text(finding.Name), Sign(finding.Verdict), new Text(finding.Found), new Text(finding.Mend ?? ""));
         console.Write(table);
