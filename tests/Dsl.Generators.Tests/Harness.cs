@@ -14,7 +14,8 @@ internal static class Harness
     private static readonly string[] Usings =
         ["Heed", "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "System.Threading.Tasks"];
 
-    private static readonly CSharpParseOptions Language = new(LanguageVersion.CSharp14);
+    /// <summary>The language that experiments are written in.</summary>
+    public static CSharpParseOptions Language { get; } = new(LanguageVersion.CSharp14);
 
     // Emitted public members carry documentation of their own; the declarations of tests need none.
     private static readonly CSharpParseOptions Emitted = Language.WithDocumentationMode(DocumentationMode.Diagnose);

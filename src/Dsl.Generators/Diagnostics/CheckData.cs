@@ -13,8 +13,7 @@ internal static class CheckData
     private static IEnumerable<Located> Missing(TaskDeclaration task, EquatableArray<DataFile> files)
     {
         var place = task.Spots.First(spot => spot.Path == "Task.File").Place;
-        var path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(place.File) ?? "", task.Spec.File));
-        if (files.FirstOrDefault(file => Path.GetFullPath(file.Path) == path) is not { } data)
+        if (files.FirstOrDefault(file => Path.GetFullPath(file.Path) == FullPath(task.Spec.File, place.File)) is not { } data)
         {
             yield return new(
                 new(Rules.DataMissing, "File", $"a file {task.Spec.File} beside this one, among the build's AdditionalFiles", "none"), place);
@@ -31,4 +30,10 @@ internal static class CheckData
             }
         }
     }
+
+    // Null for what cannot be a path.
+    private static string? FullPath(string file, string declaredIn) =>
+        file.Length == 0 || file.IndexOfAny(Path.GetInvalidPathChars()) >= 0
+            ? null
+            : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(declaredIn) ?? "", file));
 }

@@ -46,13 +46,13 @@ internal static class EmitDeclaration
                 values.Lines($"{group.Key} = new() {{ {string.Join(", ", numbers)} }},");
         }
 
-        values.Lines($"Shares = new({string.Join(", ", spec.Shares.Select(Share))}),");
+        values.Lines(spec.Shares.Count == 0 ? "Shares = new()," : $"Shares = new(\n    {string.Join(",\n    ", spec.Shares.Select(Share))}),");
         values.Lines("Tasks = new(").Lines(string.Join(",\n", spec.Tasks.Select(Task)) + "),");
     }
 
     private static IEnumerable<string> Choices(string feature, ExperimentSpec spec) => feature switch
     {
-        "Encoder" => [$"Positions = Heed.Positions.{spec.Encoder!.Positions}"],
+        "Encoder" => [$"Positions = Positions.{spec.Encoder!.Positions}"],
         "Schedule" => [$"Decay = Decay.{spec.Schedule.Decay}"],
         _ => [],
     };

@@ -13,7 +13,7 @@ internal static class EmitDescription
         var (spec, encoder, decoder) = (plan.Spec, plan.Encoder, plan.Decoder);
         yield return "Emitted by Heed. Change the declaration, not this file.";
         yield return "";
-        yield return $"{spec.Name}: {Text.Count(spec.Tasks.Count, "task")} under one objective, the weighted sum of {(spec.Tasks.Count == 1 ? "its loss" : "their losses")}.";
+        yield return $"{spec.Name}: {Text.Count(spec.Tasks.Count, "task")} under one objective, {(spec.Tasks.Count == 1 ? "its weighted loss" : "the weighted sum of their losses")}.";
         foreach (var task in spec.Tasks)
             yield return $"  {task.Name}: {task.Input.Parameter} → {task.Target.Parameter}, from {task.File}";
         yield return "";

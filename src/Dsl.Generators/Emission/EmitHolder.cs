@@ -8,8 +8,19 @@ namespace Heed.Generators.Emission;
 /// </summary>
 internal static class EmitHolder
 {
-    /// <summary>A holder for an interpolated string in which <c>task</c> and <c>layer</c> are in scope.</summary>
-    public static string Of(SharingPlan sharing, Projection projection, Trunk trunk, string layer = "layer")
+    /// <summary>A weight's name as a string in code, where <c>task</c> and <c>layer</c> are in scope.</summary>
+    /// <param name="sharing">Who holds what.</param>
+    /// <param name="projection">What the weight is shared as.</param>
+    /// <param name="trunk">The stack it stands in.</param>
+    /// <param name="rest">What follows the holder.</param>
+    /// <param name="layer">The layer, as code.</param>
+    public static string Name(SharingPlan sharing, Projection projection, Trunk trunk, string rest, string layer = "layer")
+    {
+        var name = $"{Of(sharing, projection, trunk, layer)}.{rest}";
+        return $"{(name.Contains('{') ? "$" : "")}\"{name}\"";
+    }
+
+    private static string Of(SharingPlan sharing, Projection projection, Trunk trunk, string layer)
     {
         var bounds = sharing.Bounds(projection, trunk);
         var holders = bounds.Select(bound => Among(sharing, projection, trunk, bound)).ToArray();

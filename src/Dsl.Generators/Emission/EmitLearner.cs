@@ -61,13 +61,13 @@ internal static class EmitLearner
 
     private static void Step(SourceWriter body, ExperimentPlan plan)
     {
-        var tasks = plan.Spec.Tasks.Select((task, place) => (Local: SourceFile.Camel(task.Name), task.Name, place)).ToArray();
+        var tasks = plan.Spec.Tasks.Select((task, place) => (Local: SourceFile.Camel(task.Name) + "Loss", place)).ToArray();
         body.Lines("/// <inheritdoc/>");
         body.Braces("public StepReport Step(long step, IReadOnlyList<Batch> batches)", lines =>
         {
             lines.Lines($"""
                 using var scope = NewDisposeScope();
-                var rate = spec.AdamW.LearningRate * Schedule.Factor(Heed.Decay.{plan.Spec.Schedule.Decay}, step, spec.Schedule.Warmup, spec.Steps);
+                var rate = spec.AdamW.LearningRate * Schedule.Factor(Decay.{plan.Spec.Schedule.Decay}, step, spec.Schedule.Warmup, spec.Steps);
                 var dropout = new Dropout(spec.Regularization.Dropout, spec.Seed, step);
                 Optimizer.ZeroGradients();
 

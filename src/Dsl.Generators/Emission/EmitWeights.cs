@@ -44,11 +44,11 @@ internal static class EmitWeights
             lines.Line().Lines("// Sharing is by name: who asks the store for the same name gets the same weight.");
             lines.Lines($"""
                 {name}Weights Hold(string task) => new(
-                    Embedding: weights.Embedding($"{EmitHolder.Of(plan.Sharing, Projection.Embedding, Trunk.Both)}.embedding", plan.Spec.Tokenizer.Vocabulary, encoder.Width),
+                    Embedding: weights.Embedding({EmitHolder.Name(plan.Sharing, Projection.Embedding, Trunk.Both, "embedding")}, plan.Spec.Tokenizer.Vocabulary, encoder.Width),
                     Encoder: [.. Enumerable.Range(0, encoder.Layers).Select(layer => EncoderLayer(task, layer))],
-                    EncoderNorm: weights.Norm($"{EmitHolder.Of(plan.Sharing, Projection.Norm, Trunk.Encoder, "encoder.Layers")}.encoder.norm", encoder.Width),
+                    EncoderNorm: weights.Norm({EmitHolder.Name(plan.Sharing, Projection.Norm, Trunk.Encoder, "encoder.norm", "encoder.Layers")}, encoder.Width),
                     Decoder: [.. Enumerable.Range(0, decoder.Layers).Select(layer => DecoderLayer(task, layer))],
-                    DecoderNorm: weights.Norm($"{EmitHolder.Of(plan.Sharing, Projection.Norm, Trunk.Decoder, "decoder.Layers")}.decoder.norm", decoder.Width));
+                    DecoderNorm: weights.Norm({EmitHolder.Name(plan.Sharing, Projection.Norm, Trunk.Decoder, "decoder.norm", "decoder.Layers")}, decoder.Width));
 
                 """);
             Make(lines, name, "Encoder", Trunk.Encoder, Parts.Encoder, plan.Sharing);
@@ -73,7 +73,7 @@ internal static class EmitWeights
         var plan = SourceFile.Camel(stack);
         var made = parts.Select(part =>
         {
-            var key = $"$\"{EmitHolder.Of(sharing, part.Projection, trunk)}.{plan}.{{layer}}.{part.Key}\"";
+            var key = EmitHolder.Name(sharing, part.Projection, trunk, $"{plan}.{{layer}}.{part.Key}");
             var sizes = part.Projection == Projection.Norm ? $"{plan}.Width" : $"{plan}.{part.Inputs}, {plan}.{part.Outputs}";
             return $"    {part.Name}: weights.{Kind(part)}({key}, {sizes})";
         });

@@ -1,0 +1,47 @@
+namespace Heed.Tests;
+
+/// <summary>The passes over the weights, and what trains them.</summary>
+public class PassSnapshots
+{
+    private const string Rotary = "[Encoder(Positions = Positions.Rotary), Decoder]";
+
+    [Fact]
+    public Task Encoder_with_sinusoidal_positions() => Snapshot.Matches(Pass("Encode"));
+
+    [Fact]
+    public Task Encoder_with_rotary_positions() => Snapshot.Matches(Pass("Encode", Rotary));
+
+    [Fact]
+    public Task Decoder_with_sinusoidal_positions() => Snapshot.Matches(Pass("Decode"));
+
+    [Fact]
+    public Task Decoder_with_rotary_positions() => Snapshot.Matches(Pass("Decode", Rotary));
+
+    [Fact]
+    public Task Cache() => Snapshot.Matches(Pass("Remember"));
+
+    [Fact]
+    public Task Cached_pass_with_sinusoidal_positions() => Snapshot.Matches(Pass("DecodeNext"));
+
+    [Fact]
+    public Task Cached_pass_with_rotary_positions() => Snapshot.Matches(Pass("DecodeNext", Rotary));
+
+    [Fact]
+    public Task Training_step() => Snapshot.Matches(Learner("Step"));
+
+    [Fact]
+    public Task Loss() => Snapshot.Matches(Learner("Loss"));
+
+    [Fact]
+    public Task Evaluation() => Snapshot.Matches(Learner("Evaluate"));
+
+    [Fact]
+    public Task Decoding() => Snapshot.Matches(Learner("Decode"));
+
+    [Fact]
+    public Task Observation() => Snapshot.Matches(Learner("Observe"));
+
+    private static string Pass(string member, string stacks = "[Encoder, Decoder]") => Sample.Emit(stacks).Piece("Pair.Model", "PairModel", member);
+
+    private static string Learner(string member) => Sample.Emit().Piece("Pair.Learner", "PairLearner", member);
+}

@@ -1,0 +1,37 @@
+namespace Heed.Tests;
+
+/// <summary>The halves of the author's records, and the records that hold weights.</summary>
+public class RecordSnapshots
+{
+    [Fact]
+    public Task Task_record() => Snapshot.Matches(Sample.Emit().Source("A.Task").TrimEnd());
+
+    [Fact]
+    public Task Declaration() => Snapshot.Matches(Sample.Emit(
+        """
+        [Encoder(Width = 64, Positions = Positions.Rotary), Decoder(Layers = 1), Schedule(Decay = Decay.Cosine)]
+        [Share(Projection.Query | Projection.Value), Share<A, B>(Projection.Norm, FromLayer = 1, ToLayer = 2, In = Trunk.Encoder)]
+        """).Source("Pair.Declaration").TrimEnd());
+
+    [Fact]
+    public Task Refused_declaration() => Snapshot.Matches(Sample.Emit("[Encoder]").Source("Pair.Declaration").TrimEnd());
+
+    [Fact]
+    public Task Refused_task() => Snapshot.Matches(
+        Harness.Run("namespace Inner; [Task(\"pairs.tsv\")] partial record Bare;", Sample.Data).Source("Inner.Bare.Task").TrimEnd());
+
+    [Fact]
+    public Task Description() => Snapshot.Matches(Sample.Emit(
+        "[Encoder, Decoder, Share(Projection.Attention), Share<A, B>(Projection.FeedForward, FromLayer = 1, In = Trunk.Decoder)]").Head("Pair.Model"));
+
+    [Fact]
+    public Task Description_of_one_task() => Snapshot.Matches(Sample.Emit("[Encoder(Positions = Positions.Rotary), Decoder]", "A A").Head("Pair.Model"));
+
+    [Fact]
+    public Task Weights_records()
+    {
+        var run = Sample.Emit();
+        return Snapshot.Matches(string.Join(
+            "\n\n", new[] { "PairEncoderLayer", "PairDecoderLayer", "PairWeights" }.Select(type => run.Piece("Pair.Model", type))));
+    }
+}
