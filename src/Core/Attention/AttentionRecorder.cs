@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Heed.Attention;
 
-/// <summary>Runs every attention of a model and, unless it is <see cref="Off"/>, keeps the weights: the attention maps of a report.</summary>
+/// <summary>Runs every attention of a model and, unless <see cref="Off"/>, keeps the weights: the attention maps of a report.</summary>
 public sealed class AttentionRecorder : IDisposable
 {
     private readonly bool keeps;
@@ -22,7 +22,9 @@ public sealed class AttentionRecorder : IDisposable
     /// <summary>What was kept, in the order in which it ran.</summary>
     public IReadOnlyList<AttentionMap> Maps => maps;
 
-    /// <summary>Attention of one layer: <see cref="Attention.Attend.Fast"/>, or <see cref="Attention.Attend.Observed"/> while recording.</summary>
+    /// <summary>
+    /// Attention of one layer: <see cref="Attention.Attend.Fast"/>, or <see cref="Attention.Attend.Observed"/> while recording.
+    /// </summary>
     /// <param name="place">Where the layer stands.</param>
     /// <param name="layer">Its index, from 0.</param>
     /// <param name="q">Queries [b h q e].</param>

@@ -13,6 +13,6 @@ public static class Norm
 {
     private const double Epsilon = 1e-5;
 
-    /// <summary>Layer normalisation: each position to mean 0 and variance 1, then scaled and shifted (Ba et al. 2016). Keeps [.. d].</summary>
+    /// <summary>Layer normalisation (Ba et al. 2016): each position to mean 0 and variance 1, scaled and shifted. Keeps [.. d].</summary>
     public static Tensor Layer(Tensor x, NormWeights w) => nn.functional.layer_norm(x, [w.Scale.size(0)], w.Scale, w.Shift, Epsilon);
 }

@@ -19,7 +19,7 @@ public sealed class AdamW : IDisposable
     /// <summary>An optimizer with all moments at zero.</summary>
     /// <param name="parameters">What it trains, by name; updated in place.</param>
     /// <param name="settings">Its constants.</param>
-    /// <param name="fused">False for the plain form (<see cref="AdamWReference"/>), which libtorch without the fused one gets anyway.</param>
+    /// <param name="fused">False for the plain form, <see cref="AdamWReference"/>; a libtorch without the fused one gets it anyway.</param>
     public AdamW(IReadOnlyList<(string Name, Parameter Value)> parameters, AdamWSettings settings, bool fused = true)
     {
         slots = [.. parameters.Select(parameter => new AdamWSlot(parameter.Name, parameter.Value))];

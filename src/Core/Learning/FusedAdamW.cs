@@ -27,7 +27,8 @@ internal static class FusedAdamW
     public static bool Exists => Script.Value is not null;
 
     /// <summary>Updates values, moments and step counts in place.</summary>
-    public static void Step(AdamWSlot[] slots, Tensor[] gradients, double learningRate, double decay, AdamWSettings settings, Tensor scale) =>
+    public static void Step(
+        AdamWSlot[] slots, Tensor[] gradients, double learningRate, double decay, AdamWSettings settings, Tensor scale) =>
         Script.Value!.invoke(
             "update",
             slots.Select(slot => (Tensor)slot.Parameter).ToArray(),

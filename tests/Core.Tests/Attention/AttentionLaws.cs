@@ -24,8 +24,9 @@ public class AttentionLaws
         var (mask, allowed) = (@case with { Kind = MaskKind.Anything }).Mask();
         var (q, k, v) = @case.Inputs();
         Tensor[] leaves = [q.detach().requires_grad_(), k.detach().requires_grad_(), v.detach().requires_grad_()];
-        var form = fast ? Attend.Fast : (Func<Tensor, Tensor, Tensor, AttentionMask?, Tensor>)((q, k, v, mask) => Attend.Observed(q, k, v, mask).Output);
-        var output = form(leaves[0], leaves[1], leaves[2], mask);
+        var output = fast
+            ? Attend.Fast(leaves[0], leaves[1], leaves[2], mask)
+            : Attend.Observed(leaves[0], leaves[1], leaves[2], mask).Output;
         output.sum().backward();
         var dead = allowed.any(-1, keepdim: true).logical_not();
         Same.Zero(output * dead);
@@ -85,16 +86,26 @@ public class AttentionLaws
     {
         var (queries, keys, values, table) = (Numbers(q), Numbers(k), Numbers(v), allowed.data<bool>().ToArray());
         var (width, length) = ((int)q.size(3), (int)k.size(2));
-        var rows = (int)(q.numel() / width);
-        var output = new double[rows * width];
-        for (var row = 0; row < rows; row++)
+        var output = new double[queries.Length];
+        for (var row = 0; row < queries.Length / width; row++)
         {
-            var group = row / (int)q.size(2) * length;
-            var open = Enumerable.Range(0, length).Where(key => table[(row * length) + key]).ToArray();
-            double Score(int key) => Enumerable.Range(0, width).Sum(e => queries[(row * width) + e] * keys[((group + key) * width) + e]) / Math.Sqrt(width);
-            var exponentials = open.Select(key => Math.Exp(Score(key))).ToArray();
-            for (var e = 0; e < width; e++)
-                output[(row * width) + e] = open.Zip(exponentials, (key, weight) => weight * values[((group + key) * width) + e]).Sum() / Math.Max(double.Epsilon, exponentials.Sum());
+            var first = row / (int)q.size(2) * length;
+            var total = 0.0;
+            for (var key = 0; key < length; key++)
+            {
+                if (!table[(row * length) + key])
+                    continue;
+                double product = 0;
+                for (var e = 0; e < width; e++)
+                    product += queries[(row * width) + e] * keys[((first + key) * width) + e];
+                var weight = Math.Exp(product / Math.Sqrt(width));
+                total += weight;
+                for (var e = 0; e < width; e++)
+                    output[(row * width) + e] += weight * values[((first + key) * width) + e];
+            }
+
+            for (var e = 0; e < width && total > 0; e++)
+                output[(row * width) + e] /= total;
         }
 
         return tensor(output, q.shape);

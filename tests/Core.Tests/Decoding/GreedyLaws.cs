@@ -14,7 +14,8 @@ public class GreedyLaws
     {
         var draw = seed.Draw();
         var maximum = draw.Below(0, 6);
-        var script = Enumerable.Range(0, draw.Below(1, 4)).Select(_ => Enumerable.Range(0, 6).Select(_ => draw.Below(1, 5)).ToArray()).ToArray();
+        int[] Row() => [.. Enumerable.Range(0, 6).Select(_ => draw.Below(1, 5))];
+        var script = Enumerable.Range(0, draw.Below(1, 4)).Select(_ => Row()).ToArray();
         var heard = new List<long[]>();
         var decoded = Greedy.Decode(
             newest =>

@@ -19,7 +19,8 @@ public class GoldenTests
         Tensor Project(string name, Tensor x) => Linear.Apply(
             x, new(new Parameter(parameters[$"attention.{name}.weight"]), new Parameter(parameters[$"attention.{name}.bias"])));
         var (query, memory) = (golden.Tensor("query"), golden.Tensor("memory"));
-        var (q, k, v) = (Heads.Split(Project("query", query), heads), Heads.Split(Project("key", memory), heads), Heads.Split(Project("value", memory), heads));
+        Tensor Split(string name, Tensor x) => Heads.Split(Project(name, x), heads);
+        var (q, k, v) = (Split("query", query), Split("key", memory), Split("value", memory));
         var mask = AttentionMask.Padding(golden.Tensor("tokens").to(int64));
         Same.Close(golden.Tensor("output"), Project("output", Heads.Join(Attend.Fast(q, k, v, mask))));
         var observed = Attend.Observed(q, k, v, mask);
@@ -36,7 +37,7 @@ public class GoldenTests
         using var model = new TinyTransformer(
             (int)source.size(2), (int)golden.Number("heads"), (int)golden.Number("hidden"), rotary: false, seed: 1, ScalarType.Float32);
         var parameters = golden.Tensors("parameters");
-        Assert.Equal(parameters.Keys.Order(StringComparer.Ordinal), model.named_parameters().Select(own => own.name).Order(StringComparer.Ordinal));
+        Assert.Equal(parameters.Keys.Order(StringComparer.Ordinal), model.state_dict().Keys.Order(StringComparer.Ordinal));
         using (no_grad())
         {
             foreach (var (name, own) in model.named_parameters())
@@ -62,8 +63,9 @@ public class GoldenTests
         var golden = PyTorchGolden.Read("adamw");
         var settings = golden.GetProperty("settings");
         (string Name, Parameter Value)[] parameters = [.. golden.Tensors("start").Select(start => (start.Key, new Parameter(start.Value)))];
-        using var optimizer = new AdamW(
-            parameters, new(settings.Number("beta1"), settings.Number("beta2"), settings.Number("epsilon"), settings.Number("decay")), fused);
+        var constants = new AdamWSettings(
+            settings.Number("beta1"), settings.Number("beta2"), settings.Number("epsilon"), settings.Number("decay"));
+        using var optimizer = new AdamW(parameters, constants, fused);
         foreach (var step in golden.GetProperty("steps").EnumerateArray())
         {
             var (gradients, values) = (step.Tensors("gradients"), step.Tensors("values"));

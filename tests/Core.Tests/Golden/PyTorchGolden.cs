@@ -7,8 +7,11 @@ namespace Heed.Tests;
 internal static class PyTorchGolden
 {
     /// <summary>One part of the figures.</summary>
-    public static JsonElement Read(string part) =>
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", "pytorch.golden.json"))).RootElement.GetProperty(part);
+    public static JsonElement Read(string part)
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "Golden", "pytorch.golden.json");
+        return JsonDocument.Parse(File.ReadAllText(path)).RootElement.GetProperty(part);
+    }
 
     /// <summary>The number at a name.</summary>
     public static double Number(this JsonElement part, string name) => part.GetProperty(name).GetDouble();

@@ -66,7 +66,10 @@ def block():
         found = attention_weights("encoder", encoder.self_attn, read)
         found |= attention_weights("decoder", decoder.self_attn, read)
         found |= attention_weights("cross", decoder.multihead_attn, read)
-        affine = {"encoder.up": encoder.linear1, "encoder.down": encoder.linear2, "decoder.up": decoder.linear1, "decoder.down": decoder.linear2}
+        affine = {
+            "encoder.up": encoder.linear1, "encoder.down": encoder.linear2,
+            "decoder.up": decoder.linear1, "decoder.down": decoder.linear2,
+        }
         for name, module in affine.items():
             found |= {f"{name}.weight": read(module.weight), f"{name}.bias": read(module.bias)}
         norms = {
@@ -99,7 +102,8 @@ def adamw():
         for group in optimizer.param_groups:
             group["lr"] = rate
         optimizer.step()
-        steps.append({"rate": rate, "gradients": gradients, "norm": norm.item(), "values": {"weight": weight.clone(), "bias": bias.clone()}})
+        values = {"weight": weight.clone(), "bias": bias.clone()}
+        steps.append({"rate": rate, "gradients": gradients, "norm": norm.item(), "values": values})
     return {"settings": settings, "start": start, "steps": steps}
 
 

@@ -47,14 +47,16 @@ public class WeightStoreLaws
         var store = new WeightStore(model, seed.Value);
         var draw = seed.Draw();
         var x = draw.Normal(2, 3);
-        Tensor Loss(string task) => Linear.Apply(Linear.Apply(x, store.Linear("shared", 3, 4)).tanh(), store.Linear(task, 4, 2)).square().sum();
+        LinearWeights Shared() => store.Linear("shared", 3, 4);
+        LinearWeights Own(string task) => store.Linear(task, 4, 2);
+        Tensor Loss(string task) => Linear.Apply(Linear.Apply(x, Shared()).tanh(), Own(task)).square().sum();
         Tensor[] Gradients(params string[] tasks)
         {
             model.zero_grad();
             foreach (var task in tasks)
                 Loss(task).backward();
-            return [.. ((string[])["shared", "french", "english"]).Select(name => name == "shared" ? store.Linear(name, 3, 4) : store.Linear(name, 4, 2))
-                .Select(weights => weights.Weight.grad is { } gradient ? gradient.clone() : zeros_like(weights.Weight))];
+            LinearWeights[] weights = [Shared(), Own("french"), Own("english")];
+            return [.. weights.Select(linear => linear.Weight.grad?.clone() ?? zeros_like(linear.Weight))];
         }
 
         var (both, french, english) = (Gradients("french", "english"), Gradients("french"), Gradients("english"));

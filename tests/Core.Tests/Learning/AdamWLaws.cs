@@ -17,8 +17,8 @@ public class AdamWLaws
         var draw = seed.Draw();
         var parameters = Parameters(draw);
         using var optimizer = new AdamW(parameters, Settings, fused);
-        var expected = parameters.Select(parameter =>
-            (Value: parameter.Value.detach().clone(), Mean: zeros_like(parameter.Value), Square: zeros_like(parameter.Value), Steps: 0)).ToArray();
+        (Tensor Value, Tensor Mean, Tensor Square, int Steps)[] expected =
+            [.. parameters.Select(own => (own.Value.detach().clone(), zeros_like(own.Value), zeros_like(own.Value), 0))];
         for (var step = 0; step < 3; step++)
         {
             optimizer.ZeroGradients();
@@ -43,7 +43,8 @@ public class AdamWLaws
         for (var i = 0; i < expected.Length; i++)
         {
             Same.Close(expected[i].Value, parameters[i].Value);
-            Assert.Equal(expected[i].Steps, optimizer.State.Single(state => state.Name == $"{parameters[i].Name}.steps").Value.item<float>());
+            var steps = optimizer.State.Single(state => state.Name == $"{parameters[i].Name}.steps").Value;
+            Assert.Equal(expected[i].Steps, steps.item<float>());
         }
     }
 
@@ -134,9 +135,9 @@ public class AdamWLaws
         var start = Live();
         for (var step = 0; step < 1_000; step++)
         {
-            using var scope = NewDisposeScope();
             optimizer.ZeroGradients();
-            parameters.Select(parameter => parameter.Value.square().sum()).Aggregate((sum, next) => sum + next).backward();
+            using (NewDisposeScope())
+                parameters.Select(parameter => parameter.Value.square().sum()).Aggregate((sum, next) => sum + next).backward();
             optimizer.Step(1e-3, 1);
         }
 

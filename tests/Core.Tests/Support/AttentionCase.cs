@@ -28,7 +28,8 @@ public sealed record AttentionCase(int Batch, int Heads, int Queries, int Keys, 
         from width in Gen.Elements(1, 2, 3, 4)
         from kind in Gen.Elements(Enum.GetValues<MaskKind>())
         from seed in Gen.Choose(0, int.MaxValue)
-        select new AttentionCase(batch, heads, kind is MaskKind.Future or MaskKind.PaddingAndFuture ? keys : queries, keys, width, kind, seed);
+        let square = kind is MaskKind.Future or MaskKind.PaddingAndFuture
+        select new AttentionCase(batch, heads, square ? keys : queries, keys, width, kind, seed);
 
     /// <summary>Queries, keys and values.</summary>
     internal (Tensor Q, Tensor K, Tensor V) Inputs(ScalarType dtype = ScalarType.Float32)

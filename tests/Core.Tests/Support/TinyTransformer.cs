@@ -41,7 +41,8 @@ internal sealed class TinyTransformer : nn.Module
     public Tensor Encode(Tensor x, AttentionMask? mask)
     {
         var normed = Norm.Layer(x, norms["encoder"]);
-        x += Output("encoder", Attend.Fast(Turned("encoder.query", normed), Turned("encoder.key", normed), Split("encoder.value", normed), mask));
+        x += Output("encoder", Attend.Fast(
+            Turned("encoder.query", normed), Turned("encoder.key", normed), Split("encoder.value", normed), mask));
         return Norm.Layer(FedForward("encoder", x), norms["encoder.end"]);
     }
 
@@ -49,8 +50,9 @@ internal sealed class TinyTransformer : nn.Module
     public Tensor Decode(Tensor y, Tensor memory, AttentionMask? mask)
     {
         var normed = Norm.Layer(y, norms["decoder"]);
+        var causal = AttentionMask.Causal(y.size(1));
         y += Output("decoder", Attend.Fast(
-            Turned("decoder.query", normed), Turned("decoder.key", normed), Split("decoder.value", normed), AttentionMask.Causal(y.size(1))));
+            Turned("decoder.query", normed), Turned("decoder.key", normed), Split("decoder.value", normed), causal));
         normed = Norm.Layer(y, norms["cross"]);
         y += Output("cross", Attend.Fast(Split("cross.query", normed), Split("cross.key", memory), Split("cross.value", memory), mask));
         return Norm.Layer(FedForward("decoder", y), norms["decoder.end"]);
