@@ -19,14 +19,17 @@ public sealed record Split(int[] Training, int[] Validation, int[] Test)
     {
         var drawn = Enumerable.Range(0, clusters.Count)
             .GroupBy(row => clusters[row])
-            .Select(cluster => (Draw: cluster.Min(row => SplitMix.Key(seed, rows[row])), Rows: cluster.ToArray()))
-            .OrderBy(cluster => cluster.Draw)
-            .Select(cluster => cluster.Rows)
+            .Select(cluster => cluster.ToArray())
+            .OrderBy(cluster => Draw(cluster, rows, seed))
             .ToList();
         var testing = Take(drawn, (int)Math.Ceiling(test * clusters.Count));
         var validating = Take(drawn, (int)Math.Ceiling(validation * clusters.Count));
         return new(Flat(drawn), Flat(validating), Flat(testing));
     }
+
+    // One row speaks for its cluster, so that a large one is no likelier to come first than a small one.
+    private static ulong Draw(int[] cluster, IReadOnlyList<string> rows, long seed) =>
+        SplitMix.Key(seed, cluster.Select(row => rows[row]).Min(StringComparer.Ordinal)!);
 
     // Takes clusters out of those that are left, in the order drawn, as long as there is room.
     private static List<int[]> Take(List<int[]> left, int room)

@@ -1,0 +1,11 @@
+using Heed.Data;
+using Heed.Planning;
+
+namespace Heed.Host;
+
+/// <summary>The numbers that say what becomes of data files.</summary>
+/// <param name="Vocabulary">Tokens wanted.</param>
+/// <param name="Split">How rows are parted.</param>
+/// <param name="Seed">What the split is drawn from.</param>
+/// <param name="Longest">Tokens of an example at the most; longer ones are cut, and counted.</param>
+public sealed record DataSettings(int Vocabulary, SplitSpec Split, long Seed, PairLength Longest);

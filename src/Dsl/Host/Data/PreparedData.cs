@@ -1,0 +1,111 @@
+using Heed.Data;
+using Heed.Measuring;
+using Heed.Planning;
+using Spectre.Console;
+
+namespace Heed.Host;
+
+/// <summary>The data of an experiment, ready to train and test on.</summary>
+public sealed class PreparedData
+{
+    private readonly IReadOnlyList<TaskColumns> columns;
+    private readonly IReadOnlyList<TokenizedTable> tables;
+
+    private PreparedData(IReadOnlyList<TaskColumns> columns, TokenizedTables data, PairLength longest)
+    {
+        var files = TaskFile.Of(columns);
+        this.columns = columns;
+        tables = [.. columns.Select(task => data.Tables[TaskFile.PlaceOf(task, files)])];
+        Tokenization = new(data.Vocabulary);
+        Tasks = [.. columns.Zip(tables, (task, table) => PreparedTask.Of(task, table, longest))];
+    }
+
+    /// <summary>The vocabulary at work.</summary>
+    public Tokenization Tokenization { get; }
+
+    /// <summary>The vocabulary, learned from the training rows of all tasks.</summary>
+    public Vocabulary Vocabulary => Tokenization.Vocabulary;
+
+    /// <summary>The examples of each task, in the experiment's order.</summary>
+    public IReadOnlyList<PreparedTask> Tasks { get; }
+
+    /// <summary>The data that an experiment declares.</summary>
+    /// <exception cref="UserError">A file is not as expected, the vocabulary too small, or a part has no rows.</exception>
+    public static PreparedData Of(HostedExperiment experiment, ExperimentSpec spec)
+    {
+        TaskColumns[] tasks =
+        [
+            .. spec.Tasks.Select(task => new TaskColumns(
+                task.Name, Path.Combine(experiment.Folder, task.File), task.File, task.Input.Column, task.Target.Column)),
+        ];
+        var longest = new PairLength(spec.Encoder!.MaximumLength, spec.Decoder!.MaximumLength);
+        var data = Of(tasks, new(spec.Tokenizer.Vocabulary, spec.Split, spec.Seed, longest), DataCache.Default, AnsiConsole.WriteLine);
+        foreach (var task in data.Tasks)
+            AnsiConsole.WriteLine(
+                $"{task.Name}: {task.Training.Length:N0} examples to train on, {task.Validation.Length:N0} to validate, {task.Test.Length:N0} " +
+                $"to test; {task.Truncated:N0} cut to {longest.Source} source or {longest.Target} target tokens");
+        return data;
+    }
+
+    /// <summary>Reads, checks, parts and tokenizes; or takes what the cache kept from the last time.</summary>
+    /// <param name="tasks">The tasks, in the experiment's order.</param>
+    /// <param name="settings">What is to become of their files.</param>
+    /// <param name="cache">Where the result is kept.</param>
+    /// <param name="say">Told what is being done, where it takes seconds.</param>
+    /// <exception cref="UserError">A file is not as expected, the vocabulary too small, or a part has no rows.</exception>
+    public static PreparedData Of(IReadOnlyList<TaskColumns> tasks, DataSettings settings, DataCache cache, Action<string> say)
+    {
+        if (settings.Vocabulary < Vocabulary.Smallest(tasks.Count))
+            throw new UserError(
+                $"Tokenizer.Vocabulary = {settings.Vocabulary}: expected at least {Vocabulary.Smallest(tasks.Count)}: " +
+                $"padding, end, a start for each task ({tasks.Count}), and the 256 bytes.");
+        var data = new PreparedData(tasks, cache.Get(tasks, settings, say), settings.Longest);
+        foreach (var (task, examples) in tasks.Zip(data.Tasks))
+            if (examples.EmptyPart is { } part)
+                throw new UserError(
+                    $"{task.File}: expected rows for training, validation and test; none is left for {part}. " +
+                    "The file is too small for its parts, or its rows are too much alike: see Split.");
+        return data;
+    }
+
+    /// <summary>What training reads: of every task a batch a step, and all validation examples.</summary>
+    public TrainingBatches Batches(ExperimentPlan plan)
+    {
+        var spec = plan.Spec;
+        BatchSequence[] sequences =
+        [
+            .. Tasks.Select(task => new BatchSequence(Lengths(task.Training), spec.BatchTokens, spec.Seed, task.Name)),
+        ];
+        return new(
+            step => [.. Tasks.Select((task, place) => Batch.Collate(task.Training, sequences[place].At(step - 1), Vocabulary.Start(place)))],
+            [.. Tasks.Select((task, place) => Validation(task, place, spec.BatchTokens))]);
+    }
+
+    /// <summary>
+    /// A task's test examples, each with what retrieval among the training examples answers. Takes a second: to be asked for once, by
+    /// who reports.
+    /// </summary>
+    public IReadOnlyList<TestExample> Test(int task)
+    {
+        var (training, test) = (Texts(task, tables[task].Split.Training), Texts(task, tables[task].Split.Test));
+        var nearest = Baselines.Retrieve(
+            [.. training.Select(text => text.Source)], [.. training.Select(text => text.Target)], test.Select(text => text.Source));
+        return [.. test.Select((text, place) => new TestExample(text, Tasks[task].Test[place], nearest[place].Answer, nearest[place].HasTwin))];
+    }
+
+    private static IReadOnlyList<Batch> Validation(PreparedTask task, int place, int budget) =>
+    [
+        .. Batching.Epoch(Lengths(task.Validation), budget, key: 0, epoch: 0)
+            .Select(examples => Batch.Collate(task.Validation, examples, Vocabulary.Start(place))),
+    ];
+
+    private static PairLength[] Lengths(TokenPair[] pairs) => [.. pairs.Select(pair => pair.Length)];
+
+    // Tokens decode to the very text they were made of, so the files are not needed again.
+    private List<TextPair> Texts(int task, int[] rows) =>
+    [
+        .. rows.Select(row => new TextPair(
+            Tokenization.Decode(tables[task].Columns[columns[task].Source][row]),
+            Tokenization.Decode(tables[task].Columns[columns[task].Target][row]))),
+    ];
+}

@@ -1,0 +1,9 @@
+namespace Heed.Host;
+
+/// <summary>Where a task's examples stand.</summary>
+/// <param name="Name">The task.</param>
+/// <param name="Path">The data file.</param>
+/// <param name="File">What messages call the file.</param>
+/// <param name="Source">The column that goes in.</param>
+/// <param name="Target">The column that should come out.</param>
+public sealed record TaskColumns(string Name, string Path, string File, string Source, string Target);

@@ -1,0 +1,48 @@
+using Heed.Data;
+
+namespace Heed.Host;
+
+/// <summary>A data file as tokens. Tokens say all that the text said: decoded, they are the text.</summary>
+/// <param name="Split">Which rows are for what.</param>
+/// <param name="Columns">Names, and the token ids of each row.</param>
+internal sealed record TokenizedTable(Split Split, IReadOnlyDictionary<string, int[][]> Columns)
+{
+    public void Write(BinaryWriter writer)
+    {
+        Write(writer, Split.Training);
+        Write(writer, Split.Validation);
+        Write(writer, Split.Test);
+        writer.Write(Columns.Count);
+        foreach (var (name, rows) in Columns)
+        {
+            writer.Write(name);
+            writer.Write(rows.Length);
+            foreach (var row in rows)
+                Write(writer, row);
+        }
+    }
+
+    public static TokenizedTable Read(BinaryReader reader)
+    {
+        var split = new Split(Numbers(reader), Numbers(reader), Numbers(reader));
+        var columns = new Dictionary<string, int[][]>();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+            columns.Add(reader.ReadString(), [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => Numbers(reader))]);
+        return new(split, columns);
+    }
+
+    private static void Write(BinaryWriter writer, int[] numbers)
+    {
+        writer.Write7BitEncodedInt(numbers.Length);
+        foreach (var number in numbers)
+            writer.Write7BitEncodedInt(number);
+    }
+
+    private static int[] Numbers(BinaryReader reader)
+    {
+        var numbers = new int[reader.Read7BitEncodedInt()];
+        for (var place = 0; place < numbers.Length; place++)
+            numbers[place] = reader.Read7BitEncodedInt();
+        return numbers;
+    }
+}
