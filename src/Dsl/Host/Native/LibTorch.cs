@@ -31,6 +31,8 @@ public static class LibTorch
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
             throw new UserError($"Heed runs on 64-bit x86 Linux; this is {RuntimeInformation.RuntimeIdentifier}.");
 
+        OpenMp.SpinBriefly();
+
         // A second copy of libtorch would abort the process: where one is loaded already, it stays the one.
         var folder = Path.GetDirectoryName(LoadedLibraries.PathOf("libtorch_cpu.so")) is { } already
             ? new LibTorchFolder(already, LibTorchFolder.VersionOf(already), "already loaded")

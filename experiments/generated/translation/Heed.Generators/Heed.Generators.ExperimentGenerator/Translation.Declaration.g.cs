@@ -25,9 +25,10 @@ partial record Translation : IExperiment<Translation>
         Regularization = new() { Dropout = 0.1, LabelSmoothing = 0.1 },
         AdamW = new() { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.98, Epsilon = 1E-09, WeightDecay = 0.01, Clip = 1 },
         Schedule = new() { Warmup = 400, Decay = Decay.InverseSquareRoot },
-        Encoder = new() { Layers = 3, Width = 256, Heads = 4, FeedForward = 0, MaximumLength = 128, Positions = Heed.Positions.Sinusoidal },
+        Encoder = new() { Layers = 3, Width = 256, Heads = 4, FeedForward = 0, MaximumLength = 128, Positions = Positions.Sinusoidal },
         Decoder = new() { Layers = 3, Heads = 0, FeedForward = 0, MaximumLength = 128 },
-        Shares = new(new ShareSpec { Projections = Projection.AttentionWeights | Projection.Value, Tasks = new(), FromLayer = 0, ToLayer = -1, In = Trunk.Both }),
+        Shares = new(
+            new ShareSpec { Projections = Projection.AttentionWeights | Projection.Value, Tasks = new(), FromLayer = 0, ToLayer = -1, In = Trunk.Both }),
         Tasks = new(
             new TaskSpec
             {

@@ -44,18 +44,18 @@ public sealed class TranslationLearner : ILearner
     public StepReport Step(long step, IReadOnlyList<Batch> batches)
     {
         using var scope = NewDisposeScope();
-        var rate = spec.AdamW.LearningRate * Schedule.Factor(Heed.Decay.InverseSquareRoot, step, spec.Schedule.Warmup, spec.Steps);
+        var rate = spec.AdamW.LearningRate * Schedule.Factor(Decay.InverseSquareRoot, step, spec.Schedule.Warmup, spec.Steps);
         var dropout = new Dropout(spec.Regularization.Dropout, spec.Seed, step);
         Optimizer.ZeroGradients();
 
         // The gradient of a sum is the sum of gradients: each task's backward pass frees its graph before the next begins.
-        var toFrench = Loss(0, batches[0], dropout);
-        (toFrench * spec.Tasks[0].Weight).backward();
-        var toEnglish = Loss(1, batches[1], dropout);
-        (toEnglish * spec.Tasks[1].Weight).backward();
+        var toFrenchLoss = Loss(0, batches[0], dropout);
+        (toFrenchLoss * spec.Tasks[0].Weight).backward();
+        var toEnglishLoss = Loss(1, batches[1], dropout);
+        (toEnglishLoss * spec.Tasks[1].Weight).backward();
 
         var norm = Optimizer.Step(rate, spec.AdamW.Clip);
-        double[] losses = [toFrench.item<float>(), toEnglish.item<float>()];
+        double[] losses = [toFrenchLoss.item<float>(), toEnglishLoss.item<float>()];
         return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum());
     }
 
