@@ -10,6 +10,6 @@ public sealed class LawAttribute : PropertyAttribute
     {
         MaxTest = 1_000;
         QuietOnSuccess = true;
-        Arbitrary = [typeof(Cases)];
+        Arbitrary = [typeof(Cases), typeof(DataCases)];
     }
 }

@@ -42,8 +42,8 @@ public sealed class PreparedData
         var data = Of(tasks, new(spec.Tokenizer.Vocabulary, spec.Split, spec.Seed, longest), DataCache.Default, AnsiConsole.WriteLine);
         foreach (var task in data.Tasks)
             AnsiConsole.WriteLine(
-                $"{task.Name}: {task.Training.Length:N0} examples to train on, {task.Validation.Length:N0} to validate, {task.Test.Length:N0} " +
-                $"to test; {task.Truncated:N0} cut to {longest.Source} source or {longest.Target} target tokens");
+                $"{task.Name}: {task.Training.Length:N0} training, {task.Validation.Length:N0} validation, {task.Test.Length:N0} test examples" +
+                (task.Truncated == 0 ? "" : $"; {task.Truncated:N0} cut short"));
         return data;
     }
 

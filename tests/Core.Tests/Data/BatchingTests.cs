@@ -1,0 +1,106 @@
+using Heed.Data;
+using Xunit;
+
+namespace Heed.Tests.Data;
+
+public class BatchingTests
+{
+    [Law]
+    public void Each_epoch_visits_every_example_once_within_the_budget(Seed seed, byte count, byte longest, ushort room, byte epoch)
+    {
+        var (lengths, budget) = (Lengths(seed, count, longest), 1 + (room % 600));
+        var batches = Batching.Epoch(lengths, budget, (ulong)seed.Value, epoch);
+        Assert.Equal(Enumerable.Range(0, count), batches.SelectMany(batch => batch).Order());
+        Assert.All(batches, batch => Assert.True(
+            batch.Length == 1 || batch.Length * (batch.Max(one => lengths[one].Source) + batch.Max(one => lengths[one].Target)) <= budget));
+    }
+
+    [Law]
+    public void Every_epoch_has_the_same_number_of_batches(Seed seed, byte count, byte longest, byte epoch)
+    {
+        var lengths = Lengths(seed, count, longest);
+        Assert.Equal(
+            Batching.Epoch(lengths, 300, (ulong)seed.Value, 0).Length, Batching.Epoch(lengths, 300, (ulong)seed.Value + 1, epoch).Length);
+    }
+
+    [Law]
+    public void A_sequence_taken_up_at_any_place_goes_on_as_if_never_left(Seed seed, byte count, ushort place)
+    {
+        var lengths = Lengths(seed, count + 1, 40);
+        var (through, taken) = (new BatchSequence(lengths, 120, seed.Value, "ToFrench"), new BatchSequence(lengths, 120, seed.Value, "ToFrench"));
+        var start = place % (3 * through.BatchesPerEpoch);
+        var uninterrupted = Enumerable.Range(0, start + 20).Select(at => through.At(at)).Skip(start).ToList();
+        Assert.Equal(uninterrupted, Enumerable.Range(start, 20).Select(at => taken.At(at)));
+    }
+
+    [Fact]
+    public void Order_differs_between_epochs_seeds_and_tasks_and_so_does_who_meets_whom()
+    {
+        PairLength[] lengths = [.. Enumerable.Range(0, 400).Select(one => new PairLength(1 + (one % 23), 1 + (one % 19)))];
+        var sequence = new BatchSequence(lengths, 200, 17, "ToFrench");
+        var first = Epoch(sequence, 0);
+        Assert.NotEqual(first, Epoch(sequence, 1));
+        Assert.NotEqual(first, Epoch(new(lengths, 200, 18, "ToFrench"), 0));
+        Assert.NotEqual(first, Epoch(new(lengths, 200, 17, "ToEnglish"), 0));
+        Assert.NotEqual(
+            first.Select(batch => string.Join(' ', batch.Order())).ToHashSet(), [.. Epoch(sequence, 1).Select(batch => string.Join(' ', batch.Order()))]);
+
+        static int[][] Epoch(BatchSequence sequence, int epoch) =>
+            [.. Enumerable.Range(epoch * sequence.BatchesPerEpoch, sequence.BatchesPerEpoch).Select(place => sequence.At(place))];
+    }
+
+    [Fact]
+    public void Examples_of_all_lengths_give_batches_of_little_padding()
+    {
+        // Lengths as in running text: log-normal, half of them below 24.
+        var random = new SplitMix(1);
+        PairLength[] lengths = [.. Enumerable.Range(0, 20_000).Select(_ =>
+        {
+            var length = Math.Clamp((int)Math.Exp(3.2 + (0.7 * random.NextNormal())), 1, 128);
+            return new PairLength(length, Math.Clamp((int)(length * (1.1 + (0.15 * random.NextNormal()))), 1, 128));
+        })];
+        var batches = Batching.Epoch(lengths, 4_096, 1, 0);
+        var padded = batches.Sum(batch => batch.Length * (batch.Max(one => lengths[one].Source) + batch.Max(one => lengths[one].Target)));
+        Assert.InRange(lengths.Sum(one => one.Source + one.Target) / (double)padded, 0.85, 1);
+    }
+
+    [Fact]
+    public void Examples_stand_side_by_side_with_start_end_and_padding()
+    {
+        var batch = Batch.Collate([new([9], []), new([11, 12, 13], [21]), new([14], [22, 23])], [1, 2], start: 3);
+        Assert.Equal((2, 3, 3), (batch.Rows, batch.SourceLength, batch.TargetLength));
+        Assert.Equal([11, 12, 13, 14, 0, 0], batch.Source);
+        Assert.Equal([3, 21, 0, 3, 22, 23], batch.Decoder);
+        Assert.Equal([21, 1, 0, 22, 23, 1], batch.Labels);
+        Assert.Equal([1, 2], batch.Examples);
+        Assert.Equal((9, 12), (batch.RealTokens, batch.PaddedTokens));
+    }
+
+    [Fact]
+    public void A_batch_of_empty_texts_still_has_a_place_to_look_at()
+    {
+        var batch = Batch.Collate([new([], [])], [0], start: 2);
+        Assert.Equal((1, 1), (batch.SourceLength, batch.TargetLength));
+    }
+
+    [Theory]
+    [InlineData(3, 3, 3, 2)]
+    [InlineData(2, 3, 2, 2)]
+    [InlineData(3, 2, 3, 1)]
+    [InlineData(9, 9, 3, 2)]
+    public void A_pair_is_cut_to_its_longest_and_keeps_room_for_the_end(int source, int target, int sourceLeft, int targetLeft)
+    {
+        var pair = new TokenPair(new int[3], new int[2]);
+        var cut = pair.Truncate(new(source, target));
+        Assert.Equal((sourceLeft, targetLeft), (cut.Source.Length, cut.Target.Length));
+        Assert.Equal(sourceLeft == 3 && targetLeft == 2, ReferenceEquals(pair, cut));
+    }
+
+    private static PairLength[] Lengths(Seed seed, int count, int longest)
+    {
+        var random = new SplitMix((ulong)seed.Value);
+        return [.. Enumerable.Range(0, count).Select(_ => new PairLength(Draw(), 1 + Draw()))];
+
+        int Draw() => (int)(random.NextUnit() * (longest + 1));
+    }
+}

@@ -1,0 +1,162 @@
+using Heed.Data;
+using Heed.Host;
+using Heed.Planning;
+using Xunit;
+
+namespace Heed.Tests.Data;
+
+public sealed class PreparedDataTests : IDisposable
+{
+    private static readonly string[] Verbs = ["open", "close", "save", "print", "delete", "insert", "move", "copy"];
+    private static readonly string[] Things = ["file", "page", "table", "picture", "chapter", "formula", "footnote", "column", "sheet"];
+
+    private readonly string folder = Directory.CreateTempSubdirectory("heed-data-").FullName;
+    private readonly List<string> said = [];
+
+    private string Table => Path.Combine(folder, "table.tsv");
+
+    private DataCache Cache => new(Path.Combine(folder, "cache"));
+
+    private string CacheFile => Assert.Single(Directory.GetFiles(Path.Combine(folder, "cache")));
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Tasks_that_read_one_file_share_one_split()
+    {
+        var data = Prepare(Rows());
+        var (french, english) = (data.Tasks[0], data.Tasks[1]);
+        Assert.Equal(Sides(french.Test), Sides(english.Test).Select(pair => (pair.Target, pair.Source)));
+        var trained = data.Tasks.SelectMany(task => task.Training).SelectMany(pair => new[] { Key(pair.Source), Key(pair.Target) }).ToHashSet();
+        Assert.All(Sides([.. french.Test, .. french.Validation]), pair => Assert.DoesNotContain(pair.Source, trained));
+        Assert.All(Sides([.. french.Test, .. french.Validation]), pair => Assert.DoesNotContain(pair.Target, trained));
+    }
+
+    [Fact]
+    public void The_vocabulary_is_learned_from_training_rows_alone()
+    {
+        var data = Prepare(Rows());
+        var training = data.Tasks[0].Training.SelectMany(pair => new[] { data.Tokenization.Decode(pair.Source), data.Tokenization.Decode(pair.Target) });
+        Assert.Equal(Vocabulary.Learn(["ToFrench", "ToEnglish"], training, 400), data.Vocabulary);
+    }
+
+    [Fact]
+    public void A_second_time_comes_from_the_cache_and_is_the_same()
+    {
+        var cold = Prepare(Rows());
+        Assert.NotEmpty(said);
+        said.Clear();
+        var warm = Prepare(Rows());
+        Assert.Empty(said);
+        Same(cold, warm);
+    }
+
+    [Fact]
+    public void A_damaged_cache_is_made_again()
+    {
+        var made = Prepare(Rows());
+        var whole = File.ReadAllBytes(CacheFile);
+        foreach (var damaged in new byte[][] { [], [1, 2, 3], whole[..^40], [.. whole[..200], (byte)(whole[200] ^ 1), .. whole[201..]] })
+        {
+            File.WriteAllBytes(CacheFile, damaged);
+            said.Clear();
+            Same(made, Prepare(Rows()));
+            Assert.NotEmpty(said);
+            Assert.Equal(whole, File.ReadAllBytes(CacheFile));
+        }
+    }
+
+    [Fact]
+    public void Whatever_the_content_depends_on_asks_for_it_anew()
+    {
+        Prepare(Rows());
+        var settings = Settings();
+        foreach (var other in new[]
+        {
+            settings with { Vocabulary = 401 }, settings with { Seed = 2 }, settings with { Split = settings.Split with { NearDuplicates = 0.7 } },
+            settings with { Split = settings.Split with { Test = 0.2 } }, settings with { Split = settings.Split with { Validation = 0.2 } },
+        })
+        {
+            said.Clear();
+            Prepare(Rows(), other);
+            Assert.NotEmpty(said);
+        }
+        said.Clear();
+        Prepare(Rows() + "one more\tencore une\n");
+        Assert.NotEmpty(said);
+        said.Clear();
+        Prepare(Rows(), settings with { Longest = new(3, 3) });
+        Assert.Empty(said);
+    }
+
+    [Fact]
+    public void A_cache_that_cannot_be_written_is_done_without()
+    {
+        File.WriteAllText(Path.Combine(folder, "cache"), "a file where the folder should be");
+        Assert.NotEmpty(Prepare(Rows()).Tasks[0].Training);
+    }
+
+    [Fact]
+    public void Long_examples_are_cut_and_counted()
+    {
+        var whole = Prepare(Rows());
+        var cut = Prepare(Rows(), Settings() with { Longest = new(2, 3) });
+        Assert.Equal(0, whole.Tasks[0].Truncated);
+        Assert.Equal(All(whole.Tasks[0]).Count(pair => pair.Source.Length > 2 || pair.Target.Length > 2), cut.Tasks[0].Truncated);
+        Assert.All(All(cut.Tasks[0]), pair => Assert.True(pair.Length is { Source: <= 2, Target: <= 3 }));
+        Assert.Equal(whole.Test(0).Select(example => example.Text), cut.Test(0).Select(example => example.Text));
+    }
+
+    [Fact]
+    public void Test_texts_come_back_whole_with_the_nearest_training_answer()
+    {
+        var data = Prepare(Rows());
+        var rows = Rows().Split('\n').Skip(1).Where(row => row.Length > 0).Select(row => row.Split('\t')).ToDictionary(row => row[1], row => row[0]);
+        var trained = data.Tasks[1].Training.Select(pair => data.Tokenization.Decode(pair.Target)).ToHashSet();
+        Assert.NotEmpty(data.Test(1));
+        Assert.All(data.Test(1), example =>
+        {
+            Assert.Equal(rows[example.Text.Source], example.Text.Target);
+            Assert.Contains(example.Nearest, trained);
+        });
+    }
+
+    [Theory]
+    [InlineData("en\tfr\nopen\touvrir\nclose\t \n", "table.tsv(3): expected text in column fr; it is empty.")]
+    [InlineData("en\tde\nopen\töffnen\n", "table.tsv(1): expected a column fr; there are en, de.")]
+    [InlineData("en\tfr\nopen\touvrir\n", "table.tsv: expected rows for training, validation and test; none is left for training.")]
+    public void A_file_that_cannot_be_trained_on_is_refused(string content, string message) =>
+        Assert.StartsWith(message, Assert.Throws<UserError>(() => Prepare(content)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_vocabulary_that_does_not_hold_all_bytes_is_refused() => Assert.Equal(
+        "Tokenizer.Vocabulary = 259: expected at least 260: padding, end, a start for each task (2), and the 256 bytes.",
+        Assert.Throws<UserError>(() => Prepare(Rows(), Settings() with { Vocabulary = 259 })).Message);
+
+    private PreparedData Prepare(string content, DataSettings? settings = null)
+    {
+        File.WriteAllText(Table, content);
+        return PreparedData.Of(
+            [new("ToFrench", Table, "table.tsv", "en", "fr"), new("ToEnglish", Table, "table.tsv", "fr", "en")],
+            settings ?? Settings(), Cache, said.Add);
+    }
+
+    private static DataSettings Settings() => new(400, new SplitSpec { Validation = 0.1, Test = 0.1 }, 1, new(50, 50));
+
+    private static string Rows() => "en\tfr\n" + string.Concat(
+        from verb in Verbs from thing in Things select $"{verb} the {thing} 保 now\t{thing}-{verb} à l'instant 😀\n");
+
+    private static IEnumerable<TokenPair> All(PreparedTask task) => [.. task.Training, .. task.Validation, .. task.Test];
+
+    private static IEnumerable<(string Source, string Target)> Sides(TokenPair[] pairs) => pairs.Select(pair => (Key(pair.Source), Key(pair.Target)));
+
+    private static string Key(int[] ids) => string.Join(' ', ids);
+
+    private static void Same(PreparedData one, PreparedData other)
+    {
+        Assert.Equal(one.Vocabulary, other.Vocabulary);
+        foreach (var (task, again) in one.Tasks.Zip(other.Tasks))
+            foreach (var (part, parted) in new[] { (task.Training, again.Training), (task.Validation, again.Validation), (task.Test, again.Test) })
+                Assert.Equal(Sides(part), Sides(parted));
+    }
+}
