@@ -187,6 +187,16 @@ public class DiagnosticsTests
         ("HEED017", $"A text-to-text task lacks its encoder or decoder: expected [Encoder] and [Decoder] on the experiment, received {received}"));
 
     [Fact]
+    public void HEED018_a_name_that_the_emitted_code_uses() => Refused(
+        """
+        [Experiment, Encoder, Decoder] public partial record [|Linear|](Norm [|Read|], Good Fine);
+        [Task("pairs.tsv")] public partial record [|Norm|]([Input, Text("en")] string English, [Target, Text("fr")] string [|Pair|]);
+        [Task("pairs.tsv")] public partial record Good([Input, Text("en")] string English, [Target, Text("fr")] string French);
+        """,
+        [.. new[] { "Linear", "Read", "Norm", "Pair" }
+            .Select(name => ("HEED018", $"A name is taken by the emitted code: expected another name, received {name}"))]);
+
+    [Fact]
     public void Several_mistakes_are_told_at_once() => Refused(
         """
         [Experiment(Steps = [|0|])]

@@ -60,10 +60,13 @@ public static class Rules
     /// <summary>A text target is written by a decoder, from what an encoder read.</summary>
     public static Rule NoTrunk { get; } = new("HEED017", "A text-to-text task lacks its encoder or decoder");
 
+    /// <summary>Emitted code stands beside the author's records, and must mean its own types and members by their names.</summary>
+    public static Rule NameTaken { get; } = new("HEED018", "A name is taken by the emitted code");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
-        ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk,
+        ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken,
     ];
 }

@@ -25,7 +25,7 @@ internal static class EmitTask
                 public static {spec.Name} Read(Row row) => new({string.Join(", ", columns)});
 
                 /// <inheritdoc/>
-                public TextPair Pair => new({spec.Input.Parameter}, {spec.Target.Parameter});
+                public TextPair Pair => new({SourceFile.Name(spec.Input.Parameter)}, {SourceFile.Name(spec.Target.Parameter)});
                 """));
     }
 }

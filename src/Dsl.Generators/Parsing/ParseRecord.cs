@@ -8,7 +8,13 @@ namespace Heed.Generators.Parsing;
 /// <summary>What holds for every declaring record: partial, plain, and with a primary constructor.</summary>
 internal static class ParseRecord
 {
-    public static IEnumerable<Located> Mistakes(INamedTypeSymbol type, TypeDeclarationSyntax syntax)
+    /// <summary>What is wrong with a record as such.</summary>
+    /// <param name="type">The record.</param>
+    /// <param name="syntax">Where its attribute stands.</param>
+    /// <param name="members">The members that its emitted half will have.</param>
+    /// <param name="cancel">Stops the work.</param>
+    public static IEnumerable<Located> Mistakes(
+        INamedTypeSymbol type, TypeDeclarationSyntax syntax, IReadOnlyList<string> members, CancellationToken cancel)
     {
         if (!syntax.Modifiers.Any(SyntaxKind.PartialKeyword))
         {
@@ -28,7 +34,14 @@ internal static class ParseRecord
         };
         if (received is not null)
             yield return new(new(Rules.NotPlain, "", "a top-level record class without type parameters", received), Place.Of(syntax.Identifier));
+
+        if (TakenNames.All.Contains(type.Name) || members.Contains(type.Name))
+            yield return Taken(type.Name, Place.Of(syntax.Identifier));
+        foreach (var parameter in Parameters(type).Where(parameter => members.Contains(parameter.Name)))
+            yield return Taken(parameter.Name, PlaceOf(parameter, cancel));
     }
+
+    private static Located Taken(string name, Place place) => new(new(Rules.NameTaken, "", "another name", name), place);
 
     /// <summary>The parameters of a record's primary constructor.</summary>
     public static IReadOnlyList<IParameterSymbol> Parameters(INamedTypeSymbol type) =>

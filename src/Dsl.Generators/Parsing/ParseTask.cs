@@ -13,7 +13,8 @@ internal static class ParseTask
         var declared = Parse(type, cancel);
         return declared with
         {
-            Mistakes = ParseRecord.Mistakes(type, (TypeDeclarationSyntax)context.TargetNode).Concat(declared.Mistakes).ToEquatableArray(),
+            Mistakes = ParseRecord.Mistakes(type, (TypeDeclarationSyntax)context.TargetNode, ["Read", "Pair"], cancel)
+                .Concat(declared.Mistakes).ToEquatableArray(),
         };
     }
 

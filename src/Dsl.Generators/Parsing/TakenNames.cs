@@ -1,0 +1,31 @@
+using Heed.Planning;
+
+namespace Heed.Generators.Parsing;
+
+/// <summary>Names that a declaring record cannot have, because the code emitted beside it uses them for something else.</summary>
+internal static class TakenNames
+{
+    private static readonly string[] Types =
+    [
+        "AdamW", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch", "ColumnRole",
+        "ColumnSpec", "Decay", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec", "FeedForward", "Greedy",
+        "Heads", "IExperiment", "ILearner", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing", "Linear", "LinearWeights",
+        "Math", "Norm", "NormWeights", "Parameter", "Positions", "Projection", "Rotary", "Row", "Scalar", "Schedule", "ShareSpec",
+        "Sinusoidal", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TextPair", "TokenLoss", "Trunk", "Vocabulary", "WeightStore",
+    ];
+
+    // Of the model, in which each task has a property, and of TorchSharp's module, from which it derives.
+    private static readonly string[] Members =
+    [
+        "ClearModules", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter", "Create", "Decode", "DecodeNext", "Dispose",
+        "Encode", "Equals", "Finalize", "GetDefaultDeviceAndType", "GetHashCode", "GetName", "GetType", "HType", "MemberwiseClone",
+        "ReferenceEquals", "RegisterComponents", "Remember", "ReplaceBuffer", "ReplaceParameter", "ToString",
+    ];
+
+    // First words of a number's path and of a weight's name, where a task's own name can stand.
+    private static readonly string[] Words =
+        ["Experiment", "Tokenizer", "Split", "Regularization", "AdamW", "Schedule", "Encoder", "Decoder", SharingPlan.Everyone];
+
+    /// <summary>All of them.</summary>
+    public static HashSet<string> All { get; } = [.. Types, .. Members, .. Words];
+}

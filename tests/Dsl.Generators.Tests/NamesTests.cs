@@ -1,0 +1,55 @@
+using Heed.Planning;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Heed.Tests;
+
+/// <summary>Names are the author's to choose, as far as emitted code compiles with them; the rest is refused, not emitted.</summary>
+public class NamesTests
+{
+    [Theory]
+    [InlineData("Default", "string @in", "string @out")]
+    [InlineData("Rate", "string Row", "string File")]
+    [InlineData("Losses", "string @class", "string Text")]
+    [InlineData("Übersetzung", "string Größe", "string 法语")]
+    public void Any_other_name_compiles(string task, string input, string target) => Assert.Empty(Harness.Run(
+        $$"""
+        namespace My.Own;
+        [Experiment, Encoder, Decoder, Share(Projection.Query)] public partial record Try({{task}} One, Second Two);
+        [Task("../experiments/pairs.tsv")] public partial record {{task}}([Input, Text("en")] {{input}}, [Target, Text("fr")] {{target}});
+        [Task("../experiments/pairs.tsv")] public partial record Second([Input, Text("en")] string A, [Target, Text("fr")] string B);
+        """,
+        Sample.Data).Result.Diagnostics);
+
+    [Fact]
+    public void Every_name_that_emitted_code_uses_is_taken()
+    {
+        var used = Used("[Encoder, Decoder, Share(Projection.Query)]").Union(Used("[Encoder(Positions = Positions.Rotary), Decoder]"))
+            .Union(Numbers.Of(new() { Encoder = new(), Decoder = new() }).Select(number => number.Path.Split('.')[0]))
+            .Append(SharingPlan.Everyone).Except(["Pair", "PairModel", "A", "B", "C"]).Order(StringComparer.Ordinal).ToArray();
+        Assert.Contains("Norm", used);
+        var run = Harness.Unchecked(string.Concat(used.Select(name =>
+            $"[Task(\"pairs.tsv\")] public partial record {name}([Input, Text(\"en\")] string En, [Target, Text(\"fr\")] string Fr);\n")), Sample.Data);
+        var told = run.Result.Diagnostics.Where(found => found.Id == Rules.NameTaken.Id).Select(found => found.GetMessage().Split(' ')[^1]);
+        Assert.Empty(used.Except(told));
+    }
+
+    // Types that emitted code calls by their simple names, and the members of the model, beside which a task's property stands.
+    private static IEnumerable<string> Used(string attributes)
+    {
+        var run = Sample.Emit(attributes);
+        var whole = run.Whole;
+        var types = run.Result.GeneratedTrees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
+            .Where(name => name.Parent is not (MemberAccessExpressionSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax) || name == name.Parent.ChildNodes().First())
+            .Where(name => name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null)
+            .Where(name => whole.GetSemanticModel(tree).GetSymbolInfo(name).Symbol is INamedTypeSymbol { DeclaringSyntaxReferences: [] })
+            .Select(name => name.Identifier.ValueText));
+        var members = Bases(whole.GetTypeByMetadataName("PairModel")!).SelectMany(type => type.GetMembers())
+            .Where(member => member.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Internal) && SyntaxFacts.IsValidIdentifier(member.Name))
+            .Select(member => member.Name);
+        return types.Concat(members).Where(name => char.IsUpper(name[0])).Distinct();
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol? type) => type is null ? [] : Bases(type.BaseType).Append(type);
+}
