@@ -23,7 +23,10 @@ public partial class ReportTests
     {
         var content = SampleReport.Content with
         {
-            Results = [], Samples = [], History = [], Attention = [],
+            Results = [],
+            Samples = [],
+            History = [],
+            Attention = [],
             Plan = SampleReport.Content.Plan with { Parts = [] },
             Config = SampleReport.Content.Config with { Settings = new Dictionary<string, string>() },
         };

@@ -17,8 +17,14 @@ internal static class SampleReport
             "dotnet run experiments/translation.cs --seed 17 --steps 3000",
             new Dictionary<string, string>
             {
-                ["Experiment.Seed"] = "17", ["Experiment.Steps"] = "3000", ["Experiment.BatchTokens"] = "4096", ["Encoder.Layers"] = "3",
-                ["Encoder.Width"] = "256", ["Encoder.Heads"] = "4", ["Decoder.Layers"] = "3", ["Tokenizer.Vocabulary"] = "8000",
+                ["Experiment.Seed"] = "17",
+                ["Experiment.Steps"] = "3000",
+                ["Experiment.BatchTokens"] = "4096",
+                ["Encoder.Layers"] = "3",
+                ["Encoder.Width"] = "256",
+                ["Encoder.Heads"] = "4",
+                ["Decoder.Layers"] = "3",
+                ["Tokenizer.Vocabulary"] = "8000",
             }),
         [new("BLEU", Bleu.Signature(),
             "Copy repeats the source; nearest neighbour gives the translation of the training sentence most like it.",

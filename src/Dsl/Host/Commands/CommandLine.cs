@@ -10,23 +10,27 @@ public static class CommandLine
 
     private static readonly Option<string?> Device = new("--device")
     {
-        Description = "cpu or cuda; by default cuda where it is there.", Recursive = true,
+        Description = "cpu or cuda; by default cuda where it is there.",
+        Recursive = true,
     };
 
     private static readonly Option<string?> Out = new("--out")
     {
-        Description = "The run's folder; by default runs/<experiment>/<time> for a new run, and the latest for evaluate and predict.", Recursive = true,
+        Description = "The run's folder; by default runs/<experiment>/<time> for a new run, and the latest for evaluate and predict.",
+        Recursive = true,
     };
 
     private static readonly Option<string?> Resume = new("--resume")
     {
         Description = "Go on with a run from its last checkpoint: the folder, or nothing for the latest (or for --out).",
-        Arity = ArgumentArity.ZeroOrOne, Recursive = true,
+        Arity = ArgumentArity.ZeroOrOne,
+        Recursive = true,
     };
 
     private static readonly Option<string[]> Set = new("--set")
     {
-        Description = "Change a declared number: --set Encoder.Width=128; may be given again.", Recursive = true,
+        Description = "Change a declared number: --set Encoder.Width=128; may be given again.",
+        Recursive = true,
         DefaultValueFactory = _ => [],
     };
 
