@@ -4,7 +4,7 @@ using static Microsoft.CodeAnalysis.IncrementalStepRunReason;
 
 namespace Heed.Tests;
 
-/// <summary>Every run of the harness asserts that a second one finds all cached; these say what that covers, and that it can fail.</summary>
+/// <summary>Every run of the harness asserts that the next finds all cached; these say what that covers, and that it can fail.</summary>
 public class CachingTests
 {
     // A declaration of which something is emitted, and one of which nothing is.
@@ -19,7 +19,8 @@ public class CachingTests
     {
         var again = Rerun(Source, "// A comment before everything.\n\n" + Source);
         Assert.Contains(Modified, Reasons(again, TrackingNames.Experiments));
-        Assert.All(Reasons(again, TrackingNames.Plans).Concat(Reasons(again, TrackingNames.TaskSpecs)), reason => Assert.Equal(Unchanged, reason));
+        Assert.All(Reasons(again, TrackingNames.Plans), reason => Assert.Equal(Unchanged, reason));
+        Assert.All(Reasons(again, TrackingNames.TaskSpecs), reason => Assert.Equal(Unchanged, reason));
         Assert.Equal([Modified], Outputs(again).Where(reason => reason != Cached)); // The diagnostic, whose token moved.
     }
 
@@ -41,7 +42,8 @@ public class CachingTests
             .RunGenerators(compilation).GetRunResult().Results[0];
         Assert.Contains(Modified, Reasons(again, TrackingNames.Data));
         Assert.Equal("HEED012", Assert.Single(again.Diagnostics).Id);
-        Assert.All(Reasons(again, TrackingNames.Plans).Concat(Reasons(again, TrackingNames.TaskSpecs)), reason => Assert.Equal(Cached, reason));
+        Assert.All(Reasons(again, TrackingNames.Plans), reason => Assert.Equal(Cached, reason));
+        Assert.All(Reasons(again, TrackingNames.TaskSpecs), reason => Assert.Equal(Cached, reason));
     }
 
     private static GeneratorRunResult Rerun(string first, string second) => Harness.Driver(Sample.Data)

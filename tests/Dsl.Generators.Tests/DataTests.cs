@@ -43,15 +43,18 @@ public sealed class DataTests : IDisposable
     public void A_missing_column_is_told_at_its_parameter_even_if_that_is_called_File()
     {
         var marked = new Marked(
-            "[Task(\"pairs.tsv\")] public partial record Odd([Input, Text([|\"path\"|])] string File, [Target, Text(\"fr\")] string French);");
+            "[Task(\"pairs.tsv\")] partial record Odd([Input, Text([|\"path\"|])] string File, [Target, Text(\"fr\")] string French);");
         marked.Expect(
             Harness.Run(marked.Source, Sample.Data),
             ("HEED012", "The data file has no such column: expected a column of pairs.tsv, received \"path\"; valid: en, fr and de"));
     }
 
     [Fact]
-    public void A_file_of_the_same_name_elsewhere_is_not_the_data() =>
-        Assert.Equal("HEED013", Assert.Single(Harness.Run(Task("pairs.tsv", "\"fr\"").Source, new MemoryText("/other/pairs.tsv", "en\tfr")).Result.Diagnostics).Id);
+    public void A_file_of_the_same_name_elsewhere_is_not_the_data()
+    {
+        var run = Harness.Run(Task("pairs.tsv", "\"fr\"").Source, new MemoryText("/other/pairs.tsv", "en\tfr"));
+        Assert.Equal("HEED013", Assert.Single(run.Result.Diagnostics).Id);
+    }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 

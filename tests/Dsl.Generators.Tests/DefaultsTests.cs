@@ -35,9 +35,10 @@ public class DefaultsTests
     [Fact]
     public void No_property_is_declared_and_ignored()
     {
+        var attributes = Written.Select(one => one.Attribute).Distinct().Where(type => type != typeof(TaskAttribute)).Select(Attribute);
         var run = Harness.Run(
             $"""
-            {string.Join("\n", Written.Select(one => one.Attribute).Distinct().Where(type => type != typeof(TaskAttribute)).Select(Attribute))}
+            {string.Join("\n", attributes)}
             public partial record Pair(A A, B B);
             {Sample.Tasks.Replace("[Task(\"pairs.tsv\")]", Attribute(typeof(TaskAttribute)), StringComparison.Ordinal)}
             """,
@@ -51,8 +52,8 @@ public class DefaultsTests
 
     private static object New(Type attribute)
     {
-        var parameters = attribute.GetConstructors().Single().GetParameters();
-        return Activator.CreateInstance(attribute, [.. parameters.Select(one => one.ParameterType == typeof(string) ? "pairs.tsv" : (object)Projection.Key)])!;
+        var parameters = attribute.GetConstructors().Single().GetParameters().Select(one => one.ParameterType);
+        return Activator.CreateInstance(attribute, [.. parameters.Select(type => type == typeof(string) ? "" : (object)Projection.Key)])!;
     }
 
     // The same property of a spec.
@@ -80,7 +81,8 @@ public class DefaultsTests
     private static string Attribute(Type attribute)
     {
         IEnumerable<string> positional = Feature(attribute) switch { "Task" => ["\"pairs.tsv\""], "Share" => ["Projection.Key"], _ => [] };
-        var named = Written.Where(one => one.Attribute == attribute).Select(one => $"{one.Property.Name} = {Literal(Other(attribute, one.Property))}");
+        var named = Written.Where(one => one.Attribute == attribute)
+            .Select(one => $"{one.Property.Name} = {Literal(Other(attribute, one.Property))}");
         return $"[{Feature(attribute)}({string.Join(", ", positional.Concat(named))})]";
     }
 

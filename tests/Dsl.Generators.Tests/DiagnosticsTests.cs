@@ -5,6 +5,11 @@ namespace Heed.Tests;
 /// <summary>Each rule, by its id: what breaks it, the token it points at, and what it says.</summary>
 public class DiagnosticsTests
 {
+    private const string NotPlain =
+        "The declaration is not a plain top-level record: expected a top-level record class without type parameters, received ";
+
+    private const string NoColumn = "A parameter of a task names no column, or has the wrong type for its kind: ";
+
     private const string Divisors64 = "1, 2, 4, 8, 16, 32 or 64";
 
     [Fact]
@@ -43,23 +48,26 @@ public class DiagnosticsTests
             "(a derived record would run its base's model), received a record derived from Base"));
 
     [Theory]
-    [InlineData("[Experiment, Encoder, Decoder] public partial class [|Odd|](A a) { public A First => a; }", "a class")]
-    [InlineData("[Experiment, Encoder, Decoder] public partial record [|Odd|]<T>(A A);", "a generic record")]
+    [InlineData("[Experiment, Encoder, Decoder] partial class [|Odd|](A a) { public A First => a; }", "a class")]
+    [InlineData("[Experiment, Encoder, Decoder] partial record [|Odd|]<T>(A A);", "a generic record")]
     [InlineData("[Experiment, Encoder, Decoder] file partial record [|Odd|](A A);", "a record of one file alone")]
-    [InlineData("public partial record Outer { [Experiment, Encoder, Decoder] public partial record [|Odd|](A A); }", "a record inside Outer")]
-    [InlineData("[Task(\"pairs.tsv\")] public abstract partial record [|Odd|]([Input, Text(\"en\")] string E, [Target, Text(\"fr\")] string F);", "an abstract record")]
-    public void HEED003_a_declaration_that_is_no_plain_record(string declaration, string received) => Refused(
-        declaration + Sample.Tasks,
-        ("HEED003", $"The declaration is not a plain top-level record: expected a top-level record class without type parameters, received {received}"));
+    [InlineData("partial record Outer { [Experiment, Encoder, Decoder] public partial record [|Odd|](A A); }", "a record inside Outer")]
+    [InlineData("[Experiment, Encoder, Decoder] abstract partial record [|Odd|](A A);", "an abstract record")]
+    public void HEED003_a_declaration_that_is_no_plain_record(string declaration, string received) =>
+        Refused(declaration + Sample.Tasks, ("HEED003", NotPlain + received));
+
+    [Fact]
+    public void HEED003_an_abstract_task() => Refused(
+        Task("[|Odd|]", "[Input, Text(\"en\")] string E, [Target, Text(\"fr\")] string F")
+            .Replace("partial", "abstract partial", StringComparison.Ordinal),
+        ("HEED003", NotPlain + "an abstract record"));
 
     [Fact]
     public void HEED003_a_struct()
     {
         // The compiler complains as well: these attributes are for classes.
         var marked = new Marked("[Experiment, Encoder, Decoder] public partial record struct [|Odd|](A A);" + Sample.Tasks);
-        marked.Expect(Harness.Unchecked(marked.Source, Sample.Data), (
-            "HEED003",
-            "The declaration is not a plain top-level record: expected a top-level record class without type parameters, received a record struct"));
+        marked.Expect(Harness.Unchecked(marked.Source, Sample.Data), ("HEED003", NotPlain + "a record struct"));
     }
 
     [Fact]
@@ -108,7 +116,7 @@ public class DiagnosticsTests
     [InlineData("[Text(\"de\")] [|int|] Count", "string for [Text]", "int")]
     public void HEED009_a_parameter_that_is_no_column(string parameter, string expected, string received) => Refused(
         Task("Bad", "[Input, Text(\"en\")] string English, [Target, Text(\"fr\")] string French, " + parameter),
-        ("HEED009", $"A parameter of a task names no column, or has the wrong type for its kind: expected {expected}, received {received}"));
+        ("HEED009", $"{NoColumn}expected {expected}, received {received}"));
 
     [Theory]
     [InlineData("[Encoder(Width = 64, Heads = [|5|]), Decoder]", "5")]
@@ -128,7 +136,8 @@ public class DiagnosticsTests
     [InlineData("[Encoder, Decoder, AdamW(Clip = [|double.NaN|])]", "a number from 1E-06 to 1,000,000,000", "NaN")]
     [InlineData("[Encoder, Decoder, Share(Projection.Key, In = [|(Trunk)4|])]", "Trunk.Encoder, Trunk.Decoder or Trunk.Both", "4")]
     [InlineData("[Encoder(Positions = [|(Positions)7|]), Decoder]", "Positions.Sinusoidal or Positions.Rotary", "7")]
-    [InlineData("[Encoder, Decoder, Schedule(Decay = [|(Decay)9|])]", "Decay.None, Decay.InverseSquareRoot, Decay.Cosine or Decay.Linear", "9")]
+    [InlineData("[Encoder, Decoder, Schedule(Decay = [|(Decay)9|])]",
+        "Decay.None, Decay.InverseSquareRoot, Decay.Cosine or Decay.Linear", "9")]
     [InlineData("[Encoder, Decoder, Share([|(Projection)1024|])]", "values of Projection", "1024")]
     public void HEED011_a_value_out_of_range(string attributes, string expected, string received) => Refused(
         Sample.Pair(attributes), ("HEED011", $"A value is out of range: expected {expected}, received {received}"));
@@ -148,11 +157,12 @@ public class DiagnosticsTests
     public void HEED013_data_that_is_missing_warns_and_stops_nothing()
     {
         var marked = new Marked(
-            "[Task([|\"data/none.tsv.gz\"|])] public partial record Late([Input, Text(\"en\")] string E, [Target, Text(\"fr\")] string F);");
+            "[Task([|\"data/none.tsv.gz\"|])] partial record Late([Input, Text(\"en\")] string E, [Target, Text(\"fr\")] string F);");
         var run = Harness.Run(marked.Source, Sample.Data);
         marked.Expect(run, (
             "HEED013",
-            "The data file is missing: expected a file data/none.tsv.gz beside this one, among the build's AdditionalFiles, received none"));
+            "The data file is missing: expected a file data/none.tsv.gz beside this one, "
+                + "among the build's AdditionalFiles, received none"));
         Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Warning, run.Result.Diagnostics[0].Severity);
         Assert.Contains("public static Late Read(Row row)", run.Source("Late.Task"), StringComparison.Ordinal);
     }
@@ -160,15 +170,20 @@ public class DiagnosticsTests
     [Fact]
     public void HEED014_a_share_with_a_stranger() => Refused(
         Sample.Pair("[Encoder, Decoder, Share<A, [|C|]>(Projection.Key)]"),
-        ("HEED014", "A share names a type that is not a task of this experiment: expected tasks of this experiment, received C; valid: A and B"));
+        ("HEED014", "A share names a type that is not a task of this experiment: "
+            + "expected tasks of this experiment, received C; valid: A and B"));
 
     [Theory]
     [InlineData("Share([|Projection.None|])", "A, B", "something to share", "Projection.None; valid: any other value of Projection")]
     [InlineData("Share([|Projection.Key|])", "A", "two tasks or more that share", "one")]
     [InlineData("Share<A, A>([|Projection.Key|])", "A, B", "two tasks or more that share", "one")]
-    [InlineData("Share(Projection.Key, FromLayer = [|3|])", "A, B", "a layer that there is, not after ToLayer", "FromLayer 3, ToLayer -1; valid: 0 to 2")]
-    [InlineData("Share(Projection.Key, FromLayer = [|2|], ToLayer = 1)", "A, B", "a layer that there is, not after ToLayer", "FromLayer 2, ToLayer 1; valid: 0 to 2")]
-    [InlineData("Share([|Projection.Embedding|], In = Trunk.Encoder)", "A, B", "the embedding in a [Share] of its own, without layers or stack", "Projection.Embedding in a [Share] with FromLayer, ToLayer or In")]
+    [InlineData("Share(Projection.Key, FromLayer = [|3|])", "A, B",
+        "a layer that there is, not after ToLayer", "FromLayer 3, ToLayer -1; valid: 0 to 2")]
+    [InlineData("Share(Projection.Key, FromLayer = [|2|], ToLayer = 1)", "A, B",
+        "a layer that there is, not after ToLayer", "FromLayer 2, ToLayer 1; valid: 0 to 2")]
+    [InlineData("Share([|Projection.Embedding|], In = Trunk.Encoder)", "A, B",
+        "the embedding in a [Share] of its own, without layers or stack",
+        "Projection.Embedding in a [Share] with FromLayer, ToLayer or In")]
     public void HEED015_a_share_without_effect(string share, string tasks, string expected, string received) => Refused(
         Sample.Pair($"[Encoder, Decoder, {share}]", string.Join(", ", tasks.Split(", ").Select(task => $"{task} {task}"))),
         ("HEED015", $"A share has no effect: expected {expected}, received {received}"));
@@ -184,7 +199,8 @@ public class DiagnosticsTests
     [InlineData("[Tokenizer, Share(Projection.Key)]", "neither")]
     public void HEED017_a_stack_that_is_missing(string attributes, string received) => Refused(
         Sample.Pair(attributes).Replace("record Pair", "record [|Pair|]", StringComparison.Ordinal),
-        ("HEED017", $"A text-to-text task lacks its encoder or decoder: expected [Encoder] and [Decoder] on the experiment, received {received}"));
+        ("HEED017", "A text-to-text task lacks its encoder or decoder: "
+            + $"expected [Encoder] and [Decoder] on the experiment, received {received}"));
 
     [Fact]
     public void HEED018_a_name_that_the_emitted_code_uses() => Refused(
@@ -214,7 +230,7 @@ public class DiagnosticsTests
         ("HEED012", "The data file has no such column: expected a column of pairs.tsv, received \"e\"; valid: en, fr and de"),
         ("HEED013", "The data file is missing: expected a file no.tsv beside this one, among the build's AdditionalFiles, received none"),
         ("HEED008", "A task does not have exactly one target: expected exactly one parameter with [Target], received none"),
-        ("HEED009", "A parameter of a task names no column, or has the wrong type for its kind: expected [Text(\"column\")] on Note, received no column"));
+        ("HEED009", NoColumn + "expected [Text(\"column\")] on Note, received no column"));
 
     [Fact]
     public void Every_rule_is_tested_here()

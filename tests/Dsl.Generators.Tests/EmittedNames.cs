@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Heed.Tests;
 
-/// <summary>Reads from a model's emitted constructor under which name each task asks for each weight, by working out its expressions.</summary>
+/// <summary>Reads from an emitted constructor under which name each task asks for each weight: works out its expressions.</summary>
 /// <param name="model">The emitted file.</param>
 internal sealed class EmittedNames(string model)
 {
@@ -14,7 +14,7 @@ internal sealed class EmittedNames(string model)
         .ToDictionary(
             function => function.Identifier.ValueText,
             function => function.DescendantNodes().OfType<InvocationExpressionSyntax>()
-                .Where(call => call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "weights" } })
+                .Where(call => call.Expression is MemberAccessExpressionSyntax store && store.Expression.ToString() == "weights")
                 .Select(call => call.ArgumentList.Arguments[0].Expression).ToArray());
 
     /// <summary>The names that a task asks for, in the order of the pass.</summary>
@@ -33,7 +33,7 @@ internal sealed class EmittedNames(string model)
         string Text(ExpressionSyntax expression, int layer) => expression switch
         {
             InterpolatedStringExpressionSyntax text => string.Concat(text.Contents.Select(part =>
-                part is InterpolationSyntax hole ? Text(hole.Expression, layer) : ((InterpolatedStringTextSyntax)part).TextToken.ValueText)),
+                part is InterpolationSyntax hole ? Text(hole.Expression, layer) : part.ToString())),
             ParenthesizedExpressionSyntax inner => Text(inner.Expression, layer),
             ConditionalExpressionSyntax choice => Text(Holds(choice.Condition, layer) ? choice.WhenTrue : choice.WhenFalse, layer),
             LiteralExpressionSyntax literal => literal.Token.ValueText,
@@ -49,7 +49,8 @@ internal sealed class EmittedNames(string model)
 
         bool Holds(ExpressionSyntax condition, int layer) => condition switch
         {
-            BinaryExpressionSyntax less when less.IsKind(SyntaxKind.LessThanExpression) => Number(less.Left, layer) < Number(less.Right, layer),
+            BinaryExpressionSyntax less when less.IsKind(SyntaxKind.LessThanExpression) =>
+                Number(less.Left, layer) < Number(less.Right, layer),
             IsPatternExpressionSyntax test => Fits(test.Pattern, Text(test.Expression, layer)),
             _ => throw new NotSupportedException(condition.ToString()),
         };

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Heed.Tests;
 
-/// <summary>Runs the generator as the compiler would, three times over; whatever a test declares must come out cached and compile.</summary>
+/// <summary>Runs the generator as the compiler would, three times; whatever a test declares must come out cached and compile.</summary>
 internal static class Harness
 {
     /// <summary>The file that a declaration stands in.</summary>
@@ -57,7 +57,7 @@ internal static class Harness
         [new ExperimentGenerator().AsSourceGenerator()], data, Emitted,
         driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    /// <summary>A declaration as a project with implicit usings, nullable references and the framework, Heed and TorchSharp to refer to.</summary>
+    /// <summary>A declaration in a project with implicit usings and nullable references, which refers to Heed and TorchSharp.</summary>
     public static CSharpCompilation Compile(string source) => CSharpCompilation.Create(
         "Declared",
         [
@@ -71,8 +71,8 @@ internal static class Harness
     {
         var result = Assert.Single(driver.RunGenerators(again).GetRunResult().Results);
         var steps = result.TrackedSteps.Where(step => TrackingNames.All.Contains(step.Key)).SelectMany(step => step.Value);
-        Assert.All(steps, step => Assert.All(step.Outputs, output =>
-            Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{step.Name}: {output.Reason}")));
+        Assert.All(steps, step => Assert.All(step.Outputs, output => Assert.True(
+            output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{step.Name}: {output.Reason}")));
         Assert.All(Reasons(result.TrackedOutputSteps), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
     }
 

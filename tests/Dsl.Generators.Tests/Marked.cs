@@ -30,7 +30,8 @@ internal sealed class Marked
     /// <param name="expected">Id and message for each mark, in order.</param>
     public void Expect(Run run, params (string Id, string Message)[] expected)
     {
-        var received = run.Result.Diagnostics.OrderBy(found => found.Location.SourceSpan.Start).ThenBy(found => found.Id, StringComparer.Ordinal);
+        var received = run.Result.Diagnostics
+            .OrderBy(found => found.Location.SourceSpan.Start).ThenBy(found => found.Id, StringComparer.Ordinal);
         Assert.Equal(
             expected.Zip(Spans, (one, span) => $"{one.Id} '{Source[span.Start..span.End]}' at {span.Start}: {one.Message}"),
             received.Select(found => $"{found.Id} '{Token(found)}' at {found.Location.SourceSpan.Start}: {found.GetMessage()}"));

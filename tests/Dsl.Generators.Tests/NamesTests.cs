@@ -29,8 +29,10 @@ public class NamesTests
             .Union(Numbers.Of(new() { Encoder = new(), Decoder = new() }).Select(number => number.Path.Split('.')[0]))
             .Append(SharingPlan.Everyone).Except(["Pair", "PairModel", "A", "B", "C"]).Order(StringComparer.Ordinal).ToArray();
         Assert.Contains("Norm", used);
-        var run = Harness.Unchecked(string.Concat(used.Select(name =>
-            $"[Task(\"pairs.tsv\")] public partial record {name}([Input, Text(\"en\")] string En, [Target, Text(\"fr\")] string Fr);\n")), Sample.Data);
+        var run = Harness.Unchecked(
+            string.Concat(used.Select(name =>
+                $"[Task(\"pairs.tsv\")] public partial record {name}([Input, Text(\"en\")] string E, [Target, Text(\"fr\")] string F);\n")),
+            Sample.Data);
         var told = run.Result.Diagnostics.Where(found => found.Id == Rules.NameTaken.Id).Select(found => found.GetMessage().Split(' ')[^1]);
         Assert.Empty(used.Except(told));
     }
@@ -41,12 +43,14 @@ public class NamesTests
         var run = Sample.Emit(attributes);
         var whole = run.Whole;
         var types = run.Result.GeneratedTrees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
-            .Where(name => name.Parent is not (MemberAccessExpressionSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax) || name == name.Parent.ChildNodes().First())
+            .Where(name => name == name.Parent!.ChildNodes().First()
+                || name.Parent is not (MemberAccessExpressionSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax))
             .Where(name => name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null)
             .Where(name => whole.GetSemanticModel(tree).GetSymbolInfo(name).Symbol is INamedTypeSymbol { DeclaringSyntaxReferences: [] })
             .Select(name => name.Identifier.ValueText));
         var members = Bases(whole.GetTypeByMetadataName("PairModel")!).SelectMany(type => type.GetMembers())
-            .Where(member => member.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Internal) && SyntaxFacts.IsValidIdentifier(member.Name))
+            .Where(member => member.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Internal))
+            .Where(member => SyntaxFacts.IsValidIdentifier(member.Name))
             .Select(member => member.Name);
         return types.Concat(members).Where(name => char.IsUpper(name[0])).Distinct();
     }

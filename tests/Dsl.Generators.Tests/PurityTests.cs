@@ -12,7 +12,8 @@ public class PurityTests
         var source = Sample.Pair("[Encoder(Heads = 3), Decoder, Share<A, B>(Projection.Key, FromLayer = 1)]") +
             "[Experiment, Encoder, Decoder, Share(Projection.All)] public partial record Sound(A A, B B);";
         var steps = Harness.Run(source, Sample.Data).Result.Results[0].TrackedSteps;
-        var values = TrackingNames.All.SelectMany(name => steps[name]).SelectMany(step => step.Outputs).Select(output => output.Value).ToArray();
+        var values = TrackingNames.All.SelectMany(name => steps[name])
+            .SelectMany(step => step.Outputs).Select(output => output.Value).ToArray();
         Assert.NotEmpty(values);
         Assert.All(values, value => Assert.Empty(ObjectGraph.Impurities(value)));
     }

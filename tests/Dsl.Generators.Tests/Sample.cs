@@ -35,5 +35,6 @@ internal static class Sample
         """;
 
     /// <summary>What the generator makes of <see cref="Pair"/>.</summary>
-    public static Run Emit(string attributes = "[Encoder, Decoder]", string tasks = "A A, B B") => Harness.Run(Pair(attributes, tasks), Data);
+    public static Run Emit(string attributes = "[Encoder, Decoder]", string tasks = "A A, B B") =>
+        Harness.Run(Pair(attributes, tasks), Data);
 }

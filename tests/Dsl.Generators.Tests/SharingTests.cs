@@ -19,12 +19,14 @@ public class SharingTests
         // Snapshots compile such code; here parsing it is enough, since its expressions are worked out.
         var run = Harness.Unchecked(string.Join('\n', declared.Append(Sample.Tasks)), Sample.Data);
         Assert.Empty(run.Result.GeneratedTrees.SelectMany(tree => tree.GetDiagnostics()));
-        var plans = run.Result.Results[0].TrackedSteps[TrackingNames.Plans].SelectMany(step => step.Outputs).Select(output => (ExperimentPlan)output.Value);
+        var plans = run.Result.Results[0].TrackedSteps[TrackingNames.Plans]
+            .SelectMany(step => step.Outputs).Select(output => (ExperimentPlan)output.Value);
         Assert.Equal(experiments.Length, plans.Count());
         Assert.All(plans, plan =>
         {
             var model = new EmittedNames(run.Source($"{plan.Spec.Name}.Model"));
-            var emitted = plan.Sharing.Tasks.ToDictionary(task => task, task => model.Of(task, plan.Encoder.Layers, plan.Decoder.Layers).ToArray());
+            var emitted = plan.Sharing.Tasks
+                .ToDictionary(task => task, task => model.Of(task, plan.Encoder.Layers, plan.Decoder.Layers).ToArray());
             Assert.All(emitted, one => Assert.Equal(Planned(plan, one.Key), one.Value));
             Assert.Equal(
                 plan.Weights.Select(weight => weight.Name[..weight.Name.LastIndexOf('.')]).Distinct().Order(StringComparer.Ordinal),
@@ -56,13 +58,15 @@ public class SharingTests
     {
         var projections = share.Projections.ToString().Split(", ").Select(name => $"Projection.{name}");
         var types = share.Tasks.Count == 0 ? "" : $"<{string.Join(", ", share.Tasks)}>";
-        return $"[Share{types}({string.Join(" | ", projections)}, FromLayer = {share.FromLayer}, ToLayer = {share.ToLayer}, In = Trunk.{share.In})]";
+        var layers = $"FromLayer = {share.FromLayer}, ToLayer = {share.ToLayer}";
+        return $"[Share{types}({string.Join(" | ", projections)}, {layers}, In = Trunk.{share.In})]";
     }
 
     /// <summary>Four experiments at a time, each of up to four shares that the plan takes.</summary>
     private static class Shares
     {
-        public static Arbitrary<ShareSpec[][]> Experiments() => Arb.From(Gen.ArrayOf(Gen.Choose(0, 4).SelectMany(count => Gen.ArrayOf(Share, count)), 4));
+        public static Arbitrary<ShareSpec[][]> Experiments() =>
+            Arb.From(Gen.ArrayOf(Gen.Choose(0, 4).SelectMany(count => Gen.ArrayOf(Share, count)), 4));
 
         private static Gen<ShareSpec> Share => (
             from projections in Gen.Choose(1, (int)Projection.All)
@@ -70,7 +74,14 @@ public class SharingTests
             from first in Gen.Choose(0, 3)
             from last in Gen.Choose(-1, 4)
             from trunk in Gen.Elements(Trunk.Encoder, Trunk.Decoder, Trunk.Both)
-            select new ShareSpec { Projections = (Projection)projections, Tasks = new(tasks), FromLayer = first, ToLayer = last, In = trunk })
+            select new ShareSpec
+            {
+                Projections = (Projection)projections,
+                Tasks = new(tasks),
+                FromLayer = first,
+                ToLayer = last,
+                In = trunk,
+            })
             .Where(share => !PlanChecks.Of(Spec(share)).Any());
 
         private static ExperimentSpec Spec(ShareSpec share) => new()

@@ -24,7 +24,8 @@ internal static class Snapshot
         }
 
         File.WriteAllText(received, text);
-        Assert.Fail($"{Path.GetFileName(verified)} differs; if the new one is right, move {Path.GetFileName(received)} over it.\n{Differences(expected, text)}");
+        var (old, right) = (Path.GetFileName(verified), Path.GetFileName(received));
+        Assert.Fail($"{old} differs; if the new one is right, move {right} over it.\n{Differences(expected, text)}");
         return Task.CompletedTask;
     }
 

@@ -9,7 +9,7 @@ public class TypingTests
     public void Half_a_declaration_never_stops_the_generator()
     {
         const string source = """
-            [Experiment(Seed = 5, Steps = 10), Encoder(Layers = 2, Positions = Positions.Rotary), Decoder(Heads = 2), Schedule(Decay = Decay.Cosine)]
+            [Experiment(Seed = 5), Encoder(Layers = 2, Positions = Positions.Rotary), Decoder(Heads = 2), Schedule(Decay = Decay.Cosine)]
             [Share(Projection.Query | Projection.Key, FromLayer = 1), Share<A, B>(Projection.Value, In = Trunk.Encoder)]
             public partial record Pair(A First, B Second) : object;
             [Task("pairs.tsv", Weight = 2)] public partial record A([Input, Text("en")] string English, [Target, Text("fr")] string French);
@@ -30,7 +30,7 @@ public class TypingTests
     }
 
     [Theory]
-    [InlineData("[Experiment, Encoder(Width = \"wide\", Heads = new[] { 2 }), Decoder(Layers = default(int?)), Share] partial record Odd(A A);")]
+    [InlineData("[Experiment, Encoder(Width = \"wide\", Heads = new[] { 2 }), Decoder(Layers = null), Share] partial record Odd(A A);")]
     [InlineData("[Task] partial record Odd([Input, Text] string E, [Target, Text(null!)] string F);")]
     [InlineData("[Task(null!, Weight = \"much\")] partial record Odd([Input, Text(5)] string E, [Target, Text(\"\")] string F);")]
     [InlineData("[Task(\"\")] partial record Odd([Input, Text(\"en\")] string E, [Target, Text(\"fr\")] string F);")]

@@ -5,7 +5,8 @@ public static class PlanChecks
 {
     /// <summary>The findings of a spec, in the order of its parts.</summary>
     public static IEnumerable<Finding> Of(ExperimentSpec spec) =>
-        Ranges(spec).Concat(Choices(spec)).Concat(Tasks(spec)).Concat(Stacks(spec)).Concat(spec.Shares.SelectMany((share, place) => Share(spec, share, place)));
+        Ranges(spec).Concat(Choices(spec)).Concat(Tasks(spec)).Concat(Stacks(spec))
+            .Concat(spec.Shares.SelectMany((share, place) => Share(spec, share, place)));
 
     private static IEnumerable<Finding> Ranges(ExperimentSpec spec) =>
         Numbers.Of(spec).Select(number => number.Check(number.Read(spec))).OfType<Finding>();
@@ -64,11 +65,9 @@ public static class PlanChecks
     private static IEnumerable<Finding> Share(ExperimentSpec spec, ShareSpec share, int place)
     {
         var at = $"Shares[{place}]";
-        foreach (var (name, which) in share.Tasks.Select((name, which) => (name, which)).Where(one => spec.Tasks.All(task => task.Name != one.name)))
-        {
-            yield return new(
-                Rules.ShareStranger, $"{at}.Tasks[{which}]", "tasks of this experiment", name, Text.List(spec.Tasks.Select(task => task.Name)));
-        }
+        var tasks = spec.Tasks.Select(task => task.Name).ToArray();
+        foreach (var (name, which) in share.Tasks.Select((name, which) => (name, which)).Where(one => !tasks.Contains(one.name)))
+            yield return new(Rules.ShareStranger, $"{at}.Tasks[{which}]", "tasks of this experiment", name, Text.List(tasks));
 
         if (share.Projections == Projection.None)
             yield return new(Rules.ShareIdle, at, "something to share", "Projection.None", "any other value of Projection");

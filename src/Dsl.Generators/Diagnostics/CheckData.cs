@@ -16,7 +16,8 @@ internal static class CheckData
         if (files.FirstOrDefault(file => Path.GetFullPath(file.Path) == FullPath(task.Spec.File, place.File)) is not { } data)
         {
             yield return new(
-                new(Rules.DataMissing, "File", $"a file {task.Spec.File} beside this one, among the build's AdditionalFiles", "none"), place);
+                new(Rules.DataMissing, "Task.File", $"a file {task.Spec.File} beside this one, among the build's AdditionalFiles", "none"),
+                place);
             yield break;
         }
 
@@ -25,7 +26,9 @@ internal static class CheckData
             if (!data.Columns.Contains(column.Column))
             {
                 yield return new(
-                    new(Rules.ColumnMissing, column.Parameter, $"a column of {task.Spec.File}", $"\"{column.Column}\"", Text.List(data.Columns)),
+                    new(
+                        Rules.ColumnMissing, column.Parameter,
+                        $"a column of {task.Spec.File}", $"\"{column.Column}\"", Text.List(data.Columns)),
                     task.Spots.First(spot => spot.Path == column.Parameter).Place);
             }
         }

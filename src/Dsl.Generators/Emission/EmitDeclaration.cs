@@ -46,7 +46,9 @@ internal static class EmitDeclaration
                 values.Lines($"{group.Key} = new() {{ {string.Join(", ", numbers)} }},");
         }
 
-        values.Lines(spec.Shares.Count == 0 ? "Shares = new()," : $"Shares = new(\n    {string.Join(",\n    ", spec.Shares.Select(Share))}),");
+        values.Lines(spec.Shares.Count == 0
+            ? "Shares = new(),"
+            : $"Shares = new(\n    {string.Join(",\n    ", spec.Shares.Select(Share))}),");
         values.Lines("Tasks = new(").Lines(string.Join(",\n", spec.Tasks.Select(Task)) + "),");
     }
 

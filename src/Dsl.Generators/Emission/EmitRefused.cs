@@ -25,7 +25,8 @@ internal static class EmitRefused
             """);
 
     private static void Emit(
-        SourceProductionContext context, RefusedRecord record, string file, string self, IEnumerable<string> usings, Func<string, string> members) =>
+        SourceProductionContext context, RefusedRecord record, string file, string self,
+        IEnumerable<string> usings, Func<string, string> members) =>
         context.AddSource(
             SourceFile.Hint(record.Namespace, record.Name, file),
             SourceFile.Start(

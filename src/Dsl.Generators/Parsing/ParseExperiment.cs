@@ -57,10 +57,13 @@ internal static class ParseExperiment
     private static IEnumerable<Located> Bases(INamedTypeSymbol type, CancellationToken cancel)
     {
         var written = type.DeclaringSyntaxReferences.Select(part => ((TypeDeclarationSyntax)part.GetSyntax(cancel)).BaseList);
-        if (type.BaseType is { SpecialType: not SpecialType.System_Object } derived && written.FirstOrDefault(bases => bases is not null) is { } bases)
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object } derived
+            && written.FirstOrDefault(list => list is not null) is { } bases)
         {
             yield return new(
-                new(Rules.Derives, "", "an experiment that stands for itself (a derived record would run its base's model)", $"a record derived from {derived.Name}"),
+                new(
+                    Rules.Derives, "", "an experiment that stands for itself (a derived record would run its base's model)",
+                    $"a record derived from {derived.Name}"),
                 Place.Of(bases.Types[0].Type));
         }
     }

@@ -41,7 +41,8 @@ public class PassSnapshots
     [Fact]
     public Task Observation() => Snapshot.Matches(Learner("Observe"));
 
-    private static string Pass(string member, string stacks = "[Encoder, Decoder]") => Sample.Emit(stacks).Piece("Pair.Model", "PairModel", member);
+    private static string Pass(string member, string stacks = "[Encoder, Decoder]") =>
+        Sample.Emit(stacks).Piece("Pair.Model", "PairModel", member);
 
     private static string Learner(string member) => Sample.Emit().Piece("Pair.Learner", "PairLearner", member);
 }

@@ -22,10 +22,12 @@ public class RecordSnapshots
 
     [Fact]
     public Task Description() => Snapshot.Matches(Sample.Emit(
-        "[Encoder, Decoder, Share(Projection.Attention), Share<A, B>(Projection.FeedForward, FromLayer = 1, In = Trunk.Decoder)]").Head("Pair.Model"));
+        "[Encoder, Decoder, Share(Projection.Attention), Share<A, B>(Projection.FeedForward, FromLayer = 1, In = Trunk.Decoder)]")
+        .Head("Pair.Model"));
 
     [Fact]
-    public Task Description_of_one_task() => Snapshot.Matches(Sample.Emit("[Encoder(Positions = Positions.Rotary), Decoder]", "A A").Head("Pair.Model"));
+    public Task Description_of_one_task() =>
+        Snapshot.Matches(Sample.Emit("[Encoder(Positions = Positions.Rotary), Decoder]", "A A").Head("Pair.Model"));
 
     [Fact]
     public Task Weights_records()
