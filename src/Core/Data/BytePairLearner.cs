@@ -29,18 +29,17 @@ internal sealed class BytePairLearner
 
     public IEnumerable<Merge> Learn(int merges)
     {
-        var known = tokens.ToHashSet();
         while (merges > 0 && queue.TryDequeue(out var pair, out var rank))
         {
             if (pairs[pair].Count < rank.Count)
-                Enqueue(pair);
-            else if (known.Add(rank.Left + rank.Right))
             {
-                // A token that is there already, by another merge, gets no second name.
-                Apply(pair, rank.Left + rank.Right);
-                merges--;
-                yield return new(rank.Left, rank.Right);
+                Enqueue(pair);
+                continue;
             }
+            // No two merges spell the same token: where the later pair stands, the earlier one would have stood, and been merged.
+            Apply(pair, rank.Left + rank.Right);
+            merges--;
+            yield return new(rank.Left, rank.Right);
         }
     }
 

@@ -24,13 +24,13 @@ public class BatchingTests
     }
 
     [Law]
-    public void A_sequence_taken_up_at_any_place_goes_on_as_if_never_left(Seed seed, byte count, ushort place)
+    public void A_sequence_taken_up_at_any_place_goes_on_as_if_never_left(Seed seed, byte count, Seed place)
     {
         var lengths = Lengths(seed, count + 1, 40);
         var (through, taken) = (new BatchSequence(lengths, 120, seed.Value, "ToFrench"), new BatchSequence(lengths, 120, seed.Value, "ToFrench"));
-        var start = place % (3 * through.BatchesPerEpoch);
-        var uninterrupted = Enumerable.Range(0, start + 20).Select(at => through.At(at)).Skip(start).ToList();
-        Assert.Equal(uninterrupted, Enumerable.Range(start, 20).Select(at => taken.At(at)));
+        var start = place.Value % (3 * through.BatchesPerEpoch);
+        int[][] uninterrupted = [.. Enumerable.Range(0, start + 20).Select(at => through.At(at))];
+        Assert.Equal(uninterrupted[start..], Enumerable.Range(start, 20).Select(at => taken.At(at)));
     }
 
     [Fact]

@@ -9,12 +9,12 @@ internal static class NaiveBytePairs
     public static IReadOnlyList<Merge> Learn(IEnumerable<string> texts, int count)
     {
         var words = texts.SelectMany(Pieces).Select(Bytes).ToList();
-        var (merges, known) = (new List<Merge>(), Enumerable.Range(0, 256).Select(value => Letter((byte)value)).ToHashSet());
+        var merges = new List<Merge>();
         while (merges.Count < count)
         {
             var best = words.SelectMany(word => word.Zip(word.Skip(1)))
                 .GroupBy(pair => pair)
-                .Where(pair => pair.Count() >= 2 && !known.Contains(pair.Key.First + pair.Key.Second))
+                .Where(pair => pair.Count() >= 2)
                 .OrderByDescending(pair => pair.Count())
                 .ThenBy(pair => pair.Key.First, StringComparer.Ordinal)
                 .ThenBy(pair => pair.Key.Second, StringComparer.Ordinal)
@@ -22,7 +22,6 @@ internal static class NaiveBytePairs
             if (best is null)
                 break;
             merges.Add(new(best.Key.First, best.Key.Second));
-            known.Add(best.Key.First + best.Key.Second);
             words = [.. words.Select(word => Merged(word, merges[^1]))];
         }
         return merges;

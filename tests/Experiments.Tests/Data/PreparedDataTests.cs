@@ -56,7 +56,7 @@ public sealed class PreparedDataTests : IDisposable
     {
         var made = Prepare(Rows());
         var whole = File.ReadAllBytes(CacheFile);
-        foreach (var damaged in new byte[][] { [], [1, 2, 3], whole[..^40], [.. whole[..200], (byte)(whole[200] ^ 1), .. whole[201..]] })
+        foreach (var damaged in new byte[][] { [], [1, 2, 3], whole[..^40], [.. whole[..^100], (byte)(whole[^100] ^ 1), .. whole[^99..]] })
         {
             File.WriteAllBytes(CacheFile, damaged);
             said.Clear();
