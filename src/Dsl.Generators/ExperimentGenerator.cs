@@ -30,10 +30,10 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Data);
 
         context.RegisterSourceOutput(
-            experiments.Select((declared, _) => declared.Findings()).WithTrackingName(TrackingNames.Findings), Report.All);
+            experiments.Select((declared, _) => declared.Findings()).WithTrackingName(TrackingNames.Findings), ReportFindings.All);
         context.RegisterSourceOutput(
             tasks.Combine(data).Select((pair, _) => CheckData.Findings(pair.Left, pair.Right)).WithTrackingName(TrackingNames.Findings),
-            Report.All);
+            ReportFindings.All);
 
         context.RegisterSourceOutput(
             experiments.SelectMany((declared, _) => declared.Emittable()).WithTrackingName(TrackingNames.Plans), EmitExperiment.Emit);

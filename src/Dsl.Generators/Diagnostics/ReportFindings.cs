@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace Heed.Generators.Diagnostics;
 
 /// <summary>Findings → compiler diagnostics.</summary>
-internal static class Report
+internal static class ReportFindings
 {
     private static readonly Dictionary<string, DiagnosticDescriptor> Descriptors = Rules.All.ToDictionary(rule => rule.Id, Describe);
 
