@@ -23,7 +23,7 @@ public sealed record Vocabulary(EquatableArray<string> Starts, EquatableArray<Me
     /// <summary>Tokens in all.</summary>
     public int Count => FirstByte + 256 + Merges.Count;
 
-    /// <summary>The tokens that text is made of, spelled in the <see cref="ByteAlphabet"/>; the first has id <see cref="FirstByte"/>.</summary>
+    /// <summary>The tokens of text, spelled in the <see cref="ByteAlphabet"/>; the first has id <see cref="FirstByte"/>.</summary>
     public IEnumerable<string> Pieces =>
         ByteAlphabet.All.Select(letter => letter.ToString()).Concat(Merges.Select(merge => merge.Left + merge.Right));
 

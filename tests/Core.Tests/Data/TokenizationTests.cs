@@ -11,13 +11,17 @@ public class TokenizationTests
 {
     private static readonly Tokenization Tokens = new(Vocabulary.Learn(
         ["ToFrench", "ToEnglish"],
-        ["the cat sat on the mat", "the cat sat on the hat", "le chat, le rat — l'été à la mer", "l'été à la plage", "保存文件。保存文件。😀😀😀", "aaaaaaaa  aaaa"],
+        [
+            "the cat sat on the mat", "the cat sat on the hat", "le chat, le rat — l'été à la mer", "l'été à la plage",
+            "保存文件。保存文件。😀😀😀", "aaaaaaaa  aaaa",
+        ],
         320));
 
     public static Arbitrary<string> Text() => Gen.ListOf(Gen.Frequency(
         (5, Gen.Elements("the", " cat", " sat", "été", "a", "aa", " l'", "保存", "文件", "😀", "x")),
         (3, Gen.Elements(" ", "  ", "\t", "\n", "\r\n", "\u00A0", "\u3000", "\u2028", "\u0000", "\u001B", "\u007F")),
-        (2, Gen.Elements("<pad>", "</s>", "[UNK]", "<|endoftext|>", "ToFrench", "Ġ", "Ġthe", "Ċ", "İ", "e\u0301", "ﬁ", "\uFEFF", "\uFFFD", "👩‍👩‍👧", "🇫🇷")),
+        (1, Gen.Elements("<pad>", "</s>", "[UNK]", "<|endoftext|>", "ToFrench", "Ġ", "Ġthe", "Ċ")),
+        (1, Gen.Elements("İ", "e\u0301", "ﬁ", "\uFEFF", "\uFFFD", "👩‍👩‍👧", "🇫🇷")),
         (2, Gen.Choose(0, 0x10FFFF).Where(System.Text.Rune.IsValid).Select(char.ConvertFromUtf32)))).Select(string.Concat).ToArbitrary();
 
     [Property(MaxTest = 1_000, Arbitrary = [typeof(TokenizationTests)])]
@@ -56,9 +60,11 @@ public class TokenizationTests
         VocabularyFile.Save(path, Tokens.Vocabulary);
         Assert.Equal(Tokens.Vocabulary, VocabularyFile.Load(path));
         File.WriteAllText(path, "{");
-        Assert.StartsWith($"{path}: not a vocabulary that Heed wrote: expected JSON", Assert.Throws<UserError>(() => VocabularyFile.Load(path)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path}: not a vocabulary that Heed wrote: expected JSON", Refused(path), StringComparison.Ordinal);
         File.Delete(path);
-        Assert.StartsWith($"{path}: ", Assert.Throws<UserError>(() => VocabularyFile.Load(path)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{path}: ", Refused(path), StringComparison.Ordinal);
         Directory.Delete(folder, recursive: true);
+
+        static string Refused(string path) => Assert.Throws<UserError>(() => VocabularyFile.Load(path)).Message;
     }
 }

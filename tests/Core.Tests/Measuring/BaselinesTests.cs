@@ -20,7 +20,8 @@ public class BaselinesTests
     [Fact]
     public void Retrieval_answers_with_the_target_and_says_whether_it_had_a_twin()
     {
-        var retrieved = Baselines.Retrieve(["Open the file", "Print"], ["Ouvrir le fichier", "Imprimer"], ["Close the file", "Print all the pages"]);
+        var retrieved = Baselines.Retrieve(
+            ["Open the file", "Print"], ["Ouvrir le fichier", "Imprimer"], ["Close the file", "Print all the pages"]);
         Assert.Equal([new(0, "Ouvrir le fichier", 0.5), new(1, "Imprimer", 0.25)], retrieved);
         Assert.Equal([true, false], retrieved.Select(one => one.HasTwin));
     }

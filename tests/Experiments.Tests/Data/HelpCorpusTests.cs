@@ -13,12 +13,15 @@ public class HelpCorpusTests
             .Select(row => (English: row.Text("en"), French: row.Text("fr"), Page: row.Text("page"))).ToList();
         Assert.Equal(33_505, rows.Count);
         Assert.Equal(rows.Count, rows.Select(row => (row.English, row.French)).Distinct().Count());
-        Assert.All(rows, row => Assert.True(row.English.Trim() == row.English && row.English.Length > 0 && row.French.Length > 0 && row.English != row.French));
+        Assert.All(rows, row => Assert.NotEqual(row.English, row.French));
+        Assert.All(rows.SelectMany(row => new[] { row.English, row.French }), text => Assert.True(text.Length > 0 && text == text.Trim()));
         var files = rows.Select(row => row.Page + ".html").ToList();
         Assert.Equal(files.Order(StringComparer.Ordinal), files);
-        Assert.StartsWith("Mozilla Public License Version 2.0", File.ReadAllText(Path.Combine(Folder(), "help.LICENSE")), StringComparison.Ordinal);
-        Assert.Contains("33,505 English-French pairs", File.ReadAllText(Path.Combine(Folder(), "help.NOTICE.md")), StringComparison.Ordinal);
+        Assert.StartsWith("Mozilla Public License Version 2.0", Read("help.LICENSE"), StringComparison.Ordinal);
+        Assert.Contains("33,505 English-French pairs", Read("help.NOTICE.md"), StringComparison.Ordinal);
     }
+
+    private static string Read(string name) => File.ReadAllText(Path.Combine(Folder(), name));
 
     private static string Folder([CallerFilePath] string file = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../../experiments/data"));

@@ -27,7 +27,8 @@ public sealed class PreparedDataTests : IDisposable
         var data = Prepare(Rows());
         var (french, english) = (data.Tasks[0], data.Tasks[1]);
         Assert.Equal(Sides(french.Test), Sides(english.Test).Select(pair => (pair.Target, pair.Source)));
-        var trained = data.Tasks.SelectMany(task => task.Training).SelectMany(pair => new[] { Key(pair.Source), Key(pair.Target) }).ToHashSet();
+        var trained = Sides([.. data.Tasks.SelectMany(task => task.Training)])
+            .SelectMany(pair => new[] { pair.Source, pair.Target }).ToHashSet();
         Assert.All(Sides([.. french.Test, .. french.Validation]), pair => Assert.DoesNotContain(pair.Source, trained));
         Assert.All(Sides([.. french.Test, .. french.Validation]), pair => Assert.DoesNotContain(pair.Target, trained));
     }
@@ -36,7 +37,7 @@ public sealed class PreparedDataTests : IDisposable
     public void The_vocabulary_is_learned_from_training_rows_alone()
     {
         var data = Prepare(Rows());
-        var training = data.Tasks[0].Training.SelectMany(pair => new[] { data.Tokenization.Decode(pair.Source), data.Tokenization.Decode(pair.Target) });
+        var training = data.Tasks[0].Training.SelectMany(pair => new[] { pair.Source, pair.Target }).Select(data.Tokenization.Decode);
         Assert.Equal(Vocabulary.Learn(["ToFrench", "ToEnglish"], training, 400), data.Vocabulary);
     }
 
@@ -73,8 +74,11 @@ public sealed class PreparedDataTests : IDisposable
         var settings = Settings();
         foreach (var other in new[]
         {
-            settings with { Vocabulary = 401 }, settings with { Seed = 2 }, settings with { Split = settings.Split with { NearDuplicates = 0.7 } },
-            settings with { Split = settings.Split with { Test = 0.2 } }, settings with { Split = settings.Split with { Validation = 0.2 } },
+            settings with { Vocabulary = 401 },
+            settings with { Seed = 2 },
+            settings with { Split = settings.Split with { NearDuplicates = 0.7 } },
+            settings with { Split = settings.Split with { Test = 0.2 } },
+            settings with { Split = settings.Split with { Validation = 0.2 } },
         })
         {
             said.Clear();
@@ -111,7 +115,7 @@ public sealed class PreparedDataTests : IDisposable
     public void Test_texts_come_back_whole_with_the_nearest_training_answer()
     {
         var data = Prepare(Rows());
-        var rows = Rows().Split('\n').Skip(1).Where(row => row.Length > 0).Select(row => row.Split('\t')).ToDictionary(row => row[1], row => row[0]);
+        var rows = Rows().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split('\t')).ToDictionary(row => row[1], row => row[0]);
         var trained = data.Tasks[1].Training.Select(pair => data.Tokenization.Decode(pair.Target)).ToHashSet();
         Assert.NotEmpty(data.Test(1));
         Assert.All(data.Test(1), example =>
@@ -148,7 +152,8 @@ public sealed class PreparedDataTests : IDisposable
 
     private static IEnumerable<TokenPair> All(PreparedTask task) => [.. task.Training, .. task.Validation, .. task.Test];
 
-    private static IEnumerable<(string Source, string Target)> Sides(TokenPair[] pairs) => pairs.Select(pair => (Key(pair.Source), Key(pair.Target)));
+    private static IEnumerable<(string Source, string Target)> Sides(TokenPair[] pairs) =>
+        pairs.Select(pair => (Key(pair.Source), Key(pair.Target)));
 
     private static string Key(int[] ids) => string.Join(' ', ids);
 
@@ -156,7 +161,10 @@ public sealed class PreparedDataTests : IDisposable
     {
         Assert.Equal(one.Vocabulary, other.Vocabulary);
         foreach (var (task, again) in one.Tasks.Zip(other.Tasks))
-            foreach (var (part, parted) in new[] { (task.Training, again.Training), (task.Validation, again.Validation), (task.Test, again.Test) })
-                Assert.Equal(Sides(part), Sides(parted));
+        {
+            Assert.Equal(Sides(task.Training), Sides(again.Training));
+            Assert.Equal(Sides(task.Validation), Sides(again.Validation));
+            Assert.Equal(Sides(task.Test), Sides(again.Test));
+        }
     }
 }

@@ -42,8 +42,8 @@ public sealed class PreparedData
         var data = Of(tasks, new(spec.Tokenizer.Vocabulary, spec.Split, spec.Seed, longest), DataCache.Default, AnsiConsole.WriteLine);
         foreach (var task in data.Tasks)
             AnsiConsole.WriteLine(
-                $"{task.Name}: {task.Training.Length:N0} training, {task.Validation.Length:N0} validation, {task.Test.Length:N0} test examples" +
-                (task.Truncated == 0 ? "" : $"; {task.Truncated:N0} cut short"));
+                $"{task.Name}: {task.Training.Length:N0} training, {task.Validation.Length:N0} validation, " +
+                $"{task.Test.Length:N0} test examples" + (task.Truncated == 0 ? "" : $"; {task.Truncated:N0} cut short"));
         return data;
     }
 
@@ -77,7 +77,8 @@ public sealed class PreparedData
             .. Tasks.Select(task => new BatchSequence(Lengths(task.Training), spec.BatchTokens, spec.Seed, task.Name)),
         ];
         return new(
-            step => [.. Tasks.Select((task, place) => Batch.Collate(task.Training, sequences[place].At(step - 1), Vocabulary.Start(place)))],
+            step => [.. Tasks.Zip(sequences, (task, sequence) => (task.Training, Chosen: sequence.At(step - 1)))
+                .Select((task, place) => Batch.Collate(task.Training, task.Chosen, Vocabulary.Start(place)))],
             [.. Tasks.Select((task, place) => Validation(task, place, spec.BatchTokens))]);
     }
 
@@ -90,7 +91,7 @@ public sealed class PreparedData
         var (training, test) = (Texts(task, tables[task].Split.Training), Texts(task, tables[task].Split.Test));
         var nearest = Baselines.Retrieve(
             [.. training.Select(text => text.Source)], [.. training.Select(text => text.Target)], test.Select(text => text.Source));
-        return [.. test.Select((text, place) => new TestExample(text, Tasks[task].Test[place], nearest[place].Answer, nearest[place].HasTwin))];
+        return [.. test.Zip(Tasks[task].Test, nearest).Select(one => new TestExample(one.First, one.Second, one.Third.Answer, one.Third.HasTwin))];
     }
 
     private static IReadOnlyList<Batch> Validation(PreparedTask task, int place, int budget) =>

@@ -18,11 +18,16 @@ internal sealed record TokenizedTables(Vocabulary Vocabulary, IReadOnlyList<Toke
             tables.Add((table, table.Part(settings.Split, settings.Seed)));
         }
         say($"Learning {settings.Vocabulary:N0} tokens");
-        var training = tables.SelectMany(one => one.Table.Columns.Values.SelectMany(column => one.Split.Training.Select(row => column[row])));
+        var training =
+            from one in tables
+            from column in one.Table.Columns.Values
+            from row in one.Split.Training
+            select column[row];
         var vocabulary = Vocabulary.Learn([.. tasks.Select(task => task.Name)], training, settings.Vocabulary);
         var tokenization = new Tokenization(vocabulary);
         return new(vocabulary, [.. tables.Select(one => new TokenizedTable(
-            one.Split, one.Table.Columns.ToDictionary(column => column.Key, column => column.Value.Select(tokenization.Encode).ToArray())))]);
+            one.Split,
+            one.Table.Columns.ToDictionary(column => column.Key, column => column.Value.Select(tokenization.Encode).ToArray())))]);
     }
 
     /// <summary>As bytes: the vocabulary's text, then each table.</summary>
