@@ -1,0 +1,15 @@
+using FsCheck.Xunit;
+
+namespace Heed.Tests.Emitted;
+
+/// <summary>A property of emitted code that is tried on 1,000 cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LawAttribute : PropertyAttribute
+{
+    public LawAttribute()
+    {
+        MaxTest = 1_000;
+        QuietOnSuccess = true;
+        Arbitrary = [typeof(Cases)];
+    }
+}

@@ -1,0 +1,44 @@
+using Heed.Attention;
+using Heed.Data;
+using Heed.Layers;
+using static TorchSharp.torch;
+
+namespace Heed.Tests.Emitted;
+
+/// <summary>The passes of an emitted model, whose own types differ from experiment to experiment.</summary>
+internal sealed class Passes(ILearner learner, string task)
+{
+    private readonly dynamic model = learner.Model;
+    private readonly dynamic weights = Held.Record(learner.Model, task);
+
+    /// <summary>Encoder states of a batch [b s d], and the mask of its padding.</summary>
+    public (Tensor Memory, AttentionMask Mask) Encode(Batch batch)
+    {
+        var source = Ids.Of(batch.Source, batch.Rows, CPU);
+        var mask = AttentionMask.Padding(source);
+        return (model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off), mask);
+    }
+
+    /// <summary>Decoder states of a batch along its targets [b t d].</summary>
+    public Tensor States(Batch batch)
+    {
+        var (memory, mask) = Encode(batch);
+        return Decode(Ids.Of(batch.Decoder, batch.Rows, CPU), memory, mask);
+    }
+
+    /// <summary>Decoder states along given ids [b t] → [b t d].</summary>
+    public Tensor Decode(Tensor target, Tensor memory, AttentionMask mask) =>
+        model.Decode(weights, target, memory, mask, Dropout.Off, AttentionRecorder.Off);
+
+    /// <summary>Logits of a batch along its targets [b t v].</summary>
+    public Tensor Logits(Batch batch) => Logits(States(batch));
+
+    /// <summary>States [.. d] → logits [.. v].</summary>
+    public Tensor Logits(Tensor states) => Embedding.Logits(states, weights.Embedding);
+
+    /// <summary>A cache that remembers encoder states.</summary>
+    public KeyValueCache Remember(Tensor memory, int maximumLength) => model.Remember(weights, memory, maximumLength);
+
+    /// <summary>The newest token of each row [b] → logits of the next [b v].</summary>
+    public Tensor DecodeNext(Tensor newest, AttentionMask mask, KeyValueCache cache) => model.DecodeNext(weights, newest, mask, cache);
+}

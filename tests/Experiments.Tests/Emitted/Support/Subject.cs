@@ -1,0 +1,45 @@
+using Heed.Planning;
+using static TorchSharp.torch;
+
+namespace Heed.Tests.Emitted;
+
+/// <summary>A declared experiment under test, and what its declaration says of sharing, read by a person.</summary>
+/// <param name="Spec">What was declared.</param>
+/// <param name="Create">Makes the emitted learner.</param>
+/// <param name="Shares">Whether two tasks hold the weight of a path, such as <c>Encoder[0].Query.Weight</c>, in common.</param>
+public sealed record Subject(
+    ExperimentSpec Spec, Func<ExperimentPlan, Device, ILearner> Create, Func<string, string, string, bool> Shares)
+{
+    /// <summary>Every way to share, with sinusoidal and rotary positions.</summary>
+    public static IReadOnlyList<Subject> All { get; } =
+    [
+        Of<Apart>((_, _, _) => false),
+        Of<Together>((_, _, _) => true),
+        Of<SameWeights>((path, _, _) => Names(path, "Query", "Key")),
+        Of<SameValues>((path, _, _) => Names(path, "Value")),
+        Of<Three>((path, one, other) => Names(path, "Norm", "Embedding") || (one != "Echo" && other != "Echo")),
+        Of<ByLayer>((path, _, _) => (Names(path, "Query", "Key", "Norm") && !Names(path, "[0]"))
+            || (Names(path, "Decoder[0]") && Names(path, "Value", "Up", "Down"))),
+        Of<Turned>((path, _, _) => Names(path, "Query", "Output", "Embedding")),
+        Of<Alone>((_, _, _) => true),
+    ];
+
+    /// <summary>One of them by its name.</summary>
+    public static Subject Named(string name) => All.Single(subject => subject.Spec.Name == name);
+
+    /// <summary>The learner of a spec, or of the declaration as it stands.</summary>
+    public ILearner Learner(ExperimentSpec? spec = null) => Create(Plan(spec ?? Spec), CPU);
+
+    /// <summary>The plan of a spec that holds together.</summary>
+    public static ExperimentPlan Plan(ExperimentSpec spec) =>
+        ExperimentPlan.Of(spec).Match(plan => plan, findings => throw new ArgumentException(string.Join('\n', findings)));
+
+    /// <inheritdoc/>
+    public override string ToString() => Spec.Name;
+
+    private static Subject Of<T>(Func<string, string, string, bool> shares)
+        where T : IExperiment<T> => new(T.Spec, T.Create, shares);
+
+    private static bool Names(string path, params string[] parts) =>
+        parts.Any(part => path.Contains(part, StringComparison.Ordinal));
+}
