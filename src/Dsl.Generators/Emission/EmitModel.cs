@@ -25,6 +25,8 @@ internal static class EmitModel
             EmitDecoder.Emit(body, plan);
             body.Line();
             EmitDecoder.EmitCached(body, plan);
+            body.Line();
+            Dispose(body, plan);
         });
     }
 
@@ -42,5 +44,24 @@ internal static class EmitModel
               private readonly Tensor decoderTurns;
               """
             : "private readonly Tensor positions; // [l d]");
+    }
+
+    private static void Dispose(SourceWriter body, ExperimentPlan plan)
+    {
+        body.Lines("/// <summary>Frees the weights, and what the passes hold beside them.</summary>");
+        body.Braces("protected override void Dispose(bool disposing)", lines =>
+        {
+            lines.Braces("if (disposing)", held => held.Lines(plan.Spec.Encoder!.Positions == Positions.Rotary
+                ? """
+                  scale.Dispose();
+                  encoderTurns.Dispose();
+                  decoderTurns.Dispose();
+                  """
+                : """
+                  scale.Dispose();
+                  positions.Dispose();
+                  """));
+            lines.Line().Lines("base.Dispose(disposing);");
+        });
     }
 }

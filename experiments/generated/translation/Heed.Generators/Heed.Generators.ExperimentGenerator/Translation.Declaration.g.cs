@@ -17,7 +17,7 @@ partial record Translation : IExperiment<Translation>
         Name = "Translation",
         Namespace = "",
         Seed = 17,
-        Steps = 1_200,
+        Steps = 900,
         BatchTokens = 4_096,
         ValidateEvery = 250,
         Tokenizer = new() { Vocabulary = 8_000 },

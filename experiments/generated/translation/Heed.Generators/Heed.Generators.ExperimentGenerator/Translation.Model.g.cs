@@ -219,4 +219,16 @@ public sealed class TranslationModel : nn.Module
         cache.Advance();
         return Embedding.Logits(Norm.Layer(x, w.DecoderNorm), w.Embedding).squeeze(1);   // [b v]
     }
+
+    /// <summary>Frees the weights, and what the passes hold beside them.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            scale.Dispose();
+            positions.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
 }
