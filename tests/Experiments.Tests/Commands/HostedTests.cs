@@ -20,7 +20,8 @@ public sealed class HostedTests : IDisposable
     public HostedTests()
     {
         string[] words = ["red", "green", "blue", "cat", "dog", "house", "tree", "river", "stone", "cloud", "bread", "glass"];
-        var rows = from one in words.Index() from other in words.Index()
+        var rows = from one in words.Index()
+                   from other in words.Index()
                    let number = (one.Index * words.Length) + other.Index
                    select $"{one.Item} {other.Item} {number}\t{number} {other.Item.ToUpperInvariant()} {one.Item}";
         File.WriteAllLines(DataFile, ["from\tto", .. rows]);
