@@ -32,6 +32,7 @@ public static class LibTorch
             throw new UserError($"Heed runs on 64-bit x86 Linux; this is {RuntimeInformation.RuntimeIdentifier}.");
 
         OpenMp.SpinBriefly();
+        KernelCaches.Bound();
 
         // A second copy of libtorch would abort the process: where one is loaded already, it stays the one.
         var folder = Path.GetDirectoryName(LoadedLibraries.PathOf("libtorch_cpu.so")) is { } already
