@@ -5,11 +5,12 @@ using Heed;
 return Experiment.Run<Translation>(args);
 
 /// <summary>English and French help pages, both ways, through one encoder and one decoder.</summary>
-[Experiment(Seed = 17, Steps = 900, BatchTokens = 4_096)]
-[Tokenizer(Vocabulary = 8_000)]
+[Experiment(Seed = 17, Steps = 800, BatchTokens = 2_048)]
+[Tokenizer(Vocabulary = 4_000)]
 [Encoder(Layers = 3, Width = 256, Heads = 4)]
 [Decoder(Layers = 3)]
-[Share(Projection.Query | Projection.Key | Projection.Value)]
+[Schedule(Warmup = 200, Decay = Decay.Cosine)]
+[Share(Projection.Query | Projection.Key | Projection.Value | Projection.Embedding)]
 public partial record Translation(ToFrench ToFrench, ToEnglish ToEnglish);
 
 [Task("data/help.en-fr.tsv.gz")]

@@ -17,18 +17,18 @@ partial record Translation : IExperiment<Translation>
         Name = "Translation",
         Namespace = "",
         Seed = 17,
-        Steps = 900,
-        BatchTokens = 4_096,
+        Steps = 800,
+        BatchTokens = 2_048,
         ValidateEvery = 250,
-        Tokenizer = new() { Vocabulary = 8_000 },
+        Tokenizer = new() { Vocabulary = 4_000 },
         Split = new() { Validation = 0.03, Test = 0.03, NearDuplicates = 0.8 },
         Regularization = new() { Dropout = 0.1, LabelSmoothing = 0.1 },
         AdamW = new() { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.98, Epsilon = 1E-09, WeightDecay = 0.01, Clip = 1 },
-        Schedule = new() { Warmup = 400, Decay = Decay.InverseSquareRoot },
+        Schedule = new() { Warmup = 200, Decay = Decay.Cosine },
         Encoder = new() { Layers = 3, Width = 256, Heads = 4, FeedForward = 0, MaximumLength = 128, Positions = Positions.Sinusoidal },
         Decoder = new() { Layers = 3, Heads = 0, FeedForward = 0, MaximumLength = 128 },
         Shares = new(
-            new ShareSpec { Projections = Projection.AttentionWeights | Projection.Value, Tasks = new(), FromLayer = 0, ToLayer = -1, In = Trunk.Both }),
+            new ShareSpec { Projections = Projection.AttentionWeights | Projection.Value | Projection.Embedding, Tasks = new(), FromLayer = 0, ToLayer = -1, In = Trunk.Both }),
         Tasks = new(
             new TaskSpec
             {

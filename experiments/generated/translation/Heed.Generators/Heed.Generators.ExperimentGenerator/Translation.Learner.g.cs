@@ -44,7 +44,7 @@ public sealed class TranslationLearner : ILearner
     public StepReport Step(long step, IReadOnlyList<Batch> batches)
     {
         using var scope = NewDisposeScope();
-        var rate = spec.AdamW.LearningRate * Schedule.Factor(Decay.InverseSquareRoot, step, spec.Schedule.Warmup, spec.Steps);
+        var rate = spec.AdamW.LearningRate * Schedule.Factor(Decay.Cosine, step, spec.Schedule.Warmup, spec.Steps);
         var dropout = new Dropout(spec.Regularization.Dropout, spec.Seed, step);
         Optimizer.ZeroGradients();
 
