@@ -1,3 +1,5 @@
+using Heed.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Heed.Attention;
@@ -36,5 +38,5 @@ public static class Attend
         return (weights.matmul(v), weights);
     }
 
-    private static double Scale(long headWidth) => 1 / Math.Sqrt(headWidth);
+    private static Scalar Scale(long headWidth) => Constant.Of(1 / Math.Sqrt(headWidth));
 }

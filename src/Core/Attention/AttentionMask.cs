@@ -1,3 +1,5 @@
+using Heed.Data;
+using Heed.Layers;
 using static TorchSharp.torch;
 
 namespace Heed.Attention;
@@ -20,21 +22,21 @@ public sealed record AttentionMask(Tensor Bias, Tensor? Alive)
     /// <summary>Hides padding from every query.</summary>
     /// <param name="tokens">Ids of the keys [b k], int64; 0 is padding. Every row holds at least one real token.</param>
     /// <returns>A mask [b 1 1 k].</returns>
-    public static AttentionMask Padding(Tensor tokens) => new(Bar(tokens.eq(0)).unsqueeze(1).unsqueeze(1), null);
+    public static AttentionMask Padding(Tensor tokens) => new(Bar(tokens.eq(Constant.Of(Vocabulary.Padding))).unsqueeze(1).unsqueeze(1), null);
 
     /// <summary>Hides from every position the ones after it.</summary>
     /// <param name="length">Positions q = k.</param>
     /// <param name="device">Where the mask will be used; the CPU if not said.</param>
     /// <returns>A mask [1 1 q k].</returns>
     public static AttentionMask Causal(long length, Device? device = null) =>
-        new(full([1, 1, length, length], Forbidden, float32, device).triu_(1), null);
+        new(full([1, 1, length, length], Constant.Of(Forbidden), float32, device).triu_(1), null);
 
     /// <summary>Allows what both masks allow. A row in which they leave nothing in common gives zeros.</summary>
     public AttentionMask And(AttentionMask other)
     {
         var bias = Bias + other.Bias;
-        return new(bias, bias.eq(0).any(-1, keepdim: true).to(float32));
+        return new(bias, bias.eq(Constant.Of(0)).any(-1, keepdim: true).to(float32));
     }
 
-    private static Tensor Bar(Tensor forbidden) => forbidden.to(float32).mul_(Forbidden);
+    private static Tensor Bar(Tensor forbidden) => forbidden.to(float32).mul_(Constant.Of(Forbidden));
 }

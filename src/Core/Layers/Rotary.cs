@@ -39,6 +39,6 @@ public static class Rotary
     public static Tensor Apply(Tensor x, Tensor table, long offset = 0)
     {
         var here = table.narrow(1, offset, x.size(2));
-        return (x * here.select(0, 0)).addcmul(x.roll(x.size(3) / 2, -1), here.select(0, 1), 1);
+        return (x * here.select(0, 0)).addcmul(x.roll(x.size(3) / 2, -1), here.select(0, 1), Constant.Of(1));
     }
 }

@@ -1,3 +1,4 @@
+using Heed.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -58,7 +59,7 @@ public sealed class AdamW : IDisposable
         var length = norm.item<float>();
         if (!float.IsFinite(length))
             return length;
-        var scale = ((norm + ClipEpsilon) / clip).clamp_(min: 1);
+        var scale = ((norm + Constant.Of(ClipEpsilon)) / Constant.Of(clip)).clamp_(min: Constant.Of(1));
         foreach (var group in moved.GroupBy(slot => slot.Decays))
             Update([.. group], learningRate, group.Key ? settings.WeightDecay : 0, scale);
         return length;
@@ -74,7 +75,7 @@ public sealed class AdamW : IDisposable
 
     private void UpdatePlainly(AdamWSlot slot, double learningRate, double decay, Tensor scale)
     {
-        var step = (long)slot.Steps.add_(1).item<float>();
+        var step = (long)slot.Steps.add_(Constant.Of(1)).item<float>();
         var (value, mean, square) = AdamWReference.Step(
             slot.Parameter, slot.Parameter.grad! / scale, slot.Mean, slot.Square, step, learningRate, decay, settings);
         slot.Parameter.copy_(value);

@@ -28,7 +28,11 @@ internal static class FusedAdamW
 
     /// <summary>Updates values, moments and step counts in place.</summary>
     public static void Step(
-        AdamWSlot[] slots, Tensor[] gradients, double learningRate, double decay, AdamWSettings settings, Tensor scale) =>
+        AdamWSlot[] slots, Tensor[] gradients, double learningRate, double decay, AdamWSettings settings, Tensor scale)
+    {
+        // Held here, because TorchSharp lets go of a number before the script has read it; see Constant.
+        using Scalar rate = learningRate.ToScalar(), beta1 = settings.Beta1.ToScalar(), beta2 = settings.Beta2.ToScalar(),
+            weightDecay = decay.ToScalar(), epsilon = settings.Epsilon.ToScalar();
         Script.Value!.invoke(
             "update",
             slots.Select(slot => (Tensor)slot.Parameter).ToArray(),
@@ -36,7 +40,8 @@ internal static class FusedAdamW
             slots.Select(slot => slot.Mean).ToArray(),
             slots.Select(slot => slot.Square).ToArray(),
             slots.Select(slot => slot.Steps).ToArray(),
-            learningRate, settings.Beta1, settings.Beta2, decay, settings.Epsilon, scale);
+            rate, beta1, beta2, weightDecay, epsilon, scale);
+    }
 
     private static jit.CompilationUnit? Compile()
     {

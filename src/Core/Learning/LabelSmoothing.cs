@@ -1,3 +1,4 @@
+using Heed.Data;
 using Heed.Layers;
 using static TorchSharp.torch;
 using Parameter = TorchSharp.Modules.Parameter;
@@ -10,15 +11,13 @@ namespace Heed.Learning;
 /// </summary>
 public static class LabelSmoothing
 {
-    private const long Padding = 0;
-
     /// <summary>Mean over the real labels of (1 - ε)·(-log p(label)) + ε·mean(-log p), in nats.</summary>
     /// <param name="logits">[n v].</param>
     /// <param name="labels">[n], int64; not all of them padding, or the mean is not a number.</param>
     /// <param name="smoothing">The probability given away, ε, in [0, 1].</param>
     /// <returns>A scalar.</returns>
     public static Tensor Loss(Tensor logits, Tensor labels, double smoothing) =>
-        nn.functional.cross_entropy(logits, labels, ignore_index: Padding, label_smoothing: smoothing);
+        nn.functional.cross_entropy(logits, labels, ignore_index: Vocabulary.Padding, label_smoothing: smoothing);
 
     /// <summary>The same loss from what the output layer reads: only real positions get logits, the largest tensor of a step.</summary>
     /// <param name="hidden">[n d].</param>
@@ -28,7 +27,7 @@ public static class LabelSmoothing
     /// <returns>A scalar.</returns>
     public static Tensor FromHidden(Tensor hidden, Parameter table, Tensor labels, double smoothing)
     {
-        var real = labels.ne(Padding).nonzero().squeeze(1);
+        var real = labels.ne(Constant.Of(Vocabulary.Padding)).nonzero().squeeze(1);
         return Loss(Embedding.Logits(hidden.index_select(0, real), table), labels.index_select(0, real), smoothing);
     }
 }

@@ -75,7 +75,7 @@ internal static class EmitLearner
                 """);
             lines.Lines(tasks.Select(task => $"""
                 var {task.Local} = Loss({task.place}, batches[{task.place}], dropout);
-                ({task.Local} * spec.Tasks[{task.place}].Weight).backward();
+                ({task.Local} * Constant.Of(spec.Tasks[{task.place}].Weight)).backward();
                 """));
             lines.Line().Lines($"""
                 var norm = Optimizer.Step(rate, spec.AdamW.Clip);

@@ -53,12 +53,10 @@ internal static class EmitModel
         {
             lines.Braces("if (disposing)", held => held.Lines(plan.Spec.Encoder!.Positions == Positions.Rotary
                 ? """
-                  scale.Dispose();
                   encoderTurns.Dispose();
                   decoderTurns.Dispose();
                   """
                 : """
-                  scale.Dispose();
                   positions.Dispose();
                   """));
             lines.Line().Lines("base.Dispose(disposing);");

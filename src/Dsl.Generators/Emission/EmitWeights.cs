@@ -29,7 +29,7 @@ internal static class EmitWeights
         {
             lines.Lines("""
                 (encoder, decoder, this.device) = (plan.Encoder, plan.Decoder, device);
-                scale = Math.Sqrt(encoder.Width);
+                scale = Constant.Of(Math.Sqrt(encoder.Width));
                 """);
             lines.Lines(spec.Encoder!.Positions == Positions.Rotary
                 ? """

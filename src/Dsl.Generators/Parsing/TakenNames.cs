@@ -8,10 +8,11 @@ internal static class TakenNames
     private static readonly string[] Types =
     [
         "AdamW", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch", "ColumnRole",
-        "ColumnSpec", "Decay", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec", "FeedForward", "Greedy",
-        "Heads", "IExperiment", "ILearner", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing", "Linear", "LinearWeights",
-        "Math", "Norm", "NormWeights", "Parameter", "Positions", "Projection", "Rotary", "Row", "Scalar", "Schedule", "ShareSpec",
-        "Sinusoidal", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TextPair", "TokenLoss", "Trunk", "Vocabulary", "WeightStore",
+        "ColumnSpec", "Constant", "Decay", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
+        "FeedForward", "Greedy", "Heads", "IExperiment", "ILearner", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing",
+        "Linear", "LinearWeights", "Math", "Norm", "NormWeights", "Parameter", "Positions", "Projection", "Rotary", "Row", "Scalar",
+        "Schedule", "ShareSpec", "Sinusoidal", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TextPair", "TokenLoss", "Trunk",
+        "Vocabulary", "WeightStore",
     ];
 
     // Of the model, in which each task has a property, and of TorchSharp's module, from which it derives.

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Heed.Layers;
 using TorchSharp;
 
 namespace Heed.Host;
@@ -48,9 +49,9 @@ public static unsafe class FastMath
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        var angles = torch.arange((long)size * size, torch.float64).reshape(size, size);
-        torch.Tensor left = angles.sin().to(torch.float32), right = (angles * 0.7).cos().to(torch.float32);
+        var angles = torch.arange(Constant.Of((long)size * size), torch.float64).reshape(size, size);
+        torch.Tensor left = angles.sin().to(torch.float32), right = (angles * Constant.Of(0.7)).cos().to(torch.float32);
         var exact = left.to(torch.float64).matmul(right.to(torch.float64));
-        return ((left.matmul(right).to(torch.float64) - exact).norm() / exact.norm()).ToDouble();
+        return ((left.matmul(right).to(torch.float64) - exact).norm() / exact.norm()).item<double>();
     }
 }

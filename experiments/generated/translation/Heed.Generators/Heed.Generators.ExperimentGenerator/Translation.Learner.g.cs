@@ -50,9 +50,9 @@ public sealed class TranslationLearner : ILearner
 
         // The gradient of a sum is the sum of gradients: each task's backward pass frees its graph before the next begins.
         var toFrenchLoss = Loss(0, batches[0], dropout);
-        (toFrenchLoss * spec.Tasks[0].Weight).backward();
+        (toFrenchLoss * Constant.Of(spec.Tasks[0].Weight)).backward();
         var toEnglishLoss = Loss(1, batches[1], dropout);
-        (toEnglishLoss * spec.Tasks[1].Weight).backward();
+        (toEnglishLoss * Constant.Of(spec.Tasks[1].Weight)).backward();
 
         var norm = Optimizer.Step(rate, spec.AdamW.Clip);
         double[] losses = [toFrenchLoss.item<float>(), toEnglishLoss.item<float>()];

@@ -80,7 +80,7 @@ public sealed class TranslationModel : nn.Module
         : base("Translation")
     {
         (encoder, decoder, this.device) = (plan.Encoder, plan.Decoder, device);
-        scale = Math.Sqrt(encoder.Width);
+        scale = Constant.Of(Math.Sqrt(encoder.Width));
         positions = Sinusoidal.Table(Math.Max(encoder.MaximumLength, decoder.MaximumLength), encoder.Width, device).DetachFromDisposeScope();
         var weights = new WeightStore(this, plan.Spec.Seed, device);
         ToFrench = Hold("ToFrench");
@@ -225,7 +225,6 @@ public sealed class TranslationModel : nn.Module
     {
         if (disposing)
         {
-            scale.Dispose();
             positions.Dispose();
         }
 
