@@ -11,9 +11,6 @@ public interface IExperiment<TSelf>
     /// <summary>What the attributes declare.</summary>
     static abstract ExperimentSpec Spec { get; }
 
-    /// <summary>An example of a task (by its place in the experiment), read from a row of the task's file.</summary>
-    static abstract TextPair Read(int task, Row row);
-
     /// <summary>The emitted model at its first step, with what trains, evaluates and decodes it.</summary>
     static abstract ILearner Create(ExperimentPlan plan, Device device);
 }

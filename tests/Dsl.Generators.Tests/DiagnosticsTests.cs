@@ -164,7 +164,7 @@ public class DiagnosticsTests
             "The data file is missing: expected a file data/none.tsv.gz beside this one, "
                 + "among the build's AdditionalFiles, received none"));
         Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Warning, run.Result.Diagnostics[0].Severity);
-        Assert.Contains("public static Late Read(Row row)", run.Source("Late.Task"), StringComparison.Ordinal);
+        Assert.Contains("partial record Late : ITask;", run.Source("Late.Task"), StringComparison.Ordinal);
     }
 
     [Fact]

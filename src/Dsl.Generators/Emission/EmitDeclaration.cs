@@ -3,7 +3,7 @@ using Heed.Planning;
 
 namespace Heed.Generators.Emission;
 
-/// <summary>A plan → the experiment's record: its declaration as values, and how the host gets at examples and learner.</summary>
+/// <summary>A plan → the experiment's record: its declaration as values, and how the host gets at its learner.</summary>
 internal static class EmitDeclaration
 {
     public static SourceWriter Emit(ExperimentPlan plan)
@@ -15,15 +15,11 @@ internal static class EmitDeclaration
                     "Emitted by Heed. Change the declaration, not this file.", "",
                     $"{spec.Name}: what its attributes declare, as values. Every number is a default that --set changes without a rebuild.",
                 ],
-                "System", "Heed", "Heed.Planning", "static TorchSharp.torch")
+                "Heed", "Heed.Planning", "static TorchSharp.torch")
             .Braces($"partial record {spec.Name} : IExperiment<{spec.Name}>", body =>
             {
                 body.Lines("/// <inheritdoc/>");
                 body.Braces("public static ExperimentSpec Spec { get; } = new()", values => EmitSpec(values, spec), "};");
-                body.Line().Lines("/// <inheritdoc/>");
-                body.Braces("public static TextPair Read(int task, Row row) => task switch", cases => cases
-                    .Each(spec.Tasks.Select((task, place) => (task, place)), one => $"{one.place} => {one.task.Type}.Read(row).Pair,")
-                    .Lines("_ => throw new ArgumentOutOfRangeException(nameof(task)),"), "};");
                 body.Line().Lines($$"""
                     /// <inheritdoc/>
                     public static ILearner Create(ExperimentPlan plan, Device device) => new {{spec.Name}}Learner(plan, device);
@@ -67,7 +63,6 @@ internal static class EmitDeclaration
             new TaskSpec
             {
                 Name = {{SourceFile.Quote(task.Name)}},
-                Type = {{SourceFile.Quote(task.Type)}},
                 File = {{SourceFile.Quote(task.File)}},
                 Weight = {{Real(task.Weight)}},
                 Columns = new(

@@ -14,15 +14,11 @@ internal static class EmitRefused
     public static void Experiment(SourceProductionContext context, RefusedRecord record) => Emit(
         context, record, "Declaration", $"IExperiment<{record.Name}>", ["Heed.Planning", "static TorchSharp.torch"], self => $"""
             static ExperimentSpec {self}.Spec => {Never};
-            static TextPair {self}.Read(int task, Row row) => {Never};
             static ILearner {self}.Create(ExperimentPlan plan, Device device) => {Never};
             """);
 
     public static void Task(SourceProductionContext context, RefusedRecord record) => Emit(
-        context, record, "Task", $"ITask<{record.Name}>", [], self => $"""
-            static {record.Name} {self}.Read(Row row) => {Never};
-            TextPair {self}.Pair => {Never};
-            """);
+        context, record, "Task", "ITask", [], _ => "");
 
     private static void Emit(
         SourceProductionContext context, RefusedRecord record, string file, string self,

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Heed.Generators.Emission;
 
-/// <summary>A task's record → the half of it that reads examples.</summary>
+/// <summary>A task's record → the half of it that says so.</summary>
 internal static class EmitTask
 {
     public static void Emit(SourceProductionContext context, TaskRecord task) =>
@@ -12,7 +12,6 @@ internal static class EmitTask
     private static SourceWriter Emit(TaskRecord task)
     {
         var (spec, @namespace) = task;
-        var columns = spec.Columns.Select(column => $"row.Text({SourceFile.Quote(column.Column)})");
         return SourceFile.Start(
                 @namespace,
                 [
@@ -20,12 +19,6 @@ internal static class EmitTask
                     $"{spec.Name}: {spec.Input.Parameter} → {spec.Target.Parameter}, from columns {spec.Input.Column} → {spec.Target.Column} of {spec.File}.",
                 ],
                 "Heed")
-            .Braces($"partial record {spec.Name} : ITask<{spec.Name}>", body => body.Lines($"""
-                /// <inheritdoc/>
-                public static {spec.Name} Read(Row row) => new({string.Join(", ", columns)});
-
-                /// <inheritdoc/>
-                public TextPair Pair => new({SourceFile.Name(spec.Input.Parameter)}, {SourceFile.Name(spec.Target.Parameter)});
-                """));
+            .Lines($"partial record {spec.Name} : ITask;");
     }
 }

@@ -22,9 +22,6 @@ internal static class SourceFile
     /// <summary>A name as a field, local or parameter writes it.</summary>
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
-    /// <summary>A name as code writes it, which is not as it is where it is also a keyword.</summary>
-    public static string Name(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
-
     /// <summary>A string as code writes it.</summary>
     public static string Quote(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 }

@@ -26,7 +26,6 @@ internal static class ParseTask
         var spec = new TaskSpec
         {
             Name = type.Name,
-            Type = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
             File = task.First as string ?? "",
             Weight = task.Number("Weight") ?? new TaskSpec().Weight,
             Columns = columns.Select(column => column.Spec).ToEquatableArray(),

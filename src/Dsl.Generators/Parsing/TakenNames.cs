@@ -10,8 +10,8 @@ internal static class TakenNames
         "AdamW", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch", "ColumnRole",
         "ColumnSpec", "Constant", "Decay", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
         "FeedForward", "Greedy", "Heads", "IExperiment", "ILearner", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing",
-        "Linear", "LinearWeights", "Math", "Norm", "NormWeights", "Parameter", "Positions", "Projection", "Rotary", "Row", "Scalar",
-        "Schedule", "ShareSpec", "Sinusoidal", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TextPair", "TokenLoss", "Trunk",
+        "Linear", "LinearWeights", "Math", "Norm", "NormWeights", "Parameter", "Positions", "Projection", "Rotary", "Scalar",
+        "Schedule", "ShareSpec", "Sinusoidal", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "Trunk",
         "Vocabulary", "WeightStore",
     ];
 

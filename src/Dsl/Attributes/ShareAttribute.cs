@@ -27,5 +27,5 @@ public class ShareAttribute(Projection projections) : Attribute
 /// <param name="projections">What is shared.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class ShareAttribute<TFirst, TSecond>(Projection projections) : ShareAttribute(projections)
-    where TFirst : ITask<TFirst>
-    where TSecond : ITask<TSecond>;
+    where TFirst : ITask
+    where TSecond : ITask;

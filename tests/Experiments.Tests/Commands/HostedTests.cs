@@ -1,6 +1,8 @@
 using Heed.Host;
+using Heed.Planning;
 using Spectre.Console;
 using Xunit;
+using static TorchSharp.torch;
 
 namespace Heed.Tests.Commands;
 
@@ -102,13 +104,22 @@ public sealed class HostedTests : IDisposable
         Assert.Contains("model.safetensors is damaged", error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_fault_that_is_no_mistake_of_the_user_ends_with_1_and_says_how_to_go_on()
+    {
+        var (code, _, error) = Run(["train", "--out", RunFolder, .. Small], (_, _) => throw new InvalidOperationException("broken"));
+        Assert.Equal(1, code);
+        Assert.Contains("--resume", error, StringComparison.Ordinal);
+        Assert.Contains("InvalidOperationException: broken", error, StringComparison.Ordinal);
+    }
+
     private void Done(string[] args)
     {
         var (code, _, error) = Run(args);
         Assert.Equal((0, ""), (code, error));
     }
 
-    private (int Code, string Output, string Error) Run(string[] args)
+    private (int Code, string Output, string Error) Run(string[] args, Func<ExperimentPlan, Device, ILearner>? create = null)
     {
         var (output, error) = (Console.Out, Console.Error);
         using var said = new StringWriter();
@@ -118,7 +129,7 @@ public sealed class HostedTests : IDisposable
             Console.SetOut(said);
             Console.SetError(wrong);
             AnsiConsole.Console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(said) });
-            return (CommandLine.Run(new(Words.Spec, Words.Read, Words.Create, Path.Combine(folder, "words.cs")), args), said.ToString(), wrong.ToString());
+            return (CommandLine.Run(new(Words.Spec, create ?? Words.Create, Path.Combine(folder, "words.cs")), args), said.ToString(), wrong.ToString());
         }
         finally
         {

@@ -6,9 +6,6 @@ public sealed record TaskSpec
     /// <summary>The record's name.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The record's full name, as code writes it.</summary>
-    public string Type { get; init; } = "";
-
     /// <summary>The data file, relative to the experiment's own file.</summary>
     public string File { get; init; } = "";
 

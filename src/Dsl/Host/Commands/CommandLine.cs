@@ -54,6 +54,12 @@ public static class CommandLine
         {
             return 1;
         }
+        catch (Exception fault)
+        {
+            Console.Error.WriteLine(
+                $"This failed, and not by a mistake of yours. A run goes on from its last checkpoint: {experiment.Command} --resume\n{fault}");
+            return 1;
+        }
     }
 
     private static RootCommand Root(HostedExperiment experiment)

@@ -5,11 +5,10 @@ namespace Heed.Host;
 
 /// <summary>An experiment as the host holds it.</summary>
 /// <param name="Spec">What was declared.</param>
-/// <param name="Read">Reads an example of a task from a row.</param>
 /// <param name="Create">Makes the emitted learner of a plan.</param>
 /// <param name="File">The experiment's own file.</param>
 public sealed record HostedExperiment(
-    ExperimentSpec Spec, Func<int, Row, TextPair> Read, Func<ExperimentPlan, Device, ILearner> Create, string File)
+    ExperimentSpec Spec, Func<ExperimentPlan, Device, ILearner> Create, string File)
 {
     /// <summary>The folder that data files are relative to.</summary>
     public string Folder => Path.GetDirectoryName(Path.GetFullPath(File))!;

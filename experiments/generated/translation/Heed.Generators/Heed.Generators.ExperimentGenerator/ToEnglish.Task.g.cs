@@ -6,11 +6,4 @@
 
 using Heed;
 
-partial record ToEnglish : ITask<ToEnglish>
-{
-    /// <inheritdoc/>
-    public static ToEnglish Read(Row row) => new(row.Text("fr"), row.Text("en"));
-
-    /// <inheritdoc/>
-    public TextPair Pair => new(French, English);
-}
+partial record ToEnglish : ITask;

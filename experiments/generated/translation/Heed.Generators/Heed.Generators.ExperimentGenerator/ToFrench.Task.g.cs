@@ -6,11 +6,4 @@
 
 using Heed;
 
-partial record ToFrench : ITask<ToFrench>
-{
-    /// <inheritdoc/>
-    public static ToFrench Read(Row row) => new(row.Text("en"), row.Text("fr"));
-
-    /// <inheritdoc/>
-    public TextPair Pair => new(English, French);
-}
+partial record ToFrench : ITask;

@@ -4,7 +4,6 @@
 // Translation: what its attributes declare, as values. Every number is a default that --set changes without a rebuild.
 #nullable enable
 
-using System;
 using Heed;
 using Heed.Planning;
 using static TorchSharp.torch;
@@ -33,7 +32,6 @@ partial record Translation : IExperiment<Translation>
             new TaskSpec
             {
                 Name = "ToFrench",
-                Type = "global::ToFrench",
                 File = "data/help.en-fr.tsv.gz",
                 Weight = 1,
                 Columns = new(
@@ -43,21 +41,12 @@ partial record Translation : IExperiment<Translation>
             new TaskSpec
             {
                 Name = "ToEnglish",
-                Type = "global::ToEnglish",
                 File = "data/help.en-fr.tsv.gz",
                 Weight = 1,
                 Columns = new(
                     new ColumnSpec("French", "fr", ColumnRole.Input),
                     new ColumnSpec("English", "en", ColumnRole.Target)),
             }),
-    };
-
-    /// <inheritdoc/>
-    public static TextPair Read(int task, Row row) => task switch
-    {
-        0 => global::ToFrench.Read(row).Pair,
-        1 => global::ToEnglish.Read(row).Pair,
-        _ => throw new ArgumentOutOfRangeException(nameof(task)),
     };
 
     /// <inheritdoc/>
