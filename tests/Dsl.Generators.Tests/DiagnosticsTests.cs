@@ -8,7 +8,7 @@ public class DiagnosticsTests
     private const string NotPlain =
         "The declaration is not a plain top-level record: expected a top-level record class without type parameters, received ";
 
-    private const string NoColumn = "A parameter of a task names no column, or has the wrong type for its kind: ";
+    private const string NoColumn = "A parameter of a task names no column, has the wrong type for its kind, or is neither input nor target: ";
 
     private const string Divisors64 = "1, 2, 4, 8, 16, 32 or 64";
 
@@ -80,14 +80,16 @@ public class DiagnosticsTests
         Sample.Pair(tasks: "A A, B B, [|System.Uri|] Where"),
         ("HEED005", "A parameter of an experiment is not a task: expected a record with [Task], received System.Uri"));
 
-    [Fact]
-    public void HEED006_two_tasks_of_one_name() => Refused(
+    [Theory]
+    [InlineData("A")]
+    [InlineData("a")]
+    public void HEED006_two_tasks_of_one_name(string second) => Refused(
         $$"""
-        [Experiment, Encoder, Decoder] public partial record Twice(A First, [|Other.A|] Second);
+        [Experiment, Encoder, Decoder] public partial record Twice(A First, [|Other.{{second}}|] Second);
         {{Sample.Tasks}}
         namespace Other
         {
-            [Task("../experiments/pairs.tsv")] public partial record A([Input, Text("en")] string E, [Target, Text("fr")] string F);
+            [Task("../experiments/pairs.tsv")] public partial record {{second}}([Input, Text("en")] string E, [Target, Text("fr")] string F);
         }
         """,
         ("HEED006", "Two tasks have one name: expected a name of its own for every task, received A 2 times"));
@@ -114,6 +116,7 @@ public class DiagnosticsTests
     [Theory]
     [InlineData("string [|Plain|]", "[Text(\"column\")] on Plain", "no column")]
     [InlineData("[Text(\"de\")] [|int|] Count", "string for [Text]", "int")]
+    [InlineData("[Text(\"de\")] string [|German|]", "[Input] or [Target] on German", "neither")]
     public void HEED009_a_parameter_that_is_no_column(string parameter, string expected, string received) => Refused(
         Task("Bad", "[Input, Text(\"en\")] string English, [Target, Text(\"fr\")] string French, " + parameter),
         ("HEED009", $"{NoColumn}expected {expected}, received {received}"));
@@ -205,11 +208,11 @@ public class DiagnosticsTests
     [Fact]
     public void HEED018_a_name_that_the_emitted_code_uses() => Refused(
         """
-        [Experiment, Encoder, Decoder] public partial record [|Linear|](Norm [|Read|], Good Fine);
-        [Task("pairs.tsv")] public partial record [|Norm|]([Input, Text("en")] string English, [Target, Text("fr")] string [|Pair|]);
-        [Task("pairs.tsv")] public partial record Good([Input, Text("en")] string English, [Target, Text("fr")] string French);
+        [Experiment, Encoder, Decoder] public partial record [|Linear|](Norm [|Decay|], Hold Fine);
+        [Task("pairs.tsv")] public partial record [|Norm|]([Input, Text("en")] string Read, [Target, Text("fr")] string Pair);
+        [Task("pairs.tsv")] public partial record [|Hold|]([Input, Text("en")] string English, [Target, Text("fr")] string French);
         """,
-        [.. new[] { "Linear", "Read", "Norm", "Pair" }
+        [.. new[] { "Linear", "Decay", "Norm", "Hold" }
             .Select(name => ("HEED018", $"A name is taken by the emitted code: expected another name, received {name}"))]);
 
     [Fact]

@@ -25,10 +25,10 @@ public static class PlanChecks
     {
         if (spec.Tasks.Count == 0)
             yield return new(Rules.NoTask, "", "at least one parameter whose type is a record with [Task]", "none");
-        foreach (var same in spec.Tasks.GroupBy(task => task.Name).Where(same => same.Count() > 1))
+        foreach (var same in spec.Tasks.GroupBy(task => task.Name, StringComparer.OrdinalIgnoreCase).Where(same => same.Count() > 1))
         {
             yield return new(
-                Rules.SameName, $"Tasks[{spec.Tasks.ToList().FindLastIndex(task => task.Name == same.Key)}]",
+                Rules.SameName, $"Tasks[{spec.Tasks.ToList().FindLastIndex(same.Contains)}]",
                 "a name of its own for every task", $"{same.Key} {Text.Count(same.Count(), "time")}");
         }
     }

@@ -33,8 +33,9 @@ public static class Rules
     /// <summary>A task has exactly one target.</summary>
     public static Rule Targets { get; } = new("HEED008", "A task does not have exactly one target");
 
-    /// <summary>Every parameter of a task says which column it is, and of what kind.</summary>
-    public static Rule NoColumn { get; } = new("HEED009", "A parameter of a task names no column, or has the wrong type for its kind");
+    /// <summary>Every parameter of a task says which column it is, of what kind, and what for.</summary>
+    public static Rule NoColumn { get; } =
+        new("HEED009", "A parameter of a task names no column, has the wrong type for its kind, or is neither input nor target");
 
     /// <summary>Each head takes an equal part of the width.</summary>
     public static Rule Heads { get; } = new("HEED010", "Heads do not divide the width");

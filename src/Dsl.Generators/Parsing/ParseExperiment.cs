@@ -35,7 +35,9 @@ internal static class ParseExperiment
             .. declared.SelectMany(task => task.Spots.Where(spot => spot.Path.StartsWith("Task.", StringComparison.Ordinal))
                 .Select(spot => spot with { Path = task.Spec.Name + spot.Path.Substring(4) })),
         ];
-        var mistakes = ParseRecord.Mistakes(type, syntax, ["Spec", "Read", "Create"], cancel)
+        // The record's own emitted members, and the enums that its declaration is written with, which a parameter would hide.
+        string[] members = ["Spec", "Create", nameof(ColumnRole), nameof(Decay), nameof(Positions), nameof(Projection), nameof(Trunk)];
+        var mistakes = ParseRecord.Mistakes(type, syntax, members, cancel)
             .Concat(Bases(type, cancel))
             .Concat(parameters.Except(tasks, SymbolEqualityComparer.Default).Cast<IParameterSymbol>().Select(parameter => new Located(
                 new(Rules.NotATask, parameter.Name, "a record with [Task]", parameter.Type.ToDisplayString()),

@@ -13,7 +13,7 @@ internal static class ParseTask
         var declared = Parse(type, cancel);
         return declared with
         {
-            Mistakes = ParseRecord.Mistakes(type, (TypeDeclarationSyntax)context.TargetNode, ["Read", "Pair"], cancel)
+            Mistakes = ParseRecord.Mistakes(type, (TypeDeclarationSyntax)context.TargetNode, [], cancel)
                 .Concat(declared.Mistakes).ToEquatableArray(),
         };
     }
@@ -23,6 +23,7 @@ internal static class ParseTask
     {
         var (task, _) = Arguments.Of(type, Names.Task, cancel).First();
         var columns = ParseRecord.Parameters(type).Select(parameter => ParseColumn(parameter, cancel)).ToArray();
+        var roles = columns.Select(column => column.Spec.Role).ToArray();
         var spec = new TaskSpec
         {
             Name = type.Name,
@@ -33,6 +34,7 @@ internal static class ParseTask
         Spot[] spots = [new("Task.File", task.FirstPlace), .. task.Spots("Task"), .. columns.Select(column => column.Spot)];
         var name = Place.Of(((TypeDeclarationSyntax)type.DeclaringSyntaxReferences[0].GetSyntax(cancel)).Identifier);
         var mistakes = columns.SelectMany(column => column.Mistakes)
+            .Concat(roles.Contains(ColumnRole.Input) && roles.Contains(ColumnRole.Target) ? columns.SelectMany(column => column.Idle) : [])
             .Concat(Exactly(spec, ColumnRole.Input, Rules.Inputs, name))
             .Concat(Exactly(spec, ColumnRole.Target, Rules.Targets, name));
         return new(spec, ParseRecord.NamespaceOf(type), spots.ToEquatableArray(), mistakes.ToEquatableArray());
@@ -45,12 +47,24 @@ internal static class ParseTask
             yield return new(new(rule, spec.Name, $"exactly one parameter with [{role}]", received.Length == 0 ? "none" : Text.List(received)), name);
     }
 
-    private static (ColumnSpec Spec, Spot Spot, IEnumerable<Located> Mistakes) ParseColumn(IParameterSymbol parameter, CancellationToken cancel)
+    private static (ColumnSpec Spec, Spot Spot, IEnumerable<Located> Mistakes, IEnumerable<Located> Idle) ParseColumn(
+        IParameterSymbol parameter, CancellationToken cancel)
     {
         var text = Arguments.Of(parameter, Names.Text, cancel).FirstOrDefault().Arguments;
-        var role = Has(parameter, Names.Input) ? ColumnRole.Input : Has(parameter, Names.Target) ? ColumnRole.Target : ColumnRole.Extra;
+        var role = Has(parameter, Names.Input) ? ColumnRole.Input : Has(parameter, Names.Target) ? ColumnRole.Target : ColumnRole.None;
         var spot = new Spot(parameter.Name, text?.FirstPlace ?? ParseRecord.PlaceOf(parameter, cancel));
-        return (new(parameter.Name, text?.First as string ?? "", role), spot, Mistakes());
+        return (new(parameter.Name, text?.First as string ?? "", role), spot, Mistakes(), Idle());
+
+        // A column that nothing reads.
+        IEnumerable<Located> Idle()
+        {
+            if (text is not null && role == ColumnRole.None && parameter.Type.SpecialType == SpecialType.System_String)
+            {
+                yield return new(
+                    new(Rules.NoColumn, parameter.Name, $"[Input] or [Target] on {parameter.Name}", "neither"),
+                    ParseRecord.PlaceOf(parameter, cancel));
+            }
+        }
 
         IEnumerable<Located> Mistakes()
         {

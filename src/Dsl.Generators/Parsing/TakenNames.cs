@@ -15,12 +15,12 @@ internal static class TakenNames
         "Vocabulary", "WeightStore",
     ];
 
-    // Of the model, in which each task has a property, and of TorchSharp's module, from which it derives.
+    // Of the model, in which each task has a property, of its constructor, and of TorchSharp's module, from which it derives.
     private static readonly string[] Members =
     [
-        "ClearModules", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter", "Create", "Decode", "DecodeNext", "Dispose",
-        "Encode", "Equals", "Finalize", "GetDefaultDeviceAndType", "GetHashCode", "GetName", "GetType", "HType", "MemberwiseClone",
-        "ReferenceEquals", "RegisterComponents", "Remember", "ReplaceBuffer", "ReplaceParameter", "ToString",
+        "ClearModules", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter", "Create", "Decode", "DecodeNext", "DecoderLayer",
+        "Dispose", "Encode", "EncoderLayer", "Equals", "Finalize", "GetDefaultDeviceAndType", "GetHashCode", "GetName", "GetType", "HType",
+        "Hold", "MemberwiseClone", "ReferenceEquals", "RegisterComponents", "Remember", "ReplaceBuffer", "ReplaceParameter", "ToString",
     ];
 
     // First words of a number's path and of a weight's name, where a task's own name can stand.

@@ -1,7 +1,7 @@
 namespace Heed;
 
 /// <summary>Declares a task: a partial record of one example's columns, read from a file.</summary>
-/// <param name="file">The data: tab-separated with a line of column names, plain or gzip; relative to the declaring file.</param>
+/// <param name="file">The data: tab-separated with a line of column names, plain or gzip; relative to the experiment's file.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class TaskAttribute(string file) : Attribute
 {

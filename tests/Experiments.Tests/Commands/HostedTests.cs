@@ -1,3 +1,4 @@
+using Heed.Planning;
 using Xunit;
 
 namespace Heed.Tests.Commands;
@@ -35,7 +36,68 @@ public sealed class HostedTests : WordsExperiment
         Assert.Equal(2, output.Split('\n').Length - 1);
     }
 
+    [Fact]
+    public void Predicting_from_more_than_the_model_takes_cuts_the_text_and_says_so_and_from_nothing_says_nothing()
+    {
+        Done(["train", "--out", RunFolder, "--steps", "3", "--set", "Encoder.MaximumLength=16", .. Small]);
+        var (code, output, error) = Run(["predict", "--out", RunFolder, "--task", "Shout", string.Concat(Enumerable.Repeat("cat ", 99)), ""]);
+        Assert.Equal((0, ""), (code, output.Split('\n')[1]));
+        Assert.Contains("Cut to its first 16 of", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_answer_that_never_ends_is_reported_like_any_other()
+    {
+        Done(["--out", RunFolder, "--steps", "2", "--set", "Encoder.MaximumLength=12", .. Small]);
+        Assert.Contains("<svg", File.ReadAllText(Path.Combine(RunFolder, "report.html")), StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("evaluate --seed 3", "Unrecognized command or argument '--seed'")]
+    [InlineData("train --resume --seed 3", "Experiment.Seed: 17 there, 3 here")]
+    [InlineData("evaluate --set Encoder.Heads=4", "Encoder.Heads: 2 there, 4 here")]
+    [InlineData("predict --task Shout --set Split.Test=0.2 red", "Split.Test: 0.1 there, 0.2 here")]
+    public void A_run_is_not_read_as_if_it_were_another(string arguments, string message)
+    {
+        Done(["train", "--out", RunFolder, "--steps", "3", .. Small]);
+        var (code, _, error) = Run([.. arguments.Split(' '), "--out", RunFolder]);
+        Assert.Equal(2, code);
+        Assert.Contains(message, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_task_turned_round_is_not_the_task_that_was_trained()
+    {
+        Done(["train", "--out", RunFolder, "--steps", "3", .. Small]);
+        Declared = Declared with
+        {
+            Tasks = Declared.Tasks.Select(task => task with
+            {
+                Columns = task.Columns
+                    .Select(column => column with { Role = column.Role == ColumnRole.Input ? ColumnRole.Target : ColumnRole.Input })
+                    .ToEquatableArray(),
+            }).ToEquatableArray(),
+        };
+        var (code, _, error) = Run(["train", "--resume", RunFolder, "--steps", "6"]);
+        Assert.Equal(2, code);
+        Assert.Contains("Shout.Reads: words.tsv: from → to there, words.tsv: to → from here", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_that_goes_on_for_more_steps_keeps_their_number()
+    {
+        Done(["train", "--out", RunFolder, "--steps", "3", .. Small]);
+        Done(["train", "--resume", RunFolder, "--steps", "6"]);
+        Done(["train", "--resume", RunFolder]);
+        Assert.Contains("\"Experiment.Steps\": \"6\"", File.ReadAllText(Path.Combine(RunFolder, "config.json")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("plan --out x", "Unrecognized command or argument '--out'")]
+    [InlineData("doctor --device cuda", "Unrecognized command or argument '--device'")]
+    [InlineData("train --resume one --out other", "expected one folder")]
+    [InlineData("--steps 5 code", "code takes no --steps; it takes --out")]
+    [InlineData("train --out=", "Required argument missing for option: '--out'")]
     [InlineData("--set Encoder.Heads=5", "HEED010")]
     [InlineData("--set Encoder.Wdth=8", "there is no number Encoder.Wdth; valid: Encoder.Layers, Encoder.Width")]
     [InlineData("--set Encoder.Width=wide", "expected a whole number from 1 to 65,536, received wide")]

@@ -37,6 +37,6 @@ public enum ColumnRole
     /// <summary>Should come out.</summary>
     Target,
 
-    /// <summary>Kept beside, neither in nor out.</summary>
-    Extra,
+    /// <summary>Not said: a mistake, because nothing would read the column.</summary>
+    None,
 }

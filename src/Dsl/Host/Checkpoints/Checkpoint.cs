@@ -12,16 +12,16 @@ namespace Heed.Host;
 /// <param name="Step">Steps done.</param>
 /// <param name="Seed">The seed: every step draws its randomness from it and the step's number.</param>
 /// <param name="Threads">Threads that computed: another number adds up in another order, so results differ in the last bits.</param>
-/// <param name="Data">Where in the data training stands, as its owner writes it.</param>
 /// <param name="Best">The best validation so far; none before the first.</param>
+/// <param name="Device">What computed, cpu or cuda: they round differently.</param>
 public sealed record Checkpoint(
     string Experiment,
     IReadOnlyDictionary<string, string> Settings,
     int Step,
     long Seed,
     int Threads,
-    JsonElement? Data = null,
-    double? Best = null)
+    double? Best = null,
+    string Device = "cpu")
 {
     /// <summary>The version of the folder's form.</summary>
     public const int CurrentFormat = 1;
@@ -135,6 +135,8 @@ public sealed record Checkpoint(
         ];
         if (differences.Length > 0)
             throw new UserError($"{path}: this run cannot go on from it, its settings are others.\n  {string.Join("\n  ", differences)}");
+        if (Device != now.Device)
+            throw new UserError($"{path}: it was computed on {Device}, which rounds otherwise than {now.Device}. --device {Device} goes on.");
         if (Threads != now.Threads)
             throw new UserError(
                 $"{path}: it was computed on {Threads} threads, this run has {now.Threads}; sums would differ in their last bits. " +

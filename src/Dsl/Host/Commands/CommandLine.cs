@@ -5,34 +5,30 @@ namespace Heed.Host;
 /// <summary>The verbs and options of every experiment.</summary>
 public static class CommandLine
 {
-    private static readonly Option<long?> Steps = new("--steps") { Description = "Training steps.", Recursive = true };
-    private static readonly Option<long?> Seed = new("--seed") { Description = "What every random draw comes from.", Recursive = true };
-
-    private static readonly Option<string?> Device = new("--device")
-    {
-        Description = "cpu or cuda; by default cuda where it is there.",
-        Recursive = true,
-    };
+    private static readonly Option<long?> Steps = new("--steps") { Description = "Training steps." };
+    private static readonly Option<long?> Seed = new("--seed") { Description = "What every random draw comes from." };
+    private static readonly Option<string?> Device = new("--device") { Description = "cpu or cuda; by default cuda where it is there." };
 
     private static readonly Option<string?> Out = new("--out")
     {
         Description = "The run's folder; by default runs/<experiment>/<time> for a new run, and the latest for evaluate and predict.",
-        Recursive = true,
     };
 
     private static readonly Option<string?> Resume = new("--resume")
     {
         Description = "Go on with a run from its last checkpoint: the folder, or nothing for the latest (or for --out).",
         Arity = ArgumentArity.ZeroOrOne,
-        Recursive = true,
     };
 
     private static readonly Option<string[]> Set = new("--set")
     {
         Description = "Change a declared number: --set Encoder.Width=128; may be given again.",
-        Recursive = true,
         DefaultValueFactory = _ => [],
     };
+
+    private static readonly Option[] ToTrain = [Steps, Seed, Device, Out, Resume, Set];
+    private static readonly Option[] ToPlan = [Steps, Seed, Device, Set];
+    private static readonly Option[] ToAsk = [Device, Out, Set];
 
     /// <summary>Runs a command line and says what went wrong, if anything, in one message.</summary>
     /// <returns>0 done, 2 a mistake that the user can mend, 1 anything else.</returns>
@@ -57,32 +53,31 @@ public static class CommandLine
         catch (Exception fault)
         {
             Console.Error.WriteLine(
-                $"This failed, and not by a mistake of yours. A run goes on from its last checkpoint: {experiment.Command} --resume\n{fault}");
+                $"This failed, and not by a mistake of yours. A run that was under way goes on from its last checkpoint by --resume and its folder.\n{fault}");
             return 1;
         }
     }
 
     private static RootCommand Root(HostedExperiment experiment)
     {
-        var root = new RootCommand($"{experiment.Spec.Name}: without a verb it trains, evaluates and reports.")
-        {
-            Steps, Seed, Device, Out, Resume, Set,
-        };
-        root.SetAction(parsed => Verbs.Run(Request(experiment, parsed)));
-        root.Add(Verb("plan", "Show layers, shapes, parameters, FLOPs, memory and estimated time; nothing is trained.", Verbs.Plan));
-        root.Add(Verb("train", "Train, validate and checkpoint.", Verbs.Train));
-        root.Add(Verb("evaluate", "Evaluate the best checkpoint of a run on the test part, and report.", Verbs.Evaluate));
+        var root = new RootCommand($"{experiment.Spec.Name}: without a verb it trains, evaluates and reports.");
+        Act(root, ToTrain, Verbs.Run);
+        root.Add(Verb("plan", "Show layers, shapes, parameters, FLOPs, memory and estimated time; nothing is trained.", ToPlan, Verbs.Plan));
+        root.Add(Verb("train", "Train, validate and checkpoint.", ToTrain, Verbs.Train));
+        root.Add(Verb("evaluate", "Evaluate the best checkpoint of a run on the test part, and report.", ToAsk, Verbs.Evaluate));
         root.Add(Predict(experiment));
-        root.Add(Verb("code", "Show where the emitted code is, or copy it to --out.", Verbs.Code));
-        root.Add(Verb("doctor", "Look for what is wrong with this machine, and say how to mend it.", _ => Verbs.Diagnose()));
-        var help = new Command("help", "Show this.");
-        help.SetAction(_ => Root(experiment).Parse("--help").Invoke());
-        root.Add(help);
+        root.Add(Verb("code", "Show where the emitted code is, or copy it to --out.", [Out], Verbs.Code));
+        root.Add(Verb("doctor", "Look for what is wrong with this machine, and say how to mend it.", [], _ => Verbs.Diagnose()));
+        root.Add(Verb("help", "Show this.", [], _ => Root(experiment).Parse("--help").Invoke()));
         return root;
 
-        Command Verb(string name, string description, Func<Request, int> action)
+        Command Verb(string name, string description, Option[] options, Func<Request, int> action) =>
+            Act(new Command(name, description), options, action);
+
+        Command Act(Command verb, Option[] options, Func<Request, int> action)
         {
-            var verb = new Command(name, description);
+            foreach (var option in options)
+                verb.Add(option);
             verb.SetAction(parsed => action(Request(experiment, parsed)));
             return verb;
         }
@@ -93,21 +88,37 @@ public static class CommandLine
         var tasks = string.Join(", ", experiment.Spec.Tasks.Select(task => task.Name));
         var task = new Option<string?>("--task") { Description = $"The task: {tasks}." };
         var text = new Argument<string[]>("text") { Description = "What to predict from; without any, lines are read from the standard input." };
-        var verb = new Command("predict", "Ask the best checkpoint of a run: predict --task " + experiment.Spec.Tasks[0].Name + " \"text\".") { task, text };
+        var verb = new Command("predict", "Ask the best checkpoint of a run: predict --task " + experiment.Spec.Tasks[0].Name + " \"text\".")
+        {
+            task, text,
+        };
+        foreach (var option in ToAsk)
+            verb.Add(option);
         verb.SetAction(parsed => Verbs.Predict(Request(experiment, parsed), parsed.GetValue(task), parsed.GetValue(text) ?? []));
         return verb;
     }
 
     private static Request Request(HostedExperiment experiment, ParseResult parsed)
     {
+        var verb = parsed.CommandResult.Command;
+        foreach (var option in ToTrain.Where(option => parsed.GetResult(option) is { Implicit: false } && !verb.Options.Contains(option)))
+            throw new UserError($"{verb.Name} takes no {option.Name}; it takes {Names(verb)}.");
+        if (parsed.GetValue(Out) is "")
+            throw new UserError("--out: expected a folder, received nothing.");
         var settings = parsed.GetValue(Set) ?? [];
         if (parsed.GetValue(Steps) is { } steps)
             settings = [.. settings, $"Experiment.Steps={steps}"];
         if (parsed.GetValue(Seed) is { } seed)
             settings = [.. settings, $"Experiment.Seed={seed}"];
         var resumes = parsed.GetResult(Resume) is { Implicit: false };
+        if (resumes && parsed.GetValue(Resume) is { } folder && parsed.GetValue(Out) is { } other)
+            throw new UserError($"--resume {folder} --out {other}: expected one folder; a run goes on in its own.");
         return new(
             experiment, Overrides.Apply(experiment.Spec, settings), settings, parsed.GetValue(Device), parsed.GetValue(Out),
             resumes, resumes ? parsed.GetValue(Resume) : null);
     }
+
+    private static string Names(Command verb) => verb.Options.Count == 0
+        ? "no options"
+        : string.Join(", ", verb.Options.Select(option => option.Name));
 }

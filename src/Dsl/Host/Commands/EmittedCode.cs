@@ -11,6 +11,13 @@ public static class EmittedCode
     public static IReadOnlyList<string> Files(HostedExperiment experiment)
     {
         var folder = Path.Combine(experiment.Folder, "generated", Path.GetFileNameWithoutExtension(experiment.File));
-        return Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.g.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [];
+        return Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, "*.g.cs", SearchOption.AllDirectories).Where(IsCurrent).Order(StringComparer.Ordinal)]
+            : [];
+
+        // Namespace.Record.Kind.g.cs; the compiler leaves the files of records that were renamed.
+        bool IsCurrent(string path) =>
+            Path.GetFileName(path).Split('.') is [.., var record, _, "g", "cs"]
+            && (record == experiment.Spec.Name || experiment.Spec.Tasks.Any(task => task.Name == record));
     }
 }

@@ -6,18 +6,23 @@ namespace Heed.Host;
 /// <summary>How fast this machine multiplies matrices of a model's shape: the ceiling of training's speed.</summary>
 public static class MatrixSpeed
 {
-    private const int Rows = 2_048, Repeats = 20;
+    // Wider matrices are hardly faster, and would not fit everywhere.
+    private const int Rows = 2_048, Repeats = 20, Widest = 1_024;
 
-    /// <summary>Floating-point operations in a second, float32.</summary>
-    public static double Measure(int width)
+    /// <summary>Floating-point operations in a second, float32, on a device.</summary>
+    public static double Measure(int width, Device device)
     {
         using var scope = NewDisposeScope();
         FastMath.Float32ThroughOneDnn(true);
-        var (left, right) = (ones(Rows, width), ones(width, 4 * width));
-        left.mm(right).Dispose();
+        width = Math.Min(width, Widest);
+        var (left, right) = (ones(Rows, width, device: device), ones(width, 4 * width, device: device));
+        Multiply();
         var clock = Stopwatch.StartNew();
         for (var repeat = 0; repeat < Repeats; repeat++)
-            left.mm(right).Dispose();
+            Multiply();
         return Repeats * 2.0 * Rows * width * 4 * width / clock.Elapsed.TotalSeconds;
+
+        // A number is read, because a GPU answers before it is done.
+        void Multiply() => left.mm(right).select(0, 0).select(0, 0).item<float>();
     }
 }

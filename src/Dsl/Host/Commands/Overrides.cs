@@ -34,12 +34,31 @@ public static class Overrides
     public static ExperimentSpec Restore(ExperimentSpec spec, IReadOnlyDictionary<string, string> settings) => Apply(
         spec, Numbers.Of(spec).Where(number => settings.ContainsKey(number.Path)).Select(number => $"{number.Path}={settings[number.Path]}"));
 
-    /// <summary>Every number of a spec and its value, by path.</summary>
+    /// <summary>Every setting of a spec and its value, by path: its numbers, its choices, and what its tasks read.</summary>
     public static IReadOnlyDictionary<string, string> Settings(ExperimentSpec spec) => Numbers.Of(spec)
-        .Select(number => (number.Path, Value: number.Read(spec).ToString("R", CultureInfo.InvariantCulture)))
+        .Select(number => (number.Path, number.Read(spec).ToString("R", CultureInfo.InvariantCulture)))
         .Append(("Encoder.Positions", spec.Encoder?.Positions.ToString() ?? "none"))
         .Append(("Schedule.Decay", spec.Schedule.Decay.ToString()))
+        .Concat(spec.Tasks.Select(task => ($"{task.Name}.Reads", $"{task.File}: {task.Input.Column} → {task.Target.Column}")))
         .ToDictionary(pair => pair.Item1, pair => pair.Item2);
+
+    /// <summary>Refuses a spec that would read other data than a run did, or compute otherwise with its weights.</summary>
+    /// <exception cref="UserError">Names every such setting.</exception>
+    public static void Expect(RunFolder run, ExperimentSpec spec)
+    {
+        string[] differences =
+        [
+            .. from setting in Settings(spec)
+               where !OnlyTrains(setting.Key) && run.Config.Settings.TryGetValue(setting.Key, out var then) && then != setting.Value
+               select $"{setting.Key}: {run.Config.Settings[setting.Key]} there, {setting.Value} here",
+        ];
+        if (differences.Length > 0)
+            throw new UserError($"{run.Root}: its model was trained with other settings.\n  {string.Join("\n  ", differences)}");
+    }
+
+    // What says how weights are reached, and nothing of what they mean.
+    private static bool OnlyTrains(string path) =>
+        path.Split('.') is ["Regularization" or "AdamW" or "Schedule", _] or ["Experiment", not "Seed"] or [_, "Weight"];
 
     private static bool TryParse(string text, out double value) =>
         double.TryParse(text.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out value)

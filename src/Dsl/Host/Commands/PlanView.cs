@@ -13,7 +13,7 @@ public static class PlanView
     public static void Write(IAnsiConsole console, ExperimentPlan plan, double flopsPerSecond)
     {
         var outline = Outline(plan);
-        console.WriteLine($"{plan.Spec.Name}: {outline.Description}");
+        Terminal.Say(console, $"{plan.Spec.Name}: {outline.Description}");
         var table = new Table().Border(TableBorder.Simple).AddColumn("Part").AddColumn("Shape").AddColumn("Held by")
             .AddColumn(new TableColumn("Parameters").RightAligned()).AddColumn(new TableColumn("FLOP").RightAligned());
         foreach (var part in outline.Parts)
@@ -25,12 +25,13 @@ public static class PlanView
 
         console.Write(table);
         var step = CostPlan.StepFlops(plan, Example, Example);
-        console.WriteLine($"Parameters  {Planning.Text.Number(plan.Parameters)}");
-        console.WriteLine($"Compute     {Planning.Text.Prefixed(outline.Flops)}FLOP for {outline.FlopsOf}, {Planning.Text.Prefixed(step)}FLOP for a training step");
-        console.WriteLine($"Memory      about {Planning.Text.Prefixed(CostPlan.TrainingBytes(plan, Example, Example))}B for training");
-        console.WriteLine(
-            $"Time        about {Figures.Span(TimeSpan.FromSeconds(plan.Spec.Steps * step / flopsPerSecond))} for {Planning.Text.Number(plan.Spec.Steps)} steps " +
-            $"at the {Planning.Text.Prefixed(flopsPerSecond)}FLOP/s that matrix products reach here");
+        Terminal.Say(console, $"Parameters  {Planning.Text.Number(plan.Parameters)}");
+        Terminal.Say(console, $"Compute     {Planning.Text.Prefixed(outline.Flops)}FLOP for {outline.FlopsOf}, {Planning.Text.Prefixed(step)}FLOP for a training step");
+        Terminal.Say(console, $"Memory      about {Planning.Text.Prefixed(CostPlan.TrainingBytes(plan, Example, Example))}B for training");
+        Terminal.Say(
+            console,
+            $"Time        at least {Figures.Span(TimeSpan.FromSeconds(plan.Spec.Steps * step / flopsPerSecond))} for {Planning.Text.Number(plan.Spec.Steps)} steps " +
+            $"at the {Planning.Text.Prefixed(flopsPerSecond)}FLOP/s that matrix products alone reach here");
     }
 
     /// <summary>The plan, part by part; operations are those of one example forward.</summary>

@@ -26,8 +26,15 @@ public sealed record Request(
         : RunFolder.Latest(Spec.Name);
 
     /// <summary>What is declared, with the numbers that a run was started with and those that were set now.</summary>
-    public ExperimentSpec SpecOf(RunFolder? run) =>
-        run is null ? Spec : Overrides.Apply(Overrides.Restore(Experiment.Spec, run.Config.Settings), Settings);
+    /// <exception cref="UserError">The run read other data, or its weights mean something else.</exception>
+    public ExperimentSpec SpecOf(RunFolder? run)
+    {
+        if (run is null)
+            return Spec;
+        var spec = Overrides.Apply(Overrides.Restore(Experiment.Spec, run.Config.Settings), Settings);
+        Overrides.Expect(run, spec);
+        return spec;
+    }
 
     /// <summary>The plan of a spec once its vocabulary is known: a small corpus may not fill the size that was asked for.</summary>
     public static ExperimentPlan PlanOf(ExperimentSpec spec, Vocabulary vocabulary) =>

@@ -1,17 +1,21 @@
 using Heed.Planning;
+using static TorchSharp.torch;
 
 namespace Heed.Host;
 
 /// <summary>An experiment brought to life: its plan, its data, its learner.</summary>
 internal sealed class Session : IDisposable
 {
-    private Session(ExperimentPlan plan, PreparedData data, ILearner learner) => (Plan, Data, Learner) = (plan, data, learner);
+    private Session(ExperimentPlan plan, PreparedData data, ILearner learner, Device device) =>
+        (Plan, Data, Learner, Device) = (plan, data, learner, device);
 
     public ExperimentPlan Plan { get; }
 
     public PreparedData Data { get; }
 
     public ILearner Learner { get; }
+
+    public Device Device { get; }
 
     /// <summary>A new run, or a run that is there, with the numbers that it was started with.</summary>
     /// <exception cref="UserError">The data is no longer what the run was trained on.</exception>
@@ -25,7 +29,7 @@ internal sealed class Session : IDisposable
         if (run is not null && WholeFolder.Find(run.LastCheckpoint) is not null && Checkpoint.LoadVocabulary(run.LastCheckpoint) != data.Vocabulary)
             throw new UserError($"{run.Root}: the data gives another vocabulary than the run was trained with: data files changed since.");
         var plan = Request.PlanOf(spec, data.Vocabulary);
-        return new(plan, data, request.Experiment.Create(plan, device));
+        return new(plan, data, request.Experiment.Create(plan, device), device);
     }
 
     /// <summary>The best weights of the run.</summary>

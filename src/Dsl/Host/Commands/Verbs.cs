@@ -24,10 +24,15 @@ internal static class Verbs
             new(request.Spec.Name, DateTimeOffset.Now, request.Command, Overrides.Settings(request.Spec)), request.Out);
         if (existing is null)
             run.WriteCode(EmittedCode.Of(request.Experiment));
-        var trainer = new Trainer(session.Plan, session.Learner, session.Data.Batches(session.Plan), session.Data.Vocabulary, run);
+        var trainer = new Trainer(
+            session.Plan, session.Learner, session.Data.Batches(session.Plan), session.Data.Vocabulary, run, session.Device);
         if (existing is not null)
+        {
             trainer.Resume();
-        AnsiConsole.WriteLine($"{run.Root}: {(trainer.Step == 0 ? "training" : $"going on from step {trainer.Step}")}");
+            run = existing.With(Overrides.Settings(request.SpecOf(existing)));
+        }
+
+        Terminal.Say($"{run.Root}: {(trainer.Step == 0 ? "training" : $"going on from step {trainer.Step}")}");
         using var log = run.OpenLog(trainer.Step);
         TrainingView.Watch(AnsiConsole.Console, session.Plan.Spec.Steps, view =>
         {
@@ -36,7 +41,8 @@ internal static class Verbs
         });
         if (trainer.Step >= session.Plan.Spec.Steps)
             return 0;
-        AnsiConsole.WriteLine($"Stopped at step {trainer.Step}; its checkpoint is kept. To go on: {request.Experiment.Command} --resume {run.Root}");
+        var device = request.DeviceName is { } named ? $" --device {named}" : "";
+        Terminal.Say($"Stopped at step {trainer.Step}; its checkpoint is kept. To go on: {request.Experiment.Command} --resume {run.Root}{device}");
         return 1;
     }
 
@@ -51,7 +57,7 @@ internal static class Verbs
         foreach (var table in content.Results)
             Terminal.Write(AnsiConsole.Console, table);
         Terminal.Write(AnsiConsole.Console, content.Samples);
-        AnsiConsole.WriteLine($"Report: {Path.GetFullPath(run.Report)}");
+        Terminal.Say($"Report: {Path.GetFullPath(run.Report)}");
         return 0;
     }
 
@@ -67,9 +73,9 @@ internal static class Verbs
         var plan = Request.PlanOf(request.SpecOf(run), vocabulary.Vocabulary);
         using var learner = request.Experiment.Create(plan, request.Device());
         Checkpoint.Load(run.BestCheckpoint, plan.Spec.Name, learner.Weights());
-        var decoder = new Decoder(learner, vocabulary, plan.Spec.BatchTokens, plan.Decoder.MaximumLength);
+        var decoder = new Decoder(learner, vocabulary, plan.Spec.BatchTokens, DataSettings.LongestOf(plan.Spec));
         foreach (var text in texts.Count > 0 ? texts : Lines(Console.In))
-            Console.WriteLine(decoder.Decode(task, [vocabulary.Encode(text)], _ => { })[0]);
+            Console.WriteLine(decoder.Answer(task, text, Console.Error.WriteLine));
         return 0;
     }
 
@@ -77,8 +83,7 @@ internal static class Verbs
     public static int Plan(Request request)
     {
         var plan = HostedExperiment.Plan(request.Spec);
-        request.Device();
-        PlanView.Write(AnsiConsole.Console, plan, MatrixSpeed.Measure(plan.Encoder.Width));
+        PlanView.Write(AnsiConsole.Console, plan, MatrixSpeed.Measure(plan.Encoder.Width, request.Device()));
         return 0;
     }
 
@@ -89,13 +94,15 @@ internal static class Verbs
         if (files.Count == 0)
             throw new UserError($"{request.Experiment.Folder}: no emitted code is kept here: set EmitCompilerGeneratedFiles in a Directory.Build.props.");
         if (request.Out is { } folder)
-            Directory.CreateDirectory(folder);
-        foreach (var file in files)
         {
-            if (request.Out is { } copy)
-                File.Copy(file, Path.Combine(copy, Path.GetFileName(file)), overwrite: true);
-            Console.WriteLine(Path.GetRelativePath(Environment.CurrentDirectory, request.Out is { } to ? Path.Combine(to, Path.GetFileName(file)) : file));
+            WholeFile.Guard(folder, () => Directory.CreateDirectory(folder));
+            foreach (var file in files)
+                WholeFile.Write(Path.Combine(folder, Path.GetFileName(file)), File.ReadAllText(file));
+            files = [.. files.Select(file => Path.Combine(folder, Path.GetFileName(file)))];
         }
+
+        foreach (var file in files)
+            Console.WriteLine(Path.GetRelativePath(Environment.CurrentDirectory, file));
 
         return 0;
     }

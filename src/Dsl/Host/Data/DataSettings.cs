@@ -8,4 +8,8 @@ namespace Heed.Host;
 /// <param name="Split">How rows are parted.</param>
 /// <param name="Seed">What the split is drawn from.</param>
 /// <param name="Longest">Tokens of an example at the most; longer ones are cut, and counted.</param>
-public sealed record DataSettings(int Vocabulary, SplitSpec Split, long Seed, PairLength Longest);
+public sealed record DataSettings(int Vocabulary, SplitSpec Split, long Seed, PairLength Longest)
+{
+    /// <summary>Tokens of an example at the most, as an experiment declares them.</summary>
+    public static PairLength LongestOf(ExperimentSpec spec) => new(spec.Encoder!.MaximumLength, spec.Decoder!.MaximumLength);
+}

@@ -1,7 +1,6 @@
 using Heed.Data;
 using Heed.Measuring;
 using Heed.Planning;
-using Spectre.Console;
 
 namespace Heed.Host;
 
@@ -38,10 +37,10 @@ public sealed class PreparedData
             .. spec.Tasks.Select(task => new TaskColumns(
                 task.Name, Path.Combine(experiment.Folder, task.File), task.File, task.Input.Column, task.Target.Column)),
         ];
-        var longest = new PairLength(spec.Encoder!.MaximumLength, spec.Decoder!.MaximumLength);
-        var data = Of(tasks, new(spec.Tokenizer.Vocabulary, spec.Split, spec.Seed, longest), DataCache.Default, AnsiConsole.WriteLine);
+        var longest = DataSettings.LongestOf(spec);
+        var data = Of(tasks, new(spec.Tokenizer.Vocabulary, spec.Split, spec.Seed, longest), DataCache.Default, Terminal.Say);
         foreach (var task in data.Tasks)
-            AnsiConsole.WriteLine(
+            Terminal.Say(
                 $"{task.Name}: {task.Training.Length:N0} training, {task.Validation.Length:N0} validation, " +
                 $"{task.Test.Length:N0} test examples" + (task.Truncated == 0 ? "" : $"; {task.Truncated:N0} cut short"));
         return data;

@@ -6,12 +6,26 @@ namespace Heed.Host;
 /// <param name="learner">The model.</param>
 /// <param name="vocabulary">What its tokens mean.</param>
 /// <param name="batchTokens">Source tokens in a batch at the most.</param>
-/// <param name="maximumLength">Target tokens at the most.</param>
-public sealed class Decoder(ILearner learner, Tokenization vocabulary, int batchTokens, int maximumLength)
+/// <param name="longest">Tokens of an example at the most.</param>
+public sealed class Decoder(ILearner learner, Tokenization vocabulary, int batchTokens, PairLength longest)
 {
+    /// <summary>What the model says for a text; nothing for an empty one.</summary>
+    /// <param name="task">The task's place in the experiment.</param>
+    /// <param name="text">Any text.</param>
+    /// <param name="say">Told where the text is too long, and cut.</param>
+    public string Answer(int task, string text, Action<string> say)
+    {
+        var tokens = vocabulary.Encode(text);
+        if (tokens.Length == 0)
+            return "";
+        if (tokens.Length > longest.Source)
+            say($"Cut to its first {longest.Source} of {tokens.Length} tokens (Encoder.MaximumLength): {text}");
+        return Decode(task, [tokens[..Math.Min(tokens.Length, longest.Source)]], _ => { })[0];
+    }
+
     /// <summary>What the model says for each source, in the order of the sources.</summary>
     /// <param name="task">The task's place in the experiment.</param>
-    /// <param name="sources">Source tokens.</param>
+    /// <param name="sources">Source tokens, of each at least one and not more than the model takes.</param>
     /// <param name="done">Told how many are done.</param>
     public IReadOnlyList<string> Decode(int task, IReadOnlyList<int[]> sources, Action<int> done)
     {
@@ -25,7 +39,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, int batch
                 .TakeWhile(rows => rows == 1 || rows * sources[order[first + rows - 1]].Length <= batchTokens).Last();
             int[] places = [.. order.Skip(first).Take(count)];
             var batch = Batch.Collate(pairs, places, Vocabulary.Start(task));
-            foreach (var (place, tokens) in places.Zip(learner.Decode(task, batch, maximumLength)))
+            foreach (var (place, tokens) in places.Zip(learner.Decode(task, batch, longest.Target)))
                 answers[place] = vocabulary.Decode(tokens);
             first += count;
             done(first);

@@ -12,7 +12,7 @@ internal static class Evaluation
     public static ReportContent Of(Session session, RunFolder run)
     {
         var (plan, spec) = (session.Plan, session.Plan.Spec);
-        var decoder = new Decoder(session.Learner, session.Data.Tokenization, spec.BatchTokens, spec.Decoder!.MaximumLength);
+        var decoder = new Decoder(session.Learner, session.Data.Tokenization, spec.BatchTokens, DataSettings.LongestOf(spec));
         var answers = spec.Tasks.Select((task, place) =>
         {
             var examples = session.Data.Test(place);
@@ -25,7 +25,7 @@ internal static class Evaluation
         var history = MetricsFile.Read(run.Metrics);
         var steps = history.Count == 0 ? 0 : history[^1].Step;
         return new(
-            new(Description(plan), spec.Seed, steps, TimeSpan.FromSeconds(history.Count == 0 ? 0 : history[^1].Elapsed), plan.Parameters, Machine()),
+            new(Description(plan), spec.Seed, steps, TimeSpan.FromSeconds(history.Count == 0 ? 0 : history[^1].Elapsed), plan.Parameters, Machine(session)),
             run.Config,
             [Scores.Of(answers)],
             [.. answers.SelectMany(answer => Spread(answer.examples.Count, SamplesPerTask).Select(place => Sample(answer.Name, answer.examples[place], answer.outputs[place])))],
@@ -43,7 +43,7 @@ internal static class Evaluation
         .Select((example, place) => (Example: example, Output: outputs[place]))
         .Where(pair => pair.Example.Tokens.Source.Length is >= 8 and <= Observation.Longest && pair.Output.Length > 0)
         .Take(1)
-        .Select(pair => Observation.Of(session.Learner, session.Data.Tokenization, task, name, pair.Example, pair.Output));
+        .Select(pair => Observation.Of(session, task, name, pair.Example, pair.Output));
 
     // Places spread evenly over a list, the same ones for every task.
     private static IEnumerable<int> Spread(int count, int wanted) =>
@@ -52,6 +52,6 @@ internal static class Evaluation
     private static string Description(ExperimentPlan plan) =>
         $"{PlanView.Outline(plan).Description}; {Planning.Text.List(plan.Spec.Tasks.Select(task => $"{task.Name} ({task.Input.Parameter} → {task.Target.Parameter})"))}";
 
-    private static string Machine() =>
-        LibTorch.Load().Cuda ? "CUDA" : $"CPU, {get_num_threads()} threads, float32{(FastMath.InForce ? " through oneDNN" : "")}";
+    private static string Machine(Session session) =>
+        session.Device.type == TorchSharp.DeviceType.CUDA ? "CUDA" : $"CPU, {get_num_threads()} threads, float32{(FastMath.InForce ? " through oneDNN" : "")}";
 }

@@ -4,15 +4,18 @@ using Heed.Data;
 namespace Heed.Host;
 
 /// <summary>Attention maps of a model's own answers, for the report.</summary>
-public static class Observation
+internal static class Observation
 {
     /// <summary>Longest source, in tokens, that a map is drawn of by default: longer ones would hide the words.</summary>
     public const int Longest = 24;
 
     /// <summary>What the model looked at while it gave an answer.</summary>
-    public static AttentionExample Of(ILearner learner, Tokenization vocabulary, int task, string name, TestExample example, string output)
+    public static AttentionExample Of(Session session, int task, string name, TestExample example, string output)
     {
-        var target = vocabulary.Encode(output);
+        var (learner, vocabulary) = (session.Learner, session.Data.Tokenization);
+
+        // An answer that never came to its end is as long as the decoder, and its text may come out longer in tokens than it was.
+        int[] target = [.. vocabulary.Encode(output).Take(session.Plan.Decoder.MaximumLength - 1)];
         var batch = Batch.Collate([example.Tokens with { Target = target }], [0], Vocabulary.Start(task));
         using var recorder = learner.Observe(task, batch);
         string[] sources = [.. batch.Source.Select(vocabulary.Piece)];

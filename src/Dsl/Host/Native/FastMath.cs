@@ -49,7 +49,7 @@ public static unsafe class FastMath
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        var angles = torch.arange(Constant.Of((long)size * size), torch.float64).reshape(size, size);
+        var angles = torch.arange(Constant.Of(0), Constant.Of((long)size * size), Constant.Of(1), torch.float64).reshape(size, size);
         torch.Tensor left = angles.sin().to(torch.float32), right = (angles * Constant.Of(0.7)).cos().to(torch.float32);
         var exact = left.to(torch.float64).matmul(right.to(torch.float64));
         return ((left.matmul(right).to(torch.float64) - exact).norm() / exact.norm()).item<double>();

@@ -5,6 +5,16 @@ namespace Heed.Host;
 /// <summary>Results and samples on the terminal.</summary>
 public static class Terminal
 {
+    /// <summary>A line that is never broken, so that a path or a command in it can be copied.</summary>
+    public static void Say(string line) => Say(AnsiConsole.Console, line);
+
+    /// <inheritdoc cref="Say(string)"/>
+    public static void Say(IAnsiConsole console, string line)
+    {
+        ArgumentNullException.ThrowIfNull(console);
+        console.Profile.Out.Writer.WriteLine(Safe(line));
+    }
+
     /// <summary>A table of results; the best of each row is bold.</summary>
     public static void Write(IAnsiConsole console, ResultTable results)
     {

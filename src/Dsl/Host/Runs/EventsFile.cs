@@ -24,12 +24,18 @@ public sealed class EventsFile : IDisposable
         stream = WholeFile.Guard(path, () =>
         {
             Directory.CreateDirectory(folder);
-            return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read);
+            return new FileStream(path + ".part", FileMode.Create, FileAccess.Write, FileShare.Read);
         });
         Write(new Event { FileVersion = "brain.Event:2", WallTime = Seconds(0) });
         foreach (var point in history)
             Write(EventOf(point));
-        WholeFile.Guard(path, stream.Flush);
+
+        // Moved with the stream open: what is added later goes into the same file.
+        WholeFile.Guard(path, () =>
+        {
+            stream.Flush(flushToDisk: true);
+            File.Move(path + ".part", path, overwrite: true);
+        });
     }
 
     /// <summary>Adds the figures of a point.</summary>

@@ -8,7 +8,7 @@ namespace Heed.Host;
 /// <param name="Experiment">The experiment's type name.</param>
 /// <param name="Begun">When the run began.</param>
 /// <param name="Command">The command that repeats it.</param>
-/// <param name="Settings">Every resolved setting under the name that <c>--set</c> takes, in declaration order.</param>
+/// <param name="Settings">Every resolved setting, by name: numbers under the name that <c>--set</c> takes, and choices.</param>
 public sealed record RunConfig(string Experiment, DateTimeOffset Begun, string Command, IReadOnlyDictionary<string, string> Settings);
 
 /// <summary>JSON of run files, generated so that it needs no reflection: experiments may be trimmed.</summary>

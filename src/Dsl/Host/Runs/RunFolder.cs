@@ -46,12 +46,14 @@ public sealed class RunFolder
         var path = chosen ?? Unused(Path.Combine(runs, config.Experiment, time));
         if (File.Exists(path))
             throw new UserError($"--out {path}: expected a new or empty folder, received a file.");
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        if (Directory.Exists(path) && WholeFile.Guard(path, () => Directory.EnumerateFileSystemEntries(path).Any()))
             throw new UserError($"--out {path}: expected a new or empty folder; {InUse(path, config.Experiment)}");
         WholeFile.Guard(path, () => Directory.CreateDirectory(path));
-        WholeFile.Write(ConfigOf(path), JsonSerializer.Serialize(config, RunJson.Readable.RunConfig) + "\n");
-        return new(path, config);
+        return Configured(path, config);
     }
+
+    /// <summary>The run with other settings from now on: it goes on with more steps, say.</summary>
+    public RunFolder With(IReadOnlyDictionary<string, string> settings) => Configured(Root, Config with { Settings = settings });
 
     /// <summary>Opens a run that was begun before: to resume, to evaluate, to predict.</summary>
     /// <exception cref="UserError">There is no run of this experiment in the folder.</exception>
@@ -89,6 +91,12 @@ public sealed class RunFolder
 
     /// <summary>Writes the report.</summary>
     public void WriteReport(string html) => WholeFile.Write(Report, html);
+
+    private static RunFolder Configured(string path, RunConfig config)
+    {
+        WholeFile.Write(ConfigOf(path), JsonSerializer.Serialize(config, RunJson.Readable.RunConfig) + "\n");
+        return new(path, config);
+    }
 
     private static string ConfigOf(string path) => Path.Combine(path, "config.json");
 

@@ -12,7 +12,9 @@ namespace Heed.Host;
 /// <param name="batches">What it reads.</param>
 /// <param name="vocabulary">What its tokens mean; kept with every checkpoint.</param>
 /// <param name="run">Where it writes.</param>
-public sealed class Trainer(ExperimentPlan plan, ILearner learner, TrainingBatches batches, Vocabulary vocabulary, RunFolder run)
+/// <param name="device">What the learner computes on.</param>
+public sealed class Trainer(
+    ExperimentPlan plan, ILearner learner, TrainingBatches batches, Vocabulary vocabulary, RunFolder run, Device device)
 {
     /// <summary>Steps in a row without a finite gradient after which training gives up.</summary>
     private const int Patience = 10;
@@ -93,7 +95,7 @@ public sealed class Trainer(ExperimentPlan plan, ILearner learner, TrainingBatch
     private Checkpoint State() => new(
         spec.Name,
         Overrides.Settings(spec).Where(setting => !mayChange.Contains(setting.Key)).ToDictionary(setting => setting.Key, setting => setting.Value),
-        Step, spec.Seed, get_num_threads(), Best: double.IsFinite(best) ? best : null);
+        Step, spec.Seed, get_num_threads(), double.IsFinite(best) ? best : null, device.type.ToString().ToLowerInvariant());
 
     private UserError Diverged() => new(
         $"Training diverged: at step {Step} the gradient was not finite for the {Patience}th time in a row. " +
