@@ -23,6 +23,10 @@ public static class MatrixSpeed
         return Repeats * 2.0 * Rows * width * 4 * width / clock.Elapsed.TotalSeconds;
 
         // A number is read, because a GPU answers before it is done.
-        void Multiply() => left.mm(right).select(0, 0).select(0, 0).item<float>();
+        void Multiply()
+        {
+            using var product = left.mm(right);
+            product.select(0, 0).select(0, 0).item<float>();
+        }
     }
 }
