@@ -23,39 +23,33 @@ public sealed class WeightStore(nn.Module owner, long seed, Device? device = nul
     {
         var bound = Math.Sqrt(6.0 / (inputs + outputs));
         return new(
-            Get($"{name}.weight", [outputs, inputs], random => bound * ((2 * random.NextUnit()) - 1)),
-            Get($"{name}.bias", [outputs], _ => 0));
+            Get($"{name}.weight", [outputs, inputs], new Initial.Uniform(bound)),
+            Get($"{name}.bias", [outputs], new Initial.Constant(0)));
     }
 
     /// <summary>A normalisation, <c>name.scale</c> of ones and <c>name.shift</c> of zeros.</summary>
     /// <exception cref="ArgumentException">The name exists with another shape.</exception>
     public NormWeights Norm(string name, int width) =>
-        new(Get($"{name}.scale", [width], _ => 1), Get($"{name}.shift", [width], _ => 0));
+        new(Get($"{name}.scale", [width], new Initial.Constant(1)), Get($"{name}.shift", [width], new Initial.Constant(0)));
 
     /// <summary>An embedding, <c>name.weight</c> [count width]; normal with variance 1/width, as tied output weights want it.</summary>
     /// <exception cref="ArgumentException">The name exists with another shape.</exception>
-    public Parameter Embedding(string name, int count, int width)
-    {
-        var deviation = 1 / Math.Sqrt(width);
-        return Get($"{name}.weight", [count, width], random => deviation * random.NextNormal());
-    }
+    public Parameter Embedding(string name, int count, int width) =>
+        Get($"{name}.weight", [count, width], new Initial.Normal(1 / Math.Sqrt(width)));
 
-    private Parameter Get(string name, long[] shape, Func<SplitMix, double> draw)
+    private Parameter Get(string name, long[] shape, Initial initial)
     {
         if (!parameters.TryGetValue(name, out var parameter))
-            return parameters[name] = Add(name, shape, draw);
+            return parameters[name] = Add(name, shape, initial);
         return parameter.shape.SequenceEqual(shape) ? parameter : throw new ArgumentException(
             $"Weights '{name}' are shared, so their shape must be one: they have [{string.Join(' ', parameter.shape)}], "
             + $"but [{string.Join(' ', shape)}] was asked for.");
     }
 
-    private Parameter Add(string name, long[] shape, Func<SplitMix, double> draw)
+    private Parameter Add(string name, long[] shape, Initial initial)
     {
-        var random = new SplitMix(SplitMix.Key(seed, name));
-        var values = new float[shape.Aggregate(1L, (product, size) => product * size)];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = (float)draw(random);
-        var parameter = new Parameter(tensor(values, shape, dtype, device), requires_grad: true);
+        using var drawn = initial.Draw(shape, SplitMix.Key(seed, name));
+        var parameter = new Parameter(drawn.to(dtype, device ?? CPU, copy: true), requires_grad: true);
         parameter.DetachFromDisposeScope();
         owner.register_parameter(name, parameter);
         return parameter;

@@ -3,10 +3,12 @@ namespace Heed;
 /// <summary>
 /// SplitMix64 (Steele, Lea and Flood 2014): a small generator whose numbers are the same on every machine and in every version.
 /// </summary>
-/// <param name="state">Where the sequence starts; equal starts give equal sequences.</param>
-public sealed class SplitMix(ulong state)
+/// <param name="start">Where the sequence starts; equal starts give equal sequences.</param>
+/// <param name="skip">How many of its numbers to leave out: several threads draw one sequence, each its own part.</param>
+public sealed class SplitMix(ulong start, ulong skip = 0)
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
+    private ulong state = unchecked(start + (skip * Golden));
 
     /// <summary>One number out of several: equal only where all of them are, and without pattern where they count up.</summary>
     public static ulong Key(params long[] parts)

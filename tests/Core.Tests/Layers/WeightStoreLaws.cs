@@ -68,6 +68,15 @@ public class WeightStoreLaws
     }
 
     [Fact]
+    public void Initial_values_drawn_by_several_threads_are_those_that_one_draws()
+    {
+        using var scope = NewDisposeScope();
+        var random = new SplitMix(7);
+        float[] inOrder = [.. Enumerable.Range(0, 100_000).Select(_ => (float)(3 * random.NextNormal()))];
+        Same.Bits(tensor(inOrder), new Initial.Normal(3).Draw([100_000], key: 7));
+    }
+
+    [Fact]
     public void Initial_values_have_the_spread_that_their_layer_needs()
     {
         using var scope = NewDisposeScope();

@@ -32,6 +32,18 @@ public sealed class WeakCopyTests : IDisposable
     }
 
     [Fact]
+    public void Each_library_is_asked_once_what_it_provides()
+    {
+        var asked = new List<string>();
+        WeakCopy.Missing(File.ReadAllBytes(Library), library =>
+        {
+            asked.Add(library);
+            return [];
+        });
+        Assert.Equal(asked.Distinct(), asked);
+    }
+
+    [Fact]
     public void A_damaged_copy_is_made_anew()
     {
         var copy = For(Lacking("GLIBCXX_3.4.32"));

@@ -22,7 +22,12 @@ public static class WeakCopy
     public static IReadOnlyList<VersionNeed> Missing(ReadOnlySpan<byte> library, Func<string, IReadOnlyList<string>?> provided) =>
     [
         .. from need in Elf.Needed(library)
-           where !need.Weak && provided(need.Library) is { } versions && !versions.Contains(need.Version)
+           where !need.Weak
+           group need by need.Library into needs
+           let versions = provided(needs.Key)
+           where versions is not null
+           from need in needs
+           where !versions.Contains(need.Version)
            select need,
     ];
 

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using static TorchSharp.torch;
+
+namespace Heed.Layers;
+
+/// <summary>What a weight begins with.</summary>
+public abstract record Initial
+{
+    /// <summary>Values that one thread draws in a row.</summary>
+    private const int Stretch = 1 << 15;
+
+    private Initial()
+    {
+    }
+
+    // A value, and how many random numbers it takes.
+    private protected abstract (int Numbers, Func<SplitMix, double> Draw) Law { get; }
+
+    /// <summary>Float32 values of a shape, on the CPU. They depend on the key alone, not on the threads that draw them.</summary>
+    public unsafe Tensor Draw(long[] shape, ulong key)
+    {
+        var (numbers, draw) = Law;
+        var drawn = empty(shape, float32, CPU);
+        fixed (byte* bytes = drawn.bytes)
+        {
+            var values = (float*)bytes;
+            Parallel.ForEach(Partitioner.Create(0, drawn.numel(), Stretch), stretch =>
+            {
+                var random = new SplitMix(key, skip: (ulong)(stretch.Item1 * numbers));
+                for (var i = stretch.Item1; i < stretch.Item2; i++)
+                    values[i] = (float)draw(random);
+            });
+        }
+
+        return drawn;
+    }
+
+    /// <summary>One value everywhere.</summary>
+    public sealed record Constant(double Value) : Initial
+    {
+        private protected override (int Numbers, Func<SplitMix, double> Draw) Law => (0, _ => Value);
+    }
+
+    /// <summary>Uniform between −bound and bound.</summary>
+    public sealed record Uniform(double Bound) : Initial
+    {
+        private protected override (int Numbers, Func<SplitMix, double> Draw) Law =>
+            (1, random => Bound * ((2 * random.NextUnit()) - 1));
+    }
+
+    /// <summary>Normal of mean 0.</summary>
+    public sealed record Normal(double Deviation) : Initial
+    {
+        private protected override (int Numbers, Func<SplitMix, double> Draw) Law => (2, random => Deviation * random.NextNormal());
+    }
+}
