@@ -11,12 +11,11 @@ namespace Heed.Tests.Measuring;
 /// </summary>
 public class BleuTests
 {
-    private static readonly JsonElement Golden =
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Measuring", "bleu.golden.json"))).RootElement;
+    private static readonly JsonElement Golden = MeasuringGolden.Read("bleu");
 
-    public static TheoryData<int> Corpora => [.. Enumerable.Range(0, Golden.GetProperty("corpora").GetArrayLength())];
+    public static TheoryData<int> Corpora => Golden.GetProperty("corpora").Places();
 
-    public static TheoryData<int> Lines => [.. Enumerable.Range(0, Golden.GetProperty("lines").GetArrayLength())];
+    public static TheoryData<int> Lines => Golden.GetProperty("lines").Places();
 
     /// <summary>test/test_bleu.py, test_corpus_bleu_cases: the README's example, default settings, two references.</summary>
     [Fact]

@@ -10,6 +10,6 @@ public sealed class LawAttribute : PropertyAttribute
     {
         MaxTest = 1_000;
         QuietOnSuccess = true;
-        Arbitrary = [typeof(Cases), typeof(DataCases)];
+        Arbitrary = [typeof(Cases), typeof(DataCases), typeof(MetricCases)];
     }
 }

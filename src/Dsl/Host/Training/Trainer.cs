@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Heed.Data;
 using Heed.Learning;
+using Heed.Measuring;
 using Heed.Planning;
 using static TorchSharp.torch;
 
@@ -82,7 +83,7 @@ public sealed class Trainer(
         var total = spec.Tasks.Sum(task => task.Weight * losses[task.Name]);
         var improved = total < best;
         best = Math.Min(best, total);
-        var point = new ValidationPoint(Step, elapsed(), losses, losses.ToDictionary(pair => pair.Key, pair => Math.Exp(pair.Value)));
+        var point = new ValidationPoint(Step, elapsed(), losses, losses.ToDictionary(pair => pair.Key, pair => Perplexity.Of(pair.Value)));
         log.Append(point);
         view.Show(point);
         if (improved)
