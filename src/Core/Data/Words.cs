@@ -5,6 +5,9 @@ namespace Heed.Data;
 /// <summary>What near-duplicates are measured by: the set of a text's words.</summary>
 public static partial class Words
 {
+    /// <summary>Chinese and Japanese characters, which no space parts into words, as the inside of a regular expression's class.</summary>
+    internal const string Ideographs = @"\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF";
+
     /// <summary>
     /// The different words of a text, lower-cased: runs of letters, marks and digits, and every Chinese or Japanese character for
     /// itself. A text without any is one word as it stands.
@@ -27,6 +30,6 @@ public static partial class Words
         return (double)shared / (words.Count + others.Count - shared);
     }
 
-    [GeneratedRegex(@"[\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF]|[\w-[\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uF900-\uFAFF]]+")]
+    [GeneratedRegex($@"[{Ideographs}]|[\w-[{Ideographs}]]+")]
     private static partial Regex Word();
 }

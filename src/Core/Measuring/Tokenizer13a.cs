@@ -47,6 +47,6 @@ public static partial class Tokenizer13a
     /// What Python's <c>str.split()</c> splits at, so that scores are the same to the last digit: .NET's white space and the four
     /// ASCII separators.
     /// </summary>
-    private static readonly char[] PythonSpaces =
+    internal static readonly char[] PythonSpaces =
         [.. Enumerable.Range(0, 0x3001).Select(code => (char)code).Where(c => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f')];
 }
