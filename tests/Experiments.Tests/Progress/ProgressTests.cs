@@ -40,7 +40,7 @@ public class ProgressTests
         var (console, output) = Console(terminal: false);
         Watched(console);
         LongWork.Watch(console, "Learning the vocabulary", 2, done => { done(1); return 0; });
-        Terminal.Write(console, SampleReport.Content.Results[0]);
+        Terminal.Write(console, SampleReport.Content.Results);
         Terminal.Write(console, SampleReport.Content.Samples);
         Assert.DoesNotContain(output.ToString(), c => char.IsControl(c) && c != '\n');
         Assert.Contains("step 2: validation  ToFrench 1.250 (perplexity 3.490)\n", output.ToString(), StringComparison.Ordinal);
@@ -61,17 +61,32 @@ public class ProgressTests
     public void Results_name_each_task_once_and_mark_the_best()
     {
         var (console, output) = Console(terminal: true);
-        Terminal.Write(console, SampleReport.Content.Results[0]);
+        Terminal.Write(console, SampleReport.Content.Results);
         Assert.Equal(2, output.ToString().Split("ToFrench").Length);
         Assert.Contains("\e[1m8.7\e[0m", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("BLEU|nrefs:1|", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
+    public void Results_fit_80_columns_and_say_once_what_holds_for_all()
+    {
+        var (console, output) = Console(terminal: false, width: 80);
+        var bleu = SampleReport.Content.Results[0] with { Systems = ["model", "nearest neighbour", "copy"] };
+        Terminal.Write(console, [bleu, bleu with { Metric = "ROUGE-L", Signature = "another" }]);
+        var lines = output.ToString().Split('\n');
+        Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 0, 80));
+        Assert.Equal(2, lines.Count(line => line.Contains("Examples  model  nearest neighbour  copy", StringComparison.Ordinal)
+            || line.Contains("Examples   model   nearest neighbour   copy", StringComparison.Ordinal)));
+        Assert.Equal(4, lines.Count(line => line.Contains("without near-twins", StringComparison.Ordinal)));
+        Assert.Single(lines, line => line.StartsWith(bleu.Note[..40], StringComparison.Ordinal));
+        Assert.Contains("another", lines.Select(line => line.TrimEnd()));
+    }
+
+    [Fact]
     public void Hostile_text_can_do_nothing_to_the_terminal()
     {
         var (console, output) = Console(terminal: false);
-        Terminal.Write(console, [new SampleOutput("[red]", "[/]\e]0;title\a", "[bold", "\e[2J", "a\rb", false)]);
+        Terminal.Write(console, [new SampleOutput("[red]", "[/]\e]0;title\a", "[bold", "\e[2J", "a\rb", false, 0)]);
         Assert.DoesNotContain(output.ToString(), c => char.IsControl(c) && c != '\n');
         Assert.Contains("[red]", output.ToString(), StringComparison.Ordinal);
     }
@@ -88,7 +103,7 @@ public class ProgressTests
 
     private static TrainPoint Train(int step) => new(step, step, new Dictionary<string, double> { ["ToFrench"] = 2.5 }, 2.5, 1, 1, 5000);
 
-    private static (IAnsiConsole Console, StringWriter Output) Console(bool terminal)
+    private static (IAnsiConsole Console, StringWriter Output) Console(bool terminal, int width = 120)
     {
         var output = new StringWriter { NewLine = "\n" };
         return (AnsiConsole.Create(new AnsiConsoleSettings
@@ -96,17 +111,17 @@ public class ProgressTests
             Ansi = terminal ? AnsiSupport.Yes : AnsiSupport.No,
             Interactive = terminal ? InteractionSupport.Yes : InteractionSupport.No,
             ColorSystem = terminal ? ColorSystemSupport.TrueColor : ColorSystemSupport.NoColors,
-            Out = new Output(output, terminal),
+            Out = new Output(output, terminal, width),
         }), output);
     }
 
-    private sealed class Output(TextWriter writer, bool terminal) : IAnsiConsoleOutput
+    private sealed class Output(TextWriter writer, bool terminal, int width) : IAnsiConsoleOutput
     {
         public TextWriter Writer => writer;
 
         public bool IsTerminal => terminal;
 
-        public int Width => 120;
+        public int Width => width;
 
         public int Height => 40;
 

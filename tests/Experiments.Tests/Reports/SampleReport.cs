@@ -34,6 +34,7 @@ internal static class SampleReport
                 Row("ToEnglish", "all", 1642, 29.8, 9.0, 19.8), Row("ToEnglish", "without near-twins", 1018, 6.1, 8.7, 7.0),
             ])],
         [.. Enumerable.Range(0, 6).SelectMany(n => new[] { Sample("ToFrench", n), Sample("ToEnglish", n) })],
+        [Sample("ToFrench", 2), Sample("ToEnglish", 2)],
         [.. Enumerable.Range(1, 3000).SelectMany(Points)],
         [
             new("ToFrench", "Opens the Format Cells dialog.", "Ouvre la boîte de dialogue Formater les cellules.",
@@ -62,7 +63,7 @@ internal static class SampleReport
         "Opens the Format Cells dialog, where you specify the options for the selected cells.",
         "Ouvre la boîte de dialogue Formater les cellules, où vous pouvez définir les options des cellules sélectionnées.",
         n == 2 ? "" : "Ouvre la boîte de dialogue Formater les cellules, où vous spécifiez les options des cellules.",
-        "Ouvre la boîte de dialogue Format de cellule.", n % 2 == 0);
+        "Ouvre la boîte de dialogue Format de cellule.", n % 2 == 0, n == 2 ? 0 : 71.4);
 
     private static IEnumerable<MetricPoint> Points(int step)
     {

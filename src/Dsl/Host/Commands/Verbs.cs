@@ -54,8 +54,7 @@ internal static class Verbs
         session.LoadBest(run);
         var content = Evaluation.Of(session, run);
         run.WriteReport(Report.Render(content));
-        foreach (var table in content.Results)
-            Terminal.Write(AnsiConsole.Console, table);
+        Terminal.Write(AnsiConsole.Console, content.Results);
         Terminal.Write(AnsiConsole.Console, content.Samples);
         Terminal.Say($"Report: {Path.GetFullPath(run.Report)}");
         return 0;

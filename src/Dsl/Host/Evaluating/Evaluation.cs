@@ -7,8 +7,6 @@ namespace Heed.Host;
 /// <summary>What a run's best checkpoint is worth on the test part, as its report shows it.</summary>
 internal static class Evaluation
 {
-    private const int SamplesPerTask = 6;
-
     public static ReportContent Of(Session session, RunFolder run)
     {
         var (plan, spec) = (session.Plan, session.Plan.Spec);
@@ -21,21 +19,20 @@ internal static class Evaluation
                 done => decoder.Decode(place, [.. examples.Select(example => example.Tokens.Source)], done));
             return (task.Name, examples, outputs);
         }).ToList();
+        var samples = answers.Select(answer => Samples.Of(answer.Name, answer.examples, answer.outputs)).ToList();
 
         var history = MetricsFile.Read(run.Metrics);
         var steps = history.Count == 0 ? 0 : history[^1].Step;
         return new(
             new(Description(plan), spec.Seed, steps, TimeSpan.FromSeconds(history.Count == 0 ? 0 : history[^1].Elapsed), plan.Parameters, Machine(session)),
             run.Config,
-            [Scores.Of(answers)],
-            [.. answers.SelectMany(answer => Spread(answer.examples.Count, SamplesPerTask).Select(place => Sample(answer.Name, answer.examples[place], answer.outputs[place])))],
+            Scores.Of(answers),
+            [.. samples.SelectMany(Samples.Spread)],
+            [.. samples.SelectMany(Samples.Worst)],
             history,
             [.. answers.SelectMany((answer, task) => Observed(session, task, answer.Name, answer.examples, answer.outputs))],
             PlanView.Outline(plan));
     }
-
-    private static SampleOutput Sample(string task, TestExample example, string output) =>
-        new(task, example.Text.Source, example.Text.Target, output, example.Nearest, example.HasTwin);
 
     // One map a task: of a sentence short enough to be read in it.
     private static IEnumerable<AttentionExample> Observed(
@@ -44,10 +41,6 @@ internal static class Evaluation
         .Where(pair => pair.Example.Tokens.Source.Length is >= 8 and <= Observation.Longest && pair.Output.Length > 0)
         .Take(1)
         .Select(pair => Observation.Of(session, task, name, pair.Example, pair.Output));
-
-    // Places spread evenly over a list, the same ones for every task.
-    private static IEnumerable<int> Spread(int count, int wanted) =>
-        Enumerable.Range(0, Math.Min(count, wanted)).Select(sample => (int)((long)sample * count / Math.Min(count, wanted)));
 
     private static string Description(ExperimentPlan plan) =>
         $"{PlanView.Outline(plan).Description}; {Planning.Text.List(plan.Spec.Tasks.Select(task => $"{task.Name} ({task.Input.Parameter} → {task.Target.Parameter})"))}";

@@ -15,11 +15,19 @@ public static class Terminal
         console.Profile.Out.Writer.WriteLine(Safe(line));
     }
 
-    /// <summary>A table of results; the best of each row is bold.</summary>
-    public static void Write(IAnsiConsole console, ResultTable results)
+    /// <summary>Tables of results, then what is to be known of them; the best of each row is bold.</summary>
+    public static void Write(IAnsiConsole console, IReadOnlyList<ResultTable> results)
     {
         ArgumentNullException.ThrowIfNull(console);
         ArgumentNullException.ThrowIfNull(results);
+        foreach (var table in results)
+            Write(console, table);
+        foreach (var line in results.Select(table => table.Note).Distinct().Concat(results.Select(table => table.Signature)))
+            console.WriteLine(Safe(line));
+    }
+
+    private static void Write(IAnsiConsole console, ResultTable results)
+    {
         var table = new Spectre.Console.Table()
             .Border(TableBorder.Simple)
             .AddColumns([new(Cell(results.Metric)), new(""), Right("Examples"), .. results.Systems.Select(Right)]);
@@ -33,8 +41,6 @@ public static class Terminal
             task = row.Task;
         }
         console.Write(table);
-        console.WriteLine(Safe(results.Note));
-        console.WriteLine(Safe(results.Signature));
     }
 
     /// <summary>What the model made of some examples.</summary>

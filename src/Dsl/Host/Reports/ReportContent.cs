@@ -5,6 +5,7 @@ namespace Heed.Host;
 /// <param name="Config">What the run was started with.</param>
 /// <param name="Results">One table per metric.</param>
 /// <param name="Samples">What the model made of some test examples.</param>
+/// <param name="Errors">What it made of those that it did worst on.</param>
 /// <param name="History">What was measured, step by step.</param>
 /// <param name="Attention">Where the model looked, for some of the samples.</param>
 /// <param name="Plan">The model's parts.</param>
@@ -13,6 +14,7 @@ public sealed record ReportContent(
     RunConfig Config,
     IReadOnlyList<ResultTable> Results,
     IReadOnlyList<SampleOutput> Samples,
+    IReadOnlyList<SampleOutput> Errors,
     IReadOnlyList<MetricPoint> History,
     IReadOnlyList<AttentionExample> Attention,
     PlanOutline Plan);

@@ -33,6 +33,20 @@ public sealed record ResultScore(double Value, string Details)
         ArgumentNullException.ThrowIfNull(bleu);
         return new(bleu.Score, bleu.Details);
     }
+
+    /// <summary>A chrF score with its precision and recall.</summary>
+    public static ResultScore Of(ChrfScore chrf)
+    {
+        ArgumentNullException.ThrowIfNull(chrf);
+        return new(chrf.Score, chrf.Details);
+    }
+
+    /// <summary>A ROUGE score with its precision and recall.</summary>
+    public static ResultScore Of(RougeScore rouge)
+    {
+        ArgumentNullException.ThrowIfNull(rouge);
+        return new(rouge.F, rouge.Details);
+    }
 }
 
 /// <summary>What the model made of one test example.</summary>
@@ -42,4 +56,6 @@ public sealed record ResultScore(double Value, string Details)
 /// <param name="Output">What came out.</param>
 /// <param name="Nearest">The target of the training example whose source is most like this one.</param>
 /// <param name="HasTwin">Whether that training example is nearly the same.</param>
-public sealed record SampleOutput(string Task, string Source, string Reference, string Output, string Nearest, bool HasTwin);
+/// <param name="Chrf">How like the reference the output is: chrF of the sentence, 0 to 100.</param>
+public sealed record SampleOutput(
+    string Task, string Source, string Reference, string Output, string Nearest, bool HasTwin, double Chrf);

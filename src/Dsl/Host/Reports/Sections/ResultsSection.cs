@@ -7,14 +7,16 @@ internal static class ResultsSection
 {
     /// <summary>The section, if there are results.</summary>
     public static Section? Of(IReadOnlyList<ResultTable> tables) =>
-        tables.Count == 0 ? null : new("results", "Results", Html.Of($"{tables.Select(Card)}"));
+        tables.Count == 0 ? null : new("results", "Results", Html.Of($"""
+            {tables.Select(table => table.Note).Distinct().Select(note => Html.Of($"""<p class="note">{note} The best of each row is bold.</p>"""))}
+            {tables.Select(Card)}
+            """));
 
     private static Html Card(ResultTable table) => Html.Of($"""
         <div class="card"><div class="scroll"><table class="results">
         <thead>{Row([Heading(table.Metric), FigureHeading("Examples"), .. table.Systems.Select(FigureHeading)])}</thead>
         {table.Rows.GroupBy(row => row.Task).Select(Task)}
         </table></div>
-        <p class="note">{table.Note} The best of each row is bold.</p>
         <p class="note"><code>{table.Signature}</code></p>
         <details><summary>What the scores are made of</summary>
         {HtmlTable.Of(

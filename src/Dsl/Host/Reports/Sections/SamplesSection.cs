@@ -7,7 +7,10 @@ internal static class SamplesSection
 
     /// <summary>The section, if there are samples.</summary>
     public static Section? Of(IReadOnlyList<SampleOutput> samples) =>
-        samples.Count == 0 ? null : new("samples", "Samples", Html.Of($"{samples.GroupBy(sample => sample.Task).Select(Task)}"));
+        samples.Count == 0 ? null : new("samples", "Samples", Cards(samples));
+
+    /// <summary>Samples, task by task; the first few open.</summary>
+    public static Html Cards(IReadOnlyList<SampleOutput> samples) => Html.Of($"{samples.GroupBy(sample => sample.Task).Select(Task)}");
 
     private static Html Task(IGrouping<string, SampleOutput> samples)
     {
@@ -22,7 +25,7 @@ internal static class SamplesSection
     private static Html Sample(SampleOutput sample) => Html.Of($"""
         <dl class="card sample">
         <dt>Source</dt><dd dir="auto">{sample.Source}</dd>
-        <dt>Model</dt><dd dir="auto" class="output">{Said(sample.Output)}</dd>
+        <dt>Model</dt><dd dir="auto" class="output">{Said(sample.Output)} <span class="tag">chrF {sample.Chrf:0.0}</span></dd>
         <dt>Reference</dt><dd dir="auto">{sample.Reference}</dd>
         <dt>Nearest neighbour</dt><dd dir="auto">{sample.Nearest}{(sample.HasTwin ? Twin : default)}</dd>
         </dl>

@@ -1,0 +1,83 @@
+using Heed.Host;
+using Heed.Measuring;
+using Xunit;
+
+namespace Heed.Tests.Evaluating;
+
+public class ScoresTests
+{
+    private static readonly TestExample[] Examples =
+    [
+        Example("Opens the file.", "Ouvre le fichier.", nearest: "Ouvre le fichier.", twin: true),
+        Example("Prints the whole page.", "Imprime la page entière.", nearest: "Ferme la page.", twin: false),
+        Example("Draws a line on the page.", "Trace une ligne sur la page.", nearest: "Trace un cercle sur la page.", twin: false),
+    ];
+
+    private static readonly string[] Outputs = ["Ouvre un fichier.", "Imprime la page.", "Trace une ligne sur la page."];
+
+    [Fact]
+    public void Every_metric_measures_every_system_on_every_part_and_BLEU_comes_first()
+    {
+        var tables = Scores.Of([("ToFrench", Examples, Outputs)]);
+        Assert.Equal(["BLEU", "chrF", "ROUGE-L"], tables.Select(table => table.Metric));
+        Assert.Equal([Bleu.Signature(), Chrf.Signature(), Rouge.Signature("L")], tables.Select(table => table.Signature));
+        Func<string[], string[], double>[] metrics =
+        [
+            (outputs, references) => Bleu.Corpus(outputs, references).Score,
+            (outputs, references) => Chrf.Corpus(outputs, references).Score,
+            (outputs, references) => outputs.Zip(references, (output, reference) => Rouge.L(output, reference).F).Average(),
+        ];
+        foreach (var (table, measure) in tables.Zip(metrics))
+        {
+            Assert.Equal(["all", "without near-twins", "near-twins"], table.Rows.Select(row => row.Subset));
+            Assert.Equal([3, 2, 1], table.Rows.Select(row => row.Examples));
+            foreach (var (row, part) in table.Rows.Zip([0..3, 1..3, 0..1]))
+            {
+                string[] references = [.. Examples[part].Select(example => example.Text.Target)];
+                Assert.Equal(
+                    [
+                        measure(Outputs[part], references),
+                        measure([.. Examples[part].Select(example => example.Nearest)], references),
+                        measure([.. Examples[part].Select(example => example.Text.Source)], references),
+                    ],
+                    row.Scores.Select(score => score.Value));
+            }
+        }
+    }
+
+    [Fact]
+    public void Scores_say_what_they_are_made_of()
+    {
+        var details = Scores.Of([("ToFrench", Examples, Outputs)]).Select(table => table.Rows[0].Scores[0].Details).ToList();
+        Assert.StartsWith("93.3/75.0/", details[0], StringComparison.Ordinal);
+        Assert.Matches(@"^P = \d+\.\d R = \d+\.\d$", details[1]);
+        Assert.Equal("P = 88.9 R = 80.6", details[2]);
+    }
+
+    [Fact]
+    public void A_part_without_examples_has_no_row() =>
+        Assert.All(Scores.Of([("ToFrench", Examples[1..], Outputs[1..])]), table =>
+            Assert.Equal(["all", "without near-twins"], table.Rows.Select(row => row.Subset)));
+
+    [Fact]
+    public void The_worst_answers_are_those_least_like_their_references()
+    {
+        var samples = Samples.Of("ToFrench", Examples, Outputs);
+        Assert.Equal(Chrf.Sentence(Outputs[1], Examples[1].Text.Target).Score, samples[1].Chrf);
+        Assert.Equal(["Ouvre un fichier.", "Imprime la page.", "Trace une ligne sur la page."], Samples.Worst(samples).Select(sample => sample.Output));
+    }
+
+    [Theory]
+    [InlineData(0, new int[] { })]
+    [InlineData(4, new[] { 0, 1, 2, 3 })]
+    [InlineData(600, new[] { 0, 100, 200, 300, 400, 500 })]
+    public void Samples_are_spread_over_the_whole_part(int count, int[] places)
+    {
+        var samples = Samples.Of("ToFrench", [.. Enumerable.Repeat(Examples[0], count)], [.. Enumerable.Range(0, count).Select(n => $"{n}")]);
+        Assert.Equal(places.Select(place => $"{place}"), Samples.Spread(samples).Select(sample => sample.Output));
+        Assert.InRange(Samples.Worst(samples).Count(), 0, Samples.PerTask);
+    }
+
+    private static TestExample Example(string source, string target, string nearest, bool twin) =>
+        new(new(source, target), new([], []), nearest, twin);
+}
