@@ -25,4 +25,24 @@ public class BaselinesTests
         Assert.Equal([new(0, "Ouvrir le fichier", 0.5), new(1, "Imprimer", 0.25)], retrieved);
         Assert.Equal([true, false], retrieved.Select(one => one.HasTwin));
     }
+
+    [Fact]
+    public void Retrieval_answers_with_a_label_too() => Assert.Equal(
+        [7, 3, 7], Baselines.Retrieve(["Open the file", "Print"], [7, 3], ["Close the file", "Print all", "unknown"]).Select(one => one.Answer));
+
+    [Theory]
+    [InlineData(2, new[] { 2 })]
+    [InlineData(1, new[] { 0, 1, 1, 2 })]
+    [InlineData(0, new[] { 3, 0, 0, 3, 1 })]
+    public void The_most_frequent_class_is_the_lowest_of_those_met_most_often(int expected, int[] labels) =>
+        Assert.Equal(expected, Baselines.MostFrequent(labels));
+
+    [Law]
+    public void No_other_constant_is_right_more_often(LabelCase labels)
+    {
+        double Right(int answer) => Accuracy.Of(ConfusionMatrix.Of(
+            labels.References, [.. labels.References.Select(_ => answer)], labels.Classes));
+        var best = Right(Baselines.MostFrequent(labels.References));
+        Assert.All(Enumerable.Range(0, labels.Classes), answer => Assert.True(Right(answer) <= best));
+    }
 }
