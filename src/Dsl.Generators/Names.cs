@@ -11,6 +11,7 @@ internal static class Names
     public const string Input = "Heed.InputAttribute";
     public const string Target = "Heed.TargetAttribute";
     public const string Text = "Heed.TextAttribute";
+    public const string Label = "Heed.LabelAttribute";
 
     /// <summary>The attribute whose numbers and choices stand under the first word of a path: Heed.EncoderAttribute for Encoder.Width.</summary>
     public static string OfPath(string path) => $"Heed.{path.Split('.')[0]}Attribute";

@@ -15,12 +15,15 @@ public class DefaultsTests
             .SelectMany(type => type.GetProperties().Where(property => property.CanWrite).Select(property => (type, property))),
     ];
 
+    // What the first task of the sample has as its target, and no other task: there it is text.
+    private const string Target = "[Target, Text(\"fr\")]";
+
     private static readonly ExperimentSpec Defaults = new()
     {
         Encoder = new(),
         Decoder = new(),
         Shares = new(new ShareSpec()),
-        Tasks = new(new TaskSpec()),
+        Tasks = new(new TaskSpec { Columns = new(new ColumnSpec("French", "fr", ColumnRole.Target) { Label = new() }) }),
     };
 
     [Fact]
@@ -35,12 +38,12 @@ public class DefaultsTests
     [Fact]
     public void No_property_is_declared_and_ignored()
     {
-        var attributes = Written.Select(one => one.Attribute).Distinct().Where(type => type != typeof(TaskAttribute)).Select(Attribute);
+        var attributes = Written.Select(one => one.Attribute).Distinct().Where(type => type != typeof(TaskAttribute) && type != typeof(LabelAttribute)).Select(Attribute);
         var run = Harness.Run(
             $"""
             {string.Join("\n", attributes)}
             public partial record Pair(A A, B B);
-            {Sample.Tasks.Replace("[Task(\"pairs.tsv\")]", Attribute(typeof(TaskAttribute)), StringComparison.Ordinal)}
+            {Sample.Tasks.Replace("[Task(\"pairs.tsv\")]", Attribute(typeof(TaskAttribute)), StringComparison.Ordinal).Replace(Target, $"[Target, {Attribute(typeof(LabelAttribute))[1..]}", StringComparison.Ordinal)}
             """,
             Sample.Data);
         var spec = (ExperimentSpec)run.Load().GetType("Pair")!.GetProperty("Spec")!.GetValue(null)!;
@@ -64,6 +67,7 @@ public class DefaultsTests
             "Experiment" => spec,
             "Share" => spec.Shares[0],
             "Task" => spec.Tasks[0],
+            "Label" => spec.Tasks[0].Target.Label!,
             var feature => typeof(ExperimentSpec).GetProperty(feature)!.GetValue(spec)!,
         };
         return part.GetType().GetProperty(property.Name)!.GetValue(part);
@@ -80,7 +84,13 @@ public class DefaultsTests
 
     private static string Attribute(Type attribute)
     {
-        IEnumerable<string> positional = Feature(attribute) switch { "Task" => ["\"pairs.tsv\""], "Share" => ["Projection.Key"], _ => [] };
+        IEnumerable<string> positional = Feature(attribute) switch
+        {
+            "Task" => ["\"pairs.tsv\""],
+            "Label" => ["\"fr\""],
+            "Share" => ["Projection.Key"],
+            _ => [],
+        };
         var named = Written.Where(one => one.Attribute == attribute)
             .Select(one => $"{one.Property.Name} = {Literal(Other(attribute, one.Property))}");
         return $"[{Feature(attribute)}({string.Join(", ", positional.Concat(named))})]";

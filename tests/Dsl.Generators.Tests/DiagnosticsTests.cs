@@ -114,7 +114,9 @@ public class DiagnosticsTests
         ("HEED008", "A task does not have exactly one target: expected [Input] or [Target] on English, received both"));
 
     [Theory]
-    [InlineData("string [|Plain|]", "[Text(\"column\")] on Plain", "no column")]
+    [InlineData("string [|Plain|]", "[Text(\"column\")] or [Label(\"column\")] on Plain", "no column")]
+    [InlineData("[Text(\"de\"), Label(\"de\")] string [|Two|]", "[Text] or [Label] on Two", "both")]
+    [InlineData("[Label(\"de\")] string [|German|]", "[Input] or [Target] on German", "neither")]
     [InlineData("[Text(\"de\")] [|int|] Count", "string for [Text]", "int")]
     [InlineData("[Text(\"de\")] string [|German|]", "[Input] or [Target] on German", "neither")]
     public void HEED009_a_parameter_that_is_no_column(string parameter, string expected, string received) => Refused(
@@ -150,6 +152,12 @@ public class DiagnosticsTests
         "[Experiment, Encoder, Decoder] public partial record Solo(W W);" +
         "[Task(\"pairs.tsv\", Weight = [|-1|])] public partial record W([Input, Text(\"en\")] string E, [Target, Text(\"fr\")] string F);",
         ("HEED011", "A value is out of range: expected a number from 0 to 1,000,000, received -1"));
+
+    [Fact]
+    public void HEED011_a_pooling_that_there_is_not() => Refused(
+        "[Experiment, Encoder] public partial record Solo(W W);" +
+        "[Task(\"pairs.tsv\")] public partial record W([Input, Text(\"en\")] string E, [Target, Label(\"fr\", Pooling = [|(Pooling)9|])] string F);",
+        ("HEED011", "A value is out of range: expected Pooling.Mean, Pooling.First or Pooling.Attention, received 9"));
 
     [Fact]
     public void HEED012_a_column_that_the_data_lacks() => Refused(
@@ -216,6 +224,32 @@ public class DiagnosticsTests
             .Select(name => ("HEED018", $"A name is taken by the emitted code: expected another name, received {name}"))]);
 
     [Fact]
+    public void HEED018_a_task_named_as_anothers_head() => Refused(
+        $$"""
+        [Experiment, Encoder] public partial record Two(T First, [|THead|] Second);
+        [Task("pairs.tsv")] public partial record THead([Input, Text("en")] string E, [Target, Label("de")] string G);
+        {{Sample.Labelled}}
+        """,
+        ("HEED018", "A name is taken by the emitted code: expected another name, received THead"));
+
+    [Fact]
+    public void HEED035_a_decoder_that_no_task_writes_with() => Refused(
+        Sample.Pair("[Encoder, [|Decoder|]]", "T T"),
+        ("HEED035", "A decoder that no task writes with: expected a task with a text to write, or no [Decoder], received tasks that tell classes"));
+
+    [Theory]
+    [InlineData("bool")]
+    [InlineData("double?")]
+    public void HEED036_a_label_that_names_no_classes(string type) => Refused(
+        Task("Bad", $"[Input, Text(\"en\")] string English, [Target, Label(\"fr\")] [|{type}|] French"),
+        ("HEED036", $"A label is of a type that names no classes: expected an enum, string or int for [Label], received {type}"));
+
+    [Fact]
+    public void HEED007_a_label_that_goes_in() => Refused(
+        Task("[|Bad|]", "[Input, Label(\"en\")] string [|English|], [Target, Text(\"fr\")] string French").Replace("[|Bad|]", "Bad", StringComparison.Ordinal),
+        ("HEED007", "A task does not have exactly one input: expected text to go in, received a [Label]"));
+
+    [Fact]
     public void Several_mistakes_are_told_at_once() => Refused(
         """
         [Experiment(Steps = [|0|])]
@@ -233,7 +267,7 @@ public class DiagnosticsTests
         ("HEED012", "The data file has no such column: expected a column of pairs.tsv, received \"e\"; valid: en, fr and de"),
         ("HEED013", "The data file is missing: expected a file no.tsv beside this one, among the build's AdditionalFiles, received none"),
         ("HEED008", "A task does not have exactly one target: expected exactly one parameter with [Target], received none"),
-        ("HEED009", NoColumn + "expected [Text(\"column\")] on Note, received no column"));
+        ("HEED009", NoColumn + "expected [Text(\"column\")] or [Label(\"column\")] on Note, received no column"));
 
     [Fact]
     public void Every_rule_is_tested_here()

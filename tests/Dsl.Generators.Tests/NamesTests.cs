@@ -26,8 +26,9 @@ public class NamesTests
     public void Every_name_that_emitted_code_uses_is_taken()
     {
         var used = Used("[Encoder, Decoder, Share(Projection.Query)]").Union(Used("[Encoder(Positions = Positions.Rotary), Decoder]"))
+            .Union(Used("[Encoder, Decoder]", "A A, T T"))
             .Union(Numbers.Of(new() { Encoder = new(), Decoder = new() }).Select(number => number.Path.Split('.')[0]))
-            .Append(SharingPlan.Everyone).Except(["Pair", "PairModel", "A", "B", "C"]).Order(StringComparer.Ordinal).ToArray();
+            .Append(SharingPlan.Everyone).Except(["Pair", "PairModel", "A", "B", "C", "T", "THead", "TPool"]).Order(StringComparer.Ordinal).ToArray();
         Assert.Contains("Norm", used);
         var run = Harness.Unchecked(
             string.Concat(used.Select(name =>
@@ -38,9 +39,9 @@ public class NamesTests
     }
 
     // Types that emitted code calls by their simple names, and the members of the model, beside which a task's property stands.
-    private static IEnumerable<string> Used(string attributes)
+    private static IEnumerable<string> Used(string attributes, string tasks = "A A, B B")
     {
-        var run = Sample.Emit(attributes);
+        var run = Sample.Emit(attributes, tasks);
         var whole = run.Whole;
         var types = run.Result.GeneratedTrees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
             .Where(name => name == name.Parent!.ChildNodes().First()

@@ -10,6 +10,12 @@ internal static class Sample
         [Task("pairs.tsv")] public partial record C([Input, Text("en")] string English, [Target, Text("de")] string German);
         """;
 
+    /// <summary>Tasks T and U, which tell classes.</summary>
+    public const string Labelled = """
+        [Task("pairs.tsv")] public partial record T([Input, Text("en")] string English, [Target, Label("de", Pooling = Pooling.Attention)] string Kind);
+        [Task("pairs.tsv")] public partial record U([Input, Text("fr")] string French, [Target, Label("de")] DayOfWeek Day);
+        """;
+
     /// <summary>A use that compiles only where an experiment has its emitted half.</summary>
     public const string Use = """
         internal static class Program
@@ -31,6 +37,7 @@ internal static class Sample
         {attributes}
         public partial record Pair({tasks});
         {Tasks}
+        {(tasks.Contains("T T") || tasks.Contains("U U") ? Labelled : "")}
         {Use}
         """;
 

@@ -26,7 +26,7 @@ public class SharingTests
         {
             var model = new EmittedNames(run.Source($"{plan.Spec.Name}.Model"));
             var emitted = plan.Sharing.Tasks
-                .ToDictionary(task => task, task => model.Of(task, plan.Encoder.Layers, plan.Decoder.Layers).ToArray());
+                .ToDictionary(task => task, task => model.Of(task, plan.Encoder.Layers, plan.Decoder!.Layers).ToArray());
             Assert.All(emitted, one => Assert.Equal(Planned(plan, one.Key), one.Value));
             Assert.Equal(
                 plan.Weights.Select(weight => weight.Name[..weight.Name.LastIndexOf('.')]).Distinct().Order(StringComparer.Ordinal),
@@ -40,7 +40,7 @@ public class SharingTests
         [
             $"{Holder(Projection.Embedding, Trunk.Both, 0)}.embedding",
             .. Stack(Trunk.Encoder, "encoder", Parts.Encoder, plan.Encoder.Layers),
-            .. Stack(Trunk.Decoder, "decoder", Parts.Decoder, plan.Decoder.Layers),
+            .. Stack(Trunk.Decoder, "decoder", Parts.Decoder, plan.Decoder!.Layers),
         ];
 
         IEnumerable<string> Stack(Trunk trunk, string stack, IReadOnlyList<Part> parts, int layers) =>

@@ -37,6 +37,10 @@ public sealed class WeightStore(nn.Module owner, long seed, Device? device = nul
     public Parameter Embedding(string name, int count, int width) =>
         Get($"{name}.weight", [count, width], new Initial.Normal(1 / Math.Sqrt(width)));
 
+    /// <summary>A vector, <c>name.weight</c> [width], 0 at first.</summary>
+    /// <exception cref="ArgumentException">The name exists with another shape.</exception>
+    public Parameter Vector(string name, int width) => Get($"{name}.weight", [width], new Initial.Constant(0));
+
     private Parameter Get(string name, long[] shape, Initial initial)
     {
         if (!parameters.TryGetValue(name, out var parameter))

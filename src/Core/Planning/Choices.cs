@@ -14,10 +14,19 @@ public static class Choices
     ];
 
     /// <summary>The enums of all choices.</summary>
-    public static IEnumerable<Type> Types => Experiment.Concat(Encoder).Select(choice => choice.Type);
+    public static IEnumerable<Type> Types => Experiment.Concat(Encoder).Select(choice => choice.Type).Append(typeof(Pooling));
 
     /// <summary>The choices that this declaration holds.</summary>
-    public static IEnumerable<Choice> Of(ExperimentSpec spec) => spec.Encoder is null ? Experiment : Experiment.Concat(Encoder);
+    public static IEnumerable<Choice> Of(ExperimentSpec spec) =>
+        Experiment.Concat(spec.Encoder is null ? [] : Encoder).Concat(spec.Tasks.Where(task => task.Label is not null).Select(Pools));
+
+    private static Choice Pools(TaskSpec task) => Of(
+        $"{task.Name}.Pooling",
+        spec => spec.Tasks.First(other => other.Name == task.Name).Label!.Pooling,
+        (spec, value) => spec with
+        {
+            Tasks = spec.Tasks.Select(other => other.Name == task.Name ? other.With(label => label with { Pooling = value }) : other).ToEquatableArray(),
+        });
 
     private static Choice Of<T>(string path, Func<ExperimentSpec, T> read, Func<ExperimentSpec, T, ExperimentSpec> write)
         where T : struct, Enum =>

@@ -16,48 +16,64 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     /// <summary>Operations of one example, forward.</summary>
     public double Flops => Rows.Sum(row => row.Flops);
 
-    /// <summary>The cost of one example of a task.</summary>
-    public static CostPlan Of(ExperimentPlan plan, int source, int target)
+    /// <summary>The cost of one example of a task: of one that writes, where there is one.</summary>
+    public static CostPlan Of(ExperimentPlan plan, int source, int target) =>
+        Of(plan, plan.Spec.Tasks.OrderBy(task => task.Kind).First(), source, target);
+
+    private static CostPlan Of(ExperimentPlan plan, TaskSpec task, int source, int target)
     {
         double d = plan.Encoder.Width, s = source, t = target, vocabulary = plan.Spec.Tokenizer.Vocabulary;
-        var task = plan.Spec.Tasks[0].Name;
-        var rows = new List<CostRow> { new("embedding, also the output layer", Sum(plan, task, ".embedding."), 2 * t * d * vocabulary, 0) };
+        var writes = task.Kind == TaskKind.SequenceToSequence;
+        var rows = new List<CostRow>
+        {
+            new(writes ? "embedding, also the output layer" : "embedding", Sum(plan, task.Name, ".embedding."), writes ? 2 * t * d * vocabulary : 0, 0),
+        };
         for (var layer = 0; layer < plan.Encoder.Layers; layer++)
         {
             rows.Add(new(
-                $"encoder layer {layer}", Sum(plan, task, $".encoder.{layer}."),
+                $"encoder layer {layer}", Sum(plan, task.Name, $".encoder.{layer}."),
                 (s * ((8 * d * d) + (4 * d * plan.Encoder.FeedForward))) + (4 * s * s * d), s * s * plan.Encoder.Heads));
         }
 
-        for (var layer = 0; layer < plan.Decoder.Layers; layer++)
+        for (var layer = 0; layer < (writes ? plan.Decoder!.Layers : 0); layer++)
         {
             rows.Add(new(
-                $"decoder layer {layer}", Sum(plan, task, $".decoder.{layer}."),
-                (t * ((12 * d * d) + (4 * d * plan.Decoder.FeedForward))) + (s * 4 * d * d) + (4 * t * t * d) + (4 * t * s * d),
+                $"decoder layer {layer}", Sum(plan, task.Name, $".decoder.{layer}."),
+                (t * ((12 * d * d) + (4 * d * plan.Decoder!.FeedForward))) + (s * 4 * d * d) + (4 * t * t * d) + (4 * t * s * d),
                 ((t * t) + (t * s)) * plan.Decoder.Heads));
         }
 
+        if (task.Label is { } label)
+            rows.Add(new("classes", Sum(plan, task.Name, ".head."), 2 * d * label.Classes.Count, 0));
         return new(source, target, rows.ToEquatableArray());
     }
 
     /// <summary>Operations of one training step: a full batch of every task, forward and backward.</summary>
     public static double StepFlops(ExperimentPlan plan, int source, int target) =>
-        3 * plan.Spec.Tasks.Count * Of(plan, source, target).Flops * plan.Spec.BatchTokens / (source + target);
+        3 * plan.Spec.Tasks.Sum(task => Of(plan, task, source, target).Flops * Examples(plan, task, source, target));
 
     /// <summary>
     /// Bytes that training holds, estimated: each weight with its gradient and two moments, and the activations that the backward
     /// pass of one full batch of one task reads again, in float32.
     /// </summary>
-    public static double TrainingBytes(ExperimentPlan plan, int source, int target)
+    public static double TrainingBytes(ExperimentPlan plan, int source, int target) =>
+        4 * ((4.0 * plan.Parameters) + plan.Spec.Tasks.Max(task => Examples(plan, task, source, target) * Activations(plan, task, source, target)));
+
+    // Numbers that the backward pass of one example reads again.
+    private static double Activations(ExperimentPlan plan, TaskSpec task, int source, int target)
     {
-        var rows = (double)plan.Spec.BatchTokens / (source + target);
         double d = plan.Encoder.Width;
-        var cells = Of(plan, source, target).Rows.Sum(row => row.AttentionCells);
+        var cells = 3 * Of(plan, task, source, target).Rows.Sum(row => row.AttentionCells);
         var encoder = plan.Encoder.Layers * source * ((10 * d) + (3 * plan.Encoder.FeedForward));
-        var decoder = plan.Decoder.Layers * ((target * ((16 * d) + (3 * plan.Decoder.FeedForward))) + (source * 2 * d));
-        var logits = 3.0 * target * plan.Spec.Tokenizer.Vocabulary;
-        return 4 * ((4.0 * plan.Parameters) + (rows * (encoder + decoder + (3 * cells) + logits)));
+        if (task.Kind == TaskKind.Classification)
+            return encoder + cells;
+        var decoder = plan.Decoder!.Layers * ((target * ((16 * d) + (3 * plan.Decoder.FeedForward))) + (source * 2 * d));
+        return encoder + decoder + cells + (3.0 * target * plan.Spec.Tokenizer.Vocabulary);
     }
+
+    // Examples of these lengths in a full batch; a class counts as a target of one token and its end.
+    private static double Examples(ExperimentPlan plan, TaskSpec task, int source, int target) =>
+        (double)plan.Spec.BatchTokens / (source + (task.Kind == TaskKind.Classification ? 2 : target));
 
     private static long Sum(ExperimentPlan plan, string task, string part) => plan.Weights
         .Where(weight => weight.Name.Contains(part) && (weight.Holder == SharingPlan.Everyone || weight.Holder.Split('+').Contains(task)))

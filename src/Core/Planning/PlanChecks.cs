@@ -5,7 +5,7 @@ public static class PlanChecks
 {
     /// <summary>The findings of a spec, in the order of its parts.</summary>
     public static IEnumerable<Finding> Of(ExperimentSpec spec) =>
-        Ranges(spec).Concat(Names(spec)).Concat(Tasks(spec)).Concat(Stacks(spec))
+        Ranges(spec).Concat(Names(spec)).Concat(Tasks(spec)).Concat(Heads(spec)).Concat(Stacks(spec))
             .Concat(spec.Shares.SelectMany((share, place) => Share(spec, share, place)));
 
     private static IEnumerable<Finding> Ranges(ExperimentSpec spec) =>
@@ -26,19 +26,30 @@ public static class PlanChecks
         }
     }
 
+    // A task that tells classes has its head in the model under its own name.
+    private static IEnumerable<Finding> Heads(ExperimentSpec spec) =>
+        from one in spec.Tasks.Select((task, place) => (task.Name, place))
+        where spec.Tasks.Any(task => task.Label is not null && (one.Name == task.Name + "Head" || one.Name == task.Name + "Pool"))
+        select new Finding(Rules.NameTaken, $"Tasks[{one.place}]", "another name", one.Name);
+
     private static IEnumerable<Finding> Stacks(ExperimentSpec spec)
     {
-        if (spec.Encoder is not { } encoder || spec.Decoder is not { } decoder)
+        var writes = spec.Tasks.Any(task => task.Kind == TaskKind.SequenceToSequence);
+        if (spec.Tasks.Count > 0 && !writes && spec.Decoder is not null)
+            yield return new(Rules.DecoderIdle, "Decoder", "a task with a text to write, or no [Decoder]", "tasks that tell classes");
+        if (spec.Encoder is not { } encoder || (writes && spec.Decoder is null))
         {
             var missing = spec.Encoder is null ? spec.Decoder is null ? "neither" : "no [Encoder]" : "no [Decoder]";
-            yield return new(Rules.NoTrunk, "", "[Encoder] and [Decoder] on the experiment", missing);
+            yield return writes || spec.Tasks.Count == 0
+                ? new(Rules.NoTrunk, "", "[Encoder] and [Decoder] on the experiment", missing)
+                : new(Rules.NoTrunk, "", "[Encoder] on the experiment", "none");
             yield break;
         }
 
-        foreach (var (name, heads) in new[] { ("Encoder", encoder.Heads), ("Decoder", decoder.Heads > 0 ? decoder.Heads : encoder.Heads) })
+        // A head count that the decoder takes over from the encoder is the encoder's mistake.
+        foreach (var (name, heads) in new[] { ("Encoder", encoder.Heads), ("Decoder", spec.Decoder?.Heads ?? 0) })
         {
-            // A head count that the decoder takes over from the encoder is the encoder's mistake.
-            if (heads < 1 || encoder.Width < 1 || (name == "Decoder" && decoder.Heads == 0))
+            if (heads < 1 || encoder.Width < 1)
                 continue;
             if (encoder.Width % heads != 0)
             {

@@ -64,10 +64,16 @@ public static class Rules
     /// <summary>Emitted code stands beside the author's records, and must mean its own types and members by their names.</summary>
     public static Rule NameTaken { get; } = new("HEED018", "A name is taken by the emitted code");
 
+    /// <summary>A stack that no task reads or writes with would be declared and silently do nothing.</summary>
+    public static Rule DecoderIdle { get; } = new("HEED035", "A decoder that no task writes with");
+
+    /// <summary>A class is told by its name.</summary>
+    public static Rule LabelType { get; } = new("HEED036", "A label is of a type that names no classes");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
-        ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken,
+        ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, DecoderIdle, LabelType,
     ];
 }

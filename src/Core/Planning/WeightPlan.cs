@@ -10,23 +10,36 @@ public sealed record WeightPlan(string Name, string Holder, EquatableArray<int> 
     public long Count => Shape.Aggregate(1L, (product, size) => product * size);
 
     /// <summary>Every weight of an experiment, each once, in the order in which the model makes them.</summary>
-    public static IEnumerable<WeightPlan> All(ExperimentSpec spec, StackPlan encoder, StackPlan decoder, SharingPlan sharing) =>
+    public static IEnumerable<WeightPlan> All(ExperimentSpec spec, StackPlan encoder, StackPlan? decoder, SharingPlan sharing) =>
         spec.Tasks
-            .SelectMany(task => OfTask(spec, encoder, decoder, sharing, task.Name))
+            .SelectMany(task => OfTask(spec, encoder, decoder, sharing, task))
             .GroupBy(weight => weight.Name)
             .Select(same => same.First());
 
     private static IEnumerable<WeightPlan> OfTask(
-        ExperimentSpec spec, StackPlan encoder, StackPlan decoder, SharingPlan sharing, string task)
+        ExperimentSpec spec, StackPlan encoder, StackPlan? decoder, SharingPlan sharing, TaskSpec task)
     {
-        var embedding = sharing.Holder(Projection.Embedding, Trunk.Both, 0, task);
+        var embedding = sharing.Holder(Projection.Embedding, Trunk.Both, 0, task.Name);
         return
         [
             new($"{embedding}.embedding.weight", embedding, new(spec.Tokenizer.Vocabulary, encoder.Width)),
-            .. OfStack(Trunk.Encoder, "encoder", Parts.Encoder, encoder, sharing, task),
-            .. OfStack(Trunk.Decoder, "decoder", Parts.Decoder, decoder, sharing, task),
+            .. OfStack(Trunk.Encoder, "encoder", Parts.Encoder, encoder, sharing, task.Name),
+            .. task.Kind == TaskKind.SequenceToSequence && decoder is not null
+                ? OfStack(Trunk.Decoder, "decoder", Parts.Decoder, decoder, sharing, task.Name)
+                : [],
+            .. task.Label is { } label ? OfHead(task.Name, label, encoder.Width) : [],
         ];
     }
+
+    // A task's own: what it pools by, and how it tells its classes apart.
+    private static IEnumerable<WeightPlan> OfHead(string task, LabelSpec label, int width) =>
+    [
+        .. label.Pooling == Pooling.Attention
+            ? new WeightPlan[] { new($"{task}.pool.weight", task, new(width)) }
+            : [],
+        new($"{task}.head.weight", task, new(label.Classes.Count, width)),
+        new($"{task}.head.bias", task, new(label.Classes.Count)),
+    ];
 
     private static IEnumerable<WeightPlan> OfStack(
         Trunk trunk, string stack, IReadOnlyList<Part> parts, StackPlan plan, SharingPlan sharing, string task)

@@ -10,7 +10,7 @@ internal static class EmitDecoder
         var rotary = plan.Spec.Encoder!.Positions == Positions.Rotary;
         body.Lines("/// <summary>Decoder ids [b t] and encoder states [b s d] → states [b t d]; no position sees a later one.</summary>");
         body.Braces(
-            $"public Tensor Decode(\n    {plan.Spec.Name}Weights w, Tensor target, Tensor memory, AttentionMask mask, Dropout dropout, AttentionRecorder recorder)",
+            $"public Tensor Decode(\n    {EmitWeights.Writer(plan)} w, Tensor target, Tensor memory, AttentionMask mask, Dropout dropout, AttentionRecorder recorder)",
             pass =>
             {
                 pass.Lines("var causal = AttentionMask.Causal(target.size(1), device); // [1 1 t t]");
@@ -42,10 +42,10 @@ internal static class EmitDecoder
 
     public static void EmitCached(SourceWriter body, ExperimentPlan plan)
     {
-        var name = plan.Spec.Name;
+        var weights = EmitWeights.Writer(plan);
         var rotary = plan.Spec.Encoder!.Positions == Positions.Rotary;
         body.Lines("/// <summary>A cache for decoding from encoder states [b s d], whose keys and values are computed here, once.</summary>");
-        body.Braces($"public KeyValueCache Remember({name}Weights w, Tensor memory, int maximumLength)", pass => pass.Lines("""
+        body.Braces($"public KeyValueCache Remember({weights} w, Tensor memory, int maximumLength)", pass => pass.Lines("""
             var cache = new KeyValueCache(decoder.Layers, memory.size(0), decoder.Heads, decoder.HeadWidth, maximumLength, device);
             for (var layer = 0; layer < decoder.Layers; layer++)
             {
@@ -59,7 +59,7 @@ internal static class EmitDecoder
             """));
         body.Line();
         body.Lines("/// <summary>The newest token of each row [b] → logits of the next [b v]; what came before is in the cache.</summary>");
-        body.Braces($"public Tensor DecodeNext({name}Weights w, Tensor newest, AttentionMask mask, KeyValueCache cache)", pass =>
+        body.Braces($"public Tensor DecodeNext({weights} w, Tensor newest, AttentionMask mask, KeyValueCache cache)", pass =>
         {
             pass.Lines(rotary
                 ? "var x = Embedding.Tokens(w.Embedding, newest.unsqueeze(1)) * scale; // [b 1 d]"

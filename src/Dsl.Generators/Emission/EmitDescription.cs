@@ -18,8 +18,11 @@ internal static class EmitDescription
             yield return $"  {task.Name}: {task.Input.Parameter} → {task.Target.Parameter}, from {task.File}";
         yield return "";
         yield return $"Encoder   {Stack(encoder)}";
-        yield return $"Decoder   {Stack(decoder)}";
-        yield return $"          pre-norm; {Position(spec.Encoder!.Positions)}; the embedding is also the output layer";
+        if (decoder is not null)
+            yield return $"Decoder   {Stack(decoder)}";
+        yield return $"          pre-norm; {Position(spec.Encoder!.Positions)}{(decoder is null ? "" : "; the embedding is also the output layer")}";
+        foreach (var task in spec.Tasks.Where(task => task.Label is not null))
+            yield return $"{task.Name}: {Told(task.Label!)}";
         yield return "";
         foreach (var line in Sharing(plan))
             yield return line;
@@ -33,6 +36,15 @@ internal static class EmitDescription
         yield return "";
         yield return "Axes: b batch, s source, t target, d width, h heads, e head width, v vocabulary. Sizes above are as declared.";
     }
+
+    private static string Told(LabelSpec label) => (label.Classes.Count > 0
+        ? $"one of {Text.Number(label.Classes.Count)} classes"
+        : "one of the classes that the data holds, whose head is not counted below") + ", told from " + label.Pooling switch
+        {
+            Pooling.First => "the state of its start token",
+            Pooling.Attention => "a mean of all states that is weighted by attention",
+            _ => "the mean of all states",
+        };
 
     private static string Stack(StackPlan plan) =>
         $"{Text.Count(plan.Layers, "layer")} of width {Text.Number(plan.Width)}, {Text.Count(plan.Heads, "head")} of {plan.HeadWidth}, " +

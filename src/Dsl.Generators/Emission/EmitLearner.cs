@@ -23,18 +23,36 @@ internal static class EmitLearner
                 body.Line();
                 Step(body, plan);
                 body.Line();
-                Evaluate(body);
+                Evaluate(body, plan);
                 body.Line();
-                Decode(body);
+                Decode(body, plan);
                 body.Line();
-                Observe(body);
+                Observe(body, plan);
+                if (plan.Has(TaskKind.Classification))
+                    EmitHead.Logits(body, plan.Spec);
+                if (!plan.Has(TaskKind.SequenceToSequence))
+                    return;
                 body.Line();
                 Hidden(body);
                 body.Line();
-                body.Braces($"private {name}Weights Weights(int task) => task switch", cases => cases
-                    .Each(plan.Spec.Tasks.Select((task, place) => (task, place)), one => $"{one.place} => model.{one.task.Name},")
+                body.Braces($"private {EmitWeights.Writer(plan)} Weights(int task) => task switch", cases => cases
+                    .Each(Of(plan, TaskKind.SequenceToSequence), one => $"{one.Place} => model.{one.Task.Name},")
                     .Lines("_ => throw new ArgumentOutOfRangeException(nameof(task)),"), "};");
             });
+    }
+
+    private static IEnumerable<(TaskSpec Task, int Place)> Of(ExperimentPlan plan, TaskKind kind) =>
+        plan.Spec.Tasks.Select((task, place) => (task, place)).Where(one => one.task.Kind == kind);
+
+    // What is done with a task that writes and with one that tells classes; where there are both, by the task.
+    private static string ByKind(ExperimentPlan plan, string writes, string tells)
+    {
+        if (!plan.Has(TaskKind.Classification))
+            return writes;
+        if (!plan.Has(TaskKind.SequenceToSequence))
+            return tells;
+        var tasks = string.Join(" or ", Of(plan, TaskKind.Classification).Select(one => one.Place));
+        return $"if (task is {tasks})\n{{\n    {tells.Replace("\n", "\n    ")}\n}}\n\n{writes}";
     }
 
     private static void Constructor(SourceWriter body, string name) => body.Lines($$"""
@@ -61,7 +79,9 @@ internal static class EmitLearner
 
     private static void Step(SourceWriter body, ExperimentPlan plan)
     {
-        var tasks = plan.Spec.Tasks.Select((task, place) => (Local: SourceFile.Camel(task.Name) + "Loss", place)).ToArray();
+        var tasks = plan.Spec.Tasks
+            .Select((task, place) => (Local: SourceFile.Camel(task.Name) + "Loss", place, Loss: task.Kind == TaskKind.Classification ? "LossOfClass" : "Loss"))
+            .ToArray();
         body.Lines("/// <inheritdoc/>");
         body.Braces("public StepReport Step(long step, IReadOnlyList<Batch> batches)", lines =>
         {
@@ -74,7 +94,7 @@ internal static class EmitLearner
                 // The gradient of a sum is the sum of gradients: each task's backward pass frees its graph before the next begins.
                 """);
             lines.Lines(tasks.Select(task => $"""
-                var {task.Local} = Loss({task.place}, batches[{task.place}], dropout);
+                var {task.Local} = {task.Loss}({task.place}, batches[{task.place}], dropout);
                 ({task.Local} * Constant.Of(spec.Tasks[{task.place}].Weight)).backward();
                 """));
             lines.Line().Lines($"""
@@ -83,35 +103,56 @@ internal static class EmitLearner
                 return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum());
                 """);
         });
-        body.Line().Lines("""
-            private Tensor Loss(int task, Batch batch, Dropout dropout)
-            {
-                var hidden = Hidden(task, batch, dropout, AttentionRecorder.Off); // [b t d]
-                return LabelSmoothing.FromHidden(
-                    hidden.flatten(0, 1), Weights(task).Embedding, Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
-            }
-            """);
+        if (plan.Has(TaskKind.SequenceToSequence))
+        {
+            body.Line().Lines("""
+                private Tensor Loss(int task, Batch batch, Dropout dropout)
+                {
+                    var hidden = Hidden(task, batch, dropout, AttentionRecorder.Off); // [b t d]
+                    return LabelSmoothing.FromHidden(
+                        hidden.flatten(0, 1), Weights(task).Embedding, Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
+                }
+                """);
+        }
+
+        if (plan.Has(TaskKind.Classification))
+        {
+            body.Line().Lines("""
+                private Tensor LossOfClass(int task, Batch batch, Dropout dropout) => ClassLoss.Of(
+                    ClassLogits(task, batch, dropout, AttentionRecorder.Off), Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
+                """);
+        }
     }
 
-    private static void Evaluate(SourceWriter body) => body.Lines("""
-        /// <inheritdoc/>
-        public TokenLoss Evaluate(int task, Batch batch)
-        {
+    private static void Evaluate(SourceWriter body, ExperimentPlan plan)
+    {
+        body.Lines("/// <inheritdoc/>");
+        body.Braces("public TokenLoss Evaluate(int task, Batch batch)", lines => lines.Lines("""
             using var scope = NewDisposeScope();
             using var untracked = no_grad();
+            """).Lines(ByKind(
+            plan,
+            """
             var hidden = Hidden(task, batch, Dropout.Off, AttentionRecorder.Off); // [b t d]
             var loss = LabelSmoothing.FromHidden(hidden.flatten(0, 1), Weights(task).Embedding, Ids.Flat(batch.Labels, device), 0);
             var tokens = batch.Labels.Count(id => id != Vocabulary.Padding);
             return new(loss.item<float>() * tokens, tokens);
-        }
-        """);
+            """,
+            """
+            var logits = ClassLogits(task, batch, Dropout.Off, AttentionRecorder.Off); // [b c]
+            return new(ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), 0).item<float>() * batch.Rows, batch.Rows);
+            """)));
+    }
 
-    private static void Decode(SourceWriter body) => body.Lines("""
-        /// <inheritdoc/>
-        public IReadOnlyList<int[]> Decode(int task, Batch batch, int maximumLength)
-        {
+    private static void Decode(SourceWriter body, ExperimentPlan plan)
+    {
+        body.Lines("/// <inheritdoc/>");
+        body.Braces("public IReadOnlyList<int[]> Decode(int task, Batch batch, int maximumLength)", lines => lines.Lines("""
             using var scope = NewDisposeScope();
             using var untracked = no_grad();
+            """).Lines(ByKind(
+            plan,
+            """
             var w = Weights(task);
             var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
             var mask = AttentionMask.Padding(source); // [b 1 1 s]
@@ -119,20 +160,20 @@ internal static class EmitLearner
             using var cache = model.Remember(w, memory, maximumLength);
             return Greedy.Decode(
                 newest => model.DecodeNext(w, newest, mask, cache), batch.Rows, Vocabulary.Start(task), Vocabulary.End, maximumLength, device);
-        }
-        """);
+            """,
+            "return MostLikely.Of(ClassLogits(task, batch, Dropout.Off, AttentionRecorder.Off));")));
+    }
 
-    private static void Observe(SourceWriter body) => body.Lines("""
-        /// <inheritdoc/>
-        public AttentionRecorder Observe(int task, Batch batch)
-        {
+    private static void Observe(SourceWriter body, ExperimentPlan plan)
+    {
+        var (writes, tells) = ("Hidden(task, batch, Dropout.Off, recorder);", "ClassLogits(task, batch, Dropout.Off, recorder);");
+        body.Lines("/// <inheritdoc/>");
+        body.Braces("public AttentionRecorder Observe(int task, Batch batch)", lines => lines.Lines("""
             using var scope = NewDisposeScope();
             using var untracked = no_grad();
             var recorder = new AttentionRecorder();
-            Hidden(task, batch, Dropout.Off, recorder);
-            return recorder;
-        }
-
+            """).Lines(ByKind(plan, writes, plan.Has(TaskKind.SequenceToSequence) ? $"{tells}\nreturn recorder;" : tells)).Lines("return recorder;"));
+        body.Line().Lines("""
         /// <inheritdoc/>
         public void Dispose()
         {
@@ -140,6 +181,7 @@ internal static class EmitLearner
             model.Dispose();
         }
         """);
+    }
 
     private static void Hidden(SourceWriter body) => body.Lines("""
         // What the decoder makes of a batch, [b t d].

@@ -12,7 +12,7 @@ internal static class EmitModel
             plan.Spec.Namespace, EmitDescription.Lines(plan),
             "System", "System.Collections.Generic", "System.Linq", "Heed.Attention", "Heed.Layers", "Heed.Planning", "TorchSharp",
             "static TorchSharp.torch", "Parameter = TorchSharp.Modules.Parameter");
-        EmitWeights.Records(writer, name);
+        EmitWeights.Records(writer, plan);
         writer.Line().Lines("/// <summary>The model: pure passes over weights, which each task holds in its own selection.</summary>");
         return writer.Braces($"public sealed class {name}Model : nn.Module", body =>
         {
@@ -22,43 +22,50 @@ internal static class EmitModel
             body.Line();
             EmitEncoder.Emit(body, plan);
             body.Line();
-            EmitDecoder.Emit(body, plan);
-            body.Line();
-            EmitDecoder.EmitCached(body, plan);
-            body.Line();
+            if (plan.Has(TaskKind.SequenceToSequence))
+            {
+                EmitDecoder.Emit(body, plan);
+                body.Line();
+                EmitDecoder.EmitCached(body, plan);
+                body.Line();
+            }
+
             Dispose(body, plan);
         });
     }
 
     private static void Fields(SourceWriter body, ExperimentPlan plan)
     {
-        body.Lines("""
-            private readonly StackPlan encoder;
-            private readonly StackPlan decoder;
-            private readonly Device device;
-            private readonly Scalar scale;
-            """);
-        body.Lines(plan.Spec.Encoder!.Positions == Positions.Rotary
-            ? """
-              private readonly Tensor encoderTurns;   // what rotary positions turn queries and keys by
-              private readonly Tensor decoderTurns;
-              """
-            : "private readonly Tensor positions; // [l d]");
+        var writes = plan.Has(TaskKind.SequenceToSequence);
+        body.Lines("private readonly StackPlan encoder;");
+        if (writes)
+        {
+            body.Lines("""
+                private readonly StackPlan decoder;
+                private readonly Device device;
+                """);
+        }
+
+        body.Lines("private readonly Scalar scale;");
+        body.Lines(Tables(plan).Select((table, place) => $"private readonly Tensor {table};" + (table, place) switch
+        {
+            ("positions", _) => " // [l d]",
+            (_, 0) => "   // what rotary positions turn queries and keys by",
+            _ => "",
+        }));
     }
+
+    // What the passes hold beside the weights.
+    private static IReadOnlyList<string> Tables(ExperimentPlan plan) => plan.Spec.Encoder!.Positions != Positions.Rotary ? ["positions"]
+        : plan.Has(TaskKind.SequenceToSequence) ? ["encoderTurns", "decoderTurns"]
+        : ["encoderTurns"];
 
     private static void Dispose(SourceWriter body, ExperimentPlan plan)
     {
         body.Lines("/// <summary>Frees the weights, and what the passes hold beside them.</summary>");
         body.Braces("protected override void Dispose(bool disposing)", lines =>
         {
-            lines.Braces("if (disposing)", held => held.Lines(plan.Spec.Encoder!.Positions == Positions.Rotary
-                ? """
-                  encoderTurns.Dispose();
-                  decoderTurns.Dispose();
-                  """
-                : """
-                  positions.Dispose();
-                  """));
+            lines.Braces("if (disposing)", held => held.Each(Tables(plan), table => $"{table}.Dispose();"));
             lines.Line().Lines("base.Dispose(disposing);");
         });
     }

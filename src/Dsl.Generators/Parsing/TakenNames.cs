@@ -7,10 +7,10 @@ internal static class TakenNames
 {
     private static readonly string[] Types =
     [
-        "AdamW", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch", "ColumnRole",
+        "AdamW", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch", "ClassLoss", "ColumnRole",
         "ColumnSpec", "Constant", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
         "FeedForward", "Greedy", "Heads", "IExperiment", "ILearner", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing",
-        "Linear", "LinearWeights", "Math", "Norm", "NormWeights", "Parameter", "Projection", "Rotary", "Scalar",
+        "Linear", "LinearWeights", "Math", "MostLikely", "Norm", "NormWeights", "Parameter", "Pool", "Projection", "Rotary", "Scalar",
         "Schedule", "ShareSpec", "Sinusoidal", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "Trunk",
         "Vocabulary", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
     ];
@@ -20,7 +20,7 @@ internal static class TakenNames
     [
         "ClearModules", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter", "Create", "Decode", "DecodeNext", "DecoderLayer",
         "Dispose", "Encode", "EncoderLayer", "Equals", "Finalize", "GetDefaultDeviceAndType", "GetHashCode", "GetName", "GetType", "HType",
-        "Hold", "MemberwiseClone", "ReferenceEquals", "RegisterComponents", "Remember", "ReplaceBuffer", "ReplaceParameter", "ToString",
+        "Hold", "HoldToWrite", "MemberwiseClone", "ReferenceEquals", "RegisterComponents", "Remember", "ReplaceBuffer", "ReplaceParameter", "ToString",
     ];
 
     // First words of a number's path and of a weight's name, where a task's own name can stand.

@@ -66,3 +66,35 @@ public partial record Turned(ToRight ToRight, ToLeft ToLeft);
 [Encoder(Layers = 1, Width = 8, Heads = 1, MaximumLength = 12, Positions = Positions.Rotary)]
 [Decoder(Layers = 1, MaximumLength = 10)]
 public partial record Alone(Echo Echo);
+
+/// <summary>The classes of a task that declares them.</summary>
+public enum Kind
+{
+    Quiet,
+    Loud,
+    Shrill,
+}
+
+[Task("data/kinds.tsv")]
+public partial record ByMean([Input, Text("text")] string Text, [Target, Label("kind")] Kind Kind);
+
+[Task("data/kinds.tsv")]
+public partial record ByFirst([Input, Text("text")] string Text, [Target, Label("kind", Pooling = Pooling.First)] Kind Kind);
+
+[Task("data/kinds.tsv")]
+public partial record ByAttention([Input, Text("text")] string Text, [Target, Label("kind", Pooling = Pooling.Attention)] Kind Kind);
+
+/// <summary>Three ways to pool one encoder, and nothing that writes.</summary>
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 1, Width = 16, Heads = 2, MaximumLength = 12, Positions = Positions.Rotary)]
+[Share(Projection.All)]
+public partial record Tells(ByMean ByMean, ByFirst ByFirst, ByAttention ByAttention);
+
+/// <summary>A task that writes and one that tells classes, on one encoder.</summary>
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 1, MaximumLength = 10)]
+[Share(Projection.Attention | Projection.FeedForward | Projection.Embedding)]
+public partial record WritesAndTells(ByMean ByMean, ToRight ToRight);

@@ -21,7 +21,7 @@ public class ObserveLaws
         Assert.Equal(
             [
                 .. Enumerable.Range(0, plan.Encoder.Layers).Select(layer => (AttentionPlace.Encoder, layer)),
-                .. Enumerable.Range(0, plan.Decoder.Layers).SelectMany(layer => new[] { (AttentionPlace.Decoder, layer), (AttentionPlace.Cross, layer) }),
+                .. Enumerable.Range(0, plan.Decoder!.Layers).SelectMany(layer => new[] { (AttentionPlace.Decoder, layer), (AttentionPlace.Cross, layer) }),
             ],
             recorder.Maps.Select(map => (map.Place, map.Layer)));
         var real = tensor(batch.Source, [batch.Rows, 1, 1, batch.SourceLength], int64).ne(Vocabulary.Padding); // [b 1 1 s]
@@ -31,8 +31,8 @@ public class ObserveLaws
             var (queries, keys, heads, seen) = place switch
             {
                 AttentionPlace.Encoder => (batch.SourceLength, batch.SourceLength, plan.Encoder.Heads, real),
-                AttentionPlace.Decoder => (batch.TargetLength, batch.TargetLength, plan.Decoder.Heads, past),
-                _ => (batch.TargetLength, batch.SourceLength, plan.Decoder.Heads, real),
+                AttentionPlace.Decoder => (batch.TargetLength, batch.TargetLength, plan.Decoder!.Heads, past),
+                _ => (batch.TargetLength, batch.SourceLength, plan.Decoder!.Heads, real),
             };
             Assert.Equal([batch.Rows, heads, queries, keys], weights.shape);
             Assert.True(weights.ge(0).all().item<bool>());

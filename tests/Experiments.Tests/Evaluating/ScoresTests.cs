@@ -1,5 +1,6 @@
 using Heed.Host;
 using Heed.Measuring;
+using Heed.Planning;
 using Xunit;
 
 namespace Heed.Tests.Evaluating;
@@ -18,7 +19,7 @@ public class ScoresTests
     [Fact]
     public void Every_metric_measures_every_system_on_every_part_and_BLEU_comes_first()
     {
-        var tables = Scores.Of([("ToFrench", Examples, Outputs)]);
+        var tables = Scores.Of([new("ToFrench", Examples, Outputs)]);
         Assert.Equal(["BLEU", "chrF", "ROUGE-L"], tables.Select(table => table.Metric));
         Assert.Equal([Bleu.Signature(), Chrf.Signature(), Rouge.Signature("L")], tables.Select(table => table.Signature));
         Func<string[], string[], double>[] metrics =
@@ -48,7 +49,7 @@ public class ScoresTests
     [Fact]
     public void Scores_say_what_they_are_made_of()
     {
-        var details = Scores.Of([("ToFrench", Examples, Outputs)]).Select(table => table.Rows[0].Scores[0].Details).ToList();
+        var details = Scores.Of([new("ToFrench", Examples, Outputs)]).Select(table => table.Rows[0].Scores[0].Details).ToList();
         Assert.StartsWith("93.3/75.0/", details[0], StringComparison.Ordinal);
         Assert.Matches(@"^P = \d+\.\d R = \d+\.\d$", details[1]);
         Assert.Equal("P = 88.9 R = 80.6", details[2]);
@@ -56,13 +57,13 @@ public class ScoresTests
 
     [Fact]
     public void A_part_without_examples_has_no_row() =>
-        Assert.All(Scores.Of([("ToFrench", Examples[1..], Outputs[1..])]), table =>
+        Assert.All(Scores.Of([new("ToFrench", Examples[1..], Outputs[1..])]), table =>
             Assert.Equal(["all", "without near-twins"], table.Rows.Select(row => row.Subset)));
 
     [Fact]
     public void The_worst_answers_are_those_least_like_their_references()
     {
-        var samples = Samples.Of("ToFrench", Examples, Outputs);
+        var samples = Samples.Of(new("ToFrench", Examples, Outputs), TaskKind.SequenceToSequence);
         Assert.Equal(Chrf.Sentence(Outputs[1], Examples[1].Text.Target).Score, samples[1].Chrf);
         Assert.Equal(["Ouvre un fichier.", "Imprime la page.", "Trace une ligne sur la page."], Samples.Worst(samples).Select(sample => sample.Output));
     }
@@ -73,7 +74,8 @@ public class ScoresTests
     [InlineData(600, new[] { 0, 100, 200, 300, 400, 500 })]
     public void Samples_are_spread_over_the_whole_part(int count, int[] places)
     {
-        var samples = Samples.Of("ToFrench", [.. Enumerable.Repeat(Examples[0], count)], [.. Enumerable.Range(0, count).Select(n => $"{n}")]);
+        var samples = Samples.Of(
+            new("ToFrench", [.. Enumerable.Repeat(Examples[0], count)], [.. Enumerable.Range(0, count).Select(n => $"{n}")]), TaskKind.SequenceToSequence);
         Assert.Equal(places.Select(place => $"{place}"), Samples.Spread(samples).Select(sample => sample.Output));
         Assert.InRange(Samples.Worst(samples).Count(), 0, Samples.PerTask);
     }

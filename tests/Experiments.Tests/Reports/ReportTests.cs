@@ -13,7 +13,7 @@ public partial class ReportTests
     public void Every_section_is_there_and_in_the_contents()
     {
         var page = Parse(Report.Render(SampleReport.Content));
-        string[] expected = ["results", "samples", "errors", "curves", "attention", "plan", "settings", "repeat"];
+        string[] expected = ["results", "samples", "confusion", "errors", "curves", "attention", "plan", "settings", "repeat"];
         Assert.Equal(expected, page.Descendants("section").Select(section => section.Attribute("id")!.Value));
         Assert.Equal(expected, page.Descendants("nav").Single().Elements("a").Select(link => link.Attribute("href")!.Value[1..]));
     }
@@ -26,6 +26,7 @@ public partial class ReportTests
             Results = [],
             Samples = [],
             Errors = [],
+            Confusions = [],
             History = [],
             Attention = [],
             Plan = SampleReport.Content.Plan with { Parts = [] },
@@ -126,6 +127,7 @@ public partial class ReportTests
             [new(text, text, text, [text], [new(text, text, 1, [new(1, text)])])],
             [new(text, text, text, text, text, true, 50)],
             [new(text, text, text, text, text, false, 0)],
+            [new(text, new(text), new(1, new(1)))],
             [new TrainPoint(1, 1, values, 1, 1, 1, 1), new ValidationPoint(1, 1, values, values)],
             [new(text, text, text, [map])],
             new(text.ReplaceLineEndings(" "), [new(text, text, text, 1, 1)], 1, 1, text));

@@ -35,6 +35,7 @@ internal static class SampleReport
             ])],
         [.. Enumerable.Range(0, 6).SelectMany(n => new[] { Sample("ToFrench", n), Sample("ToEnglish", n) })],
         [Sample("ToFrench", 2), Sample("ToEnglish", 2)],
+        [new("Section", new("libs", "net", "x11"), new(3, new(14, 1, 0, 2, 9, 0, 0, 3, 71)))],
         [.. Enumerable.Range(1, 3000).SelectMany(Points)],
         [
             new("ToFrench", "Opens the Format Cells dialog.", "Ouvre la boîte de dialogue Formater les cellules.",

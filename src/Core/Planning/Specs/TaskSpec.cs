@@ -20,13 +20,29 @@ public sealed record TaskSpec
 
     /// <summary>The column that should come out.</summary>
     public ColumnSpec Target => Columns.First(column => column.Role == ColumnRole.Target);
+
+    /// <summary>What the target's classes are, where it holds labels; null where it holds text.</summary>
+    public LabelSpec? Label => Columns.FirstOrDefault(column => column.Role == ColumnRole.Target)?.Label;
+
+    /// <summary>The task with another label where it has one.</summary>
+    public TaskSpec With(Func<LabelSpec, LabelSpec> change) => this with
+    {
+        Columns = Columns.Select(column => column.Label is { } label ? column with { Label = change(label) } : column).ToEquatableArray(),
+    };
+
+    /// <summary>What the task does, which its target's type says.</summary>
+    public TaskKind Kind => Label is null ? TaskKind.SequenceToSequence : TaskKind.Classification;
 }
 
 /// <summary>One column of a task's examples.</summary>
 /// <param name="Parameter">The record's parameter.</param>
 /// <param name="Column">The data file's column.</param>
 /// <param name="Role">What the column is for.</param>
-public sealed record ColumnSpec(string Parameter, string Column, ColumnRole Role);
+public sealed record ColumnSpec(string Parameter, string Column, ColumnRole Role)
+{
+    /// <summary>What its classes are, where it holds labels; null where it holds text.</summary>
+    public LabelSpec? Label { get; init; }
+}
 
 /// <summary>What a column is for.</summary>
 public enum ColumnRole

@@ -63,6 +63,15 @@ public sealed record Checkpoint(
         return state;
     }
 
+    /// <summary>Reads the settings that the weights were trained with.</summary>
+    /// <exception cref="UserError">No whole checkpoint of the experiment is there.</exception>
+    public static IReadOnlyDictionary<string, string> SettingsOf(string folder, string experiment)
+    {
+        var whole = Whole(folder);
+        CheckSums.Verify(whole, StateFile);
+        return ReadState(whole, experiment).Settings;
+    }
+
     /// <summary>Reads all of a checkpoint, so that training goes on as if it had not stopped.</summary>
     /// <param name="folder">The checkpoint's folder.</param>
     /// <param name="now">The run that is to go on: its experiment, settings, seed and threads must be the checkpoint's.</param>

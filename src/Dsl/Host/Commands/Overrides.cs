@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Heed.Planning;
 
 namespace Heed.Host;
@@ -38,8 +39,18 @@ public static class Overrides
     public static IReadOnlyDictionary<string, string> Settings(ExperimentSpec spec) => Numbers.Of(spec)
         .Select(number => (number.Path, number.Read(spec).ToString("R", CultureInfo.InvariantCulture)))
         .Concat(Choices.Of(spec).Select(choice => (choice.Path, choice.Read(spec).ToString())))
+        .Concat(
+            from task in spec.Tasks
+            where task.Label is { Classes.Count: > 0 }
+            select ($"{task.Name}.Classes", JsonSerializer.Serialize(task.Label!.Classes.ToArray())))
         .Concat(spec.Tasks.Select(task => ($"{task.Name}.Reads", $"{task.File}: {task.Input.Column} → {task.Target.Column}")))
         .ToDictionary(pair => pair.Item1, pair => pair.Item2);
+
+    /// <summary>Each task's classes, as the settings of a checkpoint tell them; null for a task that writes.</summary>
+    public static IEnumerable<EquatableArray<string>?> ClassesIn(ExperimentSpec spec, IReadOnlyDictionary<string, string> settings) =>
+        spec.Tasks.Select(task => settings.TryGetValue($"{task.Name}.Classes", out var names)
+            ? JsonSerializer.Deserialize<string[]>(names)!.ToEquatableArray()
+            : null);
 
     /// <summary>Refuses a spec that would read other data than a run did, or compute otherwise with its weights.</summary>
     /// <exception cref="UserError">Names every such setting.</exception>

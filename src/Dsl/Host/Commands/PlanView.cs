@@ -43,7 +43,7 @@ public static class PlanView
             weight.Count, 0));
         var rows = cost.Rows.Select(row => new PlanPart(row.Name, "", "one task's pass", row.Parameters, row.Flops));
         var description = $"{Planning.Text.Count(plan.Spec.Tasks.Count, "task")}, {Planning.Text.Count(plan.Encoder.Layers, "encoder layer")}, " +
-            $"{Planning.Text.Count(plan.Decoder.Layers, "decoder layer")}, width {Planning.Text.Number(plan.Encoder.Width)}";
+            $"{(plan.Decoder is { } decoder ? $"{Planning.Text.Count(decoder.Layers, "decoder layer")}, " : "")}width {Planning.Text.Number(plan.Encoder.Width)}";
         return new(description, [.. rows, .. parts], plan.Parameters, cost.Flops, $"an example of {Example} + {Example} tokens, forward");
     }
 }

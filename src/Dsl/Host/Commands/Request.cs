@@ -36,9 +36,16 @@ public sealed record Request(
         return spec;
     }
 
-    /// <summary>The plan of a spec once its vocabulary is known: a small corpus may not fill the size that was asked for.</summary>
-    public static ExperimentPlan PlanOf(ExperimentSpec spec, Vocabulary vocabulary) =>
-        HostedExperiment.Plan(spec with { Tokenizer = spec.Tokenizer with { Vocabulary = vocabulary.Count } });
+    /// <summary>The plan of a spec once its data is known: a small corpus may not fill the vocabulary that was asked for.</summary>
+    /// <param name="spec">The spec.</param>
+    /// <param name="vocabulary">The vocabulary.</param>
+    /// <param name="classes">Each task's classes; null for one that writes.</param>
+    public static ExperimentPlan PlanOf(ExperimentSpec spec, Vocabulary vocabulary, IEnumerable<EquatableArray<string>?> classes) =>
+        HostedExperiment.Plan(spec with
+        {
+            Tokenizer = spec.Tokenizer with { Vocabulary = vocabulary.Count },
+            Tasks = spec.Tasks.Zip(classes, (task, found) => found is null ? task : task.With(label => label with { Classes = found })).ToEquatableArray(),
+        });
 
     /// <summary>The device to compute on.</summary>
     /// <exception cref="UserError">It is not there.</exception>

@@ -69,10 +69,12 @@ internal static class Verbs
         if (task < 0)
             throw new UserError($"--task {taskName}: expected a task; valid: {string.Join(", ", tasks)}.");
         var vocabulary = new Tokenization(Checkpoint.LoadVocabulary(run.BestCheckpoint));
-        var plan = Request.PlanOf(request.SpecOf(run), vocabulary.Vocabulary);
+        var spec = request.SpecOf(run);
+        var plan = Request.PlanOf(
+            spec, vocabulary.Vocabulary, Overrides.ClassesIn(spec, Checkpoint.SettingsOf(run.BestCheckpoint, spec.Name)));
         using var learner = request.Experiment.Create(plan, request.Device());
         Checkpoint.Load(run.BestCheckpoint, plan.Spec.Name, learner.Weights());
-        var decoder = new Decoder(learner, vocabulary, plan.Spec.BatchTokens, DataSettings.LongestOf(plan.Spec));
+        var decoder = new Decoder(learner, vocabulary, plan.Spec);
         foreach (var text in texts.Count > 0 ? texts : Lines(Console.In))
             Console.WriteLine(decoder.Answer(task, text, Console.Error.WriteLine));
         return 0;

@@ -11,5 +11,6 @@ namespace Heed.Host;
 public sealed record DataSettings(int Vocabulary, SplitSpec Split, long Seed, PairLength Longest)
 {
     /// <summary>Tokens of an example at the most, as an experiment declares them.</summary>
-    public static PairLength LongestOf(ExperimentSpec spec) => new(spec.Encoder!.MaximumLength, spec.Decoder!.MaximumLength);
+    /// <remarks>A class is a target of one token and its end.</remarks>
+    public static PairLength LongestOf(ExperimentSpec spec) => new(spec.Encoder!.MaximumLength, spec.Decoder?.MaximumLength ?? 2);
 }

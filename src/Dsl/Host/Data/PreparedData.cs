@@ -16,7 +16,7 @@ public sealed class PreparedData
         this.columns = columns;
         tables = [.. columns.Select(task => data.Tables[TaskFile.PlaceOf(task, files)])];
         Tokenization = new(data.Vocabulary);
-        Tasks = [.. columns.Zip(tables, (task, table) => PreparedTask.Of(task, table, longest))];
+        Tasks = [.. columns.Zip(tables).Select((one, place) => PreparedTask.Of(one.First, one.Second, longest, Vocabulary.Start(place)))];
     }
 
     /// <summary>The vocabulary at work.</summary>
@@ -35,7 +35,7 @@ public sealed class PreparedData
         TaskColumns[] tasks =
         [
             .. spec.Tasks.Select(task => new TaskColumns(
-                task.Name, Path.Combine(experiment.Folder, task.File), task.File, task.Input.Column, task.Target.Column)),
+                task.Name, Path.Combine(experiment.Folder, task.File), task.File, task.Input.Column, task.Target.Column, task.Label)),
         ];
         var longest = DataSettings.LongestOf(spec);
         var data = Of(tasks, new(spec.Tokenizer.Vocabulary, spec.Split, spec.Seed, longest), DataCache.Default, Terminal.Say);
@@ -77,9 +77,14 @@ public sealed class PreparedData
         ];
         return new(
             step => [.. Tasks.Zip(sequences, (task, sequence) => (task.Training, Chosen: sequence.At(step - 1)))
-                .Select((task, place) => Batch.Collate(task.Training, task.Chosen, Vocabulary.Start(place)))],
+                .Select((task, place) => Collate(place, task.Training, task.Chosen))],
             [.. Tasks.Select((task, place) => Validation(task, place, spec.BatchTokens))]);
     }
+
+    /// <summary>Examples of a task side by side.</summary>
+    public Batch Collate(int task, TokenPair[] pairs, int[] examples) => Tasks[task].Classes is null
+        ? Batch.Collate(pairs, examples, Vocabulary.Start(task))
+        : Batch.CollateClasses(pairs, examples);
 
     /// <summary>
     /// A task's test examples, each with what retrieval among the training examples answers. Takes a second: to be asked for once, by
@@ -87,16 +92,18 @@ public sealed class PreparedData
     /// </summary>
     public IReadOnlyList<TestExample> Test(int task)
     {
-        var (training, test) = (Texts(task, tables[task].Split.Training), Texts(task, tables[task].Split.Test));
+        var (training, test) = (TrainingTexts(task), Texts(task, tables[task].Split.Test));
         var nearest = Baselines.Retrieve(
             [.. training.Select(text => text.Source)], [.. training.Select(text => text.Target)], test.Select(text => text.Source));
         return [.. test.Zip(Tasks[task].Test, nearest).Select(one => new TestExample(one.First, one.Second, one.Third.Answer, one.Third.HasTwin))];
     }
 
-    private static IReadOnlyList<Batch> Validation(PreparedTask task, int place, int budget) =>
+    /// <summary>A task's training examples, as text; the target of a task that tells classes is its class's name.</summary>
+    public IReadOnlyList<TextPair> TrainingTexts(int task) => Texts(task, tables[task].Split.Training);
+
+    private IReadOnlyList<Batch> Validation(PreparedTask task, int place, int budget) =>
     [
-        .. Batching.Epoch(Lengths(task.Validation), budget, key: 0, epoch: 0)
-            .Select(examples => Batch.Collate(task.Validation, examples, Vocabulary.Start(place))),
+        .. Batching.Epoch(Lengths(task.Validation), budget, key: 0, epoch: 0).Select(examples => Collate(place, task.Validation, examples)),
     ];
 
     private static PairLength[] Lengths(TokenPair[] pairs) => [.. pairs.Select(pair => pair.Length)];
@@ -106,6 +113,8 @@ public sealed class PreparedData
     [
         .. rows.Select(row => new TextPair(
             Tokenization.Decode(tables[task].Columns[columns[task].Source][row]),
-            Tokenization.Decode(tables[task].Columns[columns[task].Target][row]))),
+            Tasks[task].Classes is { } classes
+                ? classes[tables[task].Labels[columns[task].Target].Rows[row]]
+                : Tokenization.Decode(tables[task].Columns[columns[task].Target][row]))),
     ];
 }

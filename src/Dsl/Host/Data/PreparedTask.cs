@@ -8,22 +8,28 @@ namespace Heed.Host;
 /// <param name="Validation">Examples to choose by, cut likewise.</param>
 /// <param name="Test">Examples to report on, cut likewise.</param>
 /// <param name="Truncated">How many of all were cut.</param>
-public sealed record PreparedTask(string Name, TokenPair[] Training, TokenPair[] Validation, TokenPair[] Test, int Truncated)
+/// <param name="Classes">The classes that it tells; null where it writes.</param>
+public sealed record PreparedTask(
+    string Name, TokenPair[] Training, TokenPair[] Validation, TokenPair[] Test, int Truncated, EquatableArray<string>? Classes = null)
 {
     /// <summary>The first part that has no examples; null where all have.</summary>
     public string? EmptyPart =>
         Training.Length == 0 ? "training" : Validation.Length == 0 ? "validation" : Test.Length == 0 ? "the test" : null;
 
-    internal static PreparedTask Of(TaskColumns task, TokenizedTable table, PairLength longest)
+    internal static PreparedTask Of(TaskColumns task, TokenizedTable table, PairLength longest, int start)
     {
         var truncated = 0;
-        return new(task.Name, Cut(table.Split.Training), Cut(table.Split.Validation), Cut(table.Split.Test), truncated);
+        var labels = task.Label is null ? null : table.Labels[task.Target];
+        return new(task.Name, Cut(table.Split.Training), Cut(table.Split.Validation), Cut(table.Split.Test), truncated, labels?.Classes);
 
         TokenPair[] Cut(int[] rows) =>
         [
             .. rows.Select(row =>
             {
-                var whole = new TokenPair(table.Columns[task.Source][row], table.Columns[task.Target][row]);
+                var source = table.Columns[task.Source][row];
+                var whole = labels is null
+                    ? new TokenPair(source, table.Columns[task.Target][row])
+                    : new(task.Label!.Begin(source, start), [labels.Rows[row]]);
                 var cut = whole.Truncate(longest);
                 truncated += ReferenceEquals(cut, whole) ? 0 : 1;
                 return cut;

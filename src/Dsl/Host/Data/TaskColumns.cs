@@ -1,3 +1,5 @@
+using Heed.Planning;
+
 namespace Heed.Host;
 
 /// <summary>Where a task's examples stand.</summary>
@@ -6,4 +8,5 @@ namespace Heed.Host;
 /// <param name="File">What messages call the file.</param>
 /// <param name="Source">The column that goes in.</param>
 /// <param name="Target">The column that should come out.</param>
-public sealed record TaskColumns(string Name, string Path, string File, string Source, string Target);
+/// <param name="Label">What the target's classes are, where it holds labels; null where it holds text.</param>
+public sealed record TaskColumns(string Name, string Path, string File, string Source, string Target, LabelSpec? Label = null);

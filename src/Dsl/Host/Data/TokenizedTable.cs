@@ -4,8 +4,10 @@ namespace Heed.Host;
 
 /// <summary>A data file as tokens. Tokens say all that the text said: decoded, they are the text.</summary>
 /// <param name="Split">Which rows are for what.</param>
-/// <param name="Columns">Names, and the token ids of each row.</param>
-internal sealed record TokenizedTable(Split Split, IReadOnlyDictionary<string, int[][]> Columns)
+/// <param name="Columns">Names of the text columns, and the token ids of each row.</param>
+/// <param name="Labels">Names of the columns of classes, and the class of each row.</param>
+internal sealed record TokenizedTable(
+    Split Split, IReadOnlyDictionary<string, int[][]> Columns, IReadOnlyDictionary<string, LabelColumn> Labels)
 {
     public void Write(BinaryWriter writer)
     {
@@ -20,6 +22,13 @@ internal sealed record TokenizedTable(Split Split, IReadOnlyDictionary<string, i
             foreach (var row in rows)
                 Write(writer, row);
         }
+
+        writer.Write(Labels.Count);
+        foreach (var (name, label) in Labels)
+        {
+            writer.Write(name);
+            label.Write(writer);
+        }
     }
 
     public static TokenizedTable Read(BinaryReader reader)
@@ -28,7 +37,10 @@ internal sealed record TokenizedTable(Split Split, IReadOnlyDictionary<string, i
         var columns = new Dictionary<string, int[][]>();
         for (var left = reader.ReadInt32(); left > 0; left--)
             columns.Add(reader.ReadString(), [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => Numbers(reader))]);
-        return new(split, columns);
+        var labels = new Dictionary<string, LabelColumn>();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+            labels.Add(reader.ReadString(), LabelColumn.Read(reader));
+        return new(split, columns, labels);
     }
 
     private static void Write(BinaryWriter writer, int[] numbers)

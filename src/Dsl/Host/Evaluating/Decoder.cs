@@ -1,14 +1,16 @@
 using Heed.Data;
+using Heed.Planning;
 
 namespace Heed.Host;
 
 /// <summary>Asks a model for whole lists of texts: sorted by length, so that batches hold little padding.</summary>
 /// <param name="learner">The model.</param>
 /// <param name="vocabulary">What its tokens mean.</param>
-/// <param name="batchTokens">Source tokens in a batch at the most.</param>
-/// <param name="longest">Tokens of an example at the most.</param>
-public sealed class Decoder(ILearner learner, Tokenization vocabulary, int batchTokens, PairLength longest)
+/// <param name="spec">The experiment, its classes known.</param>
+public sealed class Decoder(ILearner learner, Tokenization vocabulary, ExperimentSpec spec)
 {
+    private readonly PairLength longest = DataSettings.LongestOf(spec);
+
     /// <summary>What the model says for a text; nothing for an empty one.</summary>
     /// <param name="task">The task's place in the experiment.</param>
     /// <param name="text">Any text.</param>
@@ -18,6 +20,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, int batch
         var tokens = vocabulary.Encode(text);
         if (tokens.Length == 0)
             return "";
+        tokens = spec.Tasks[task].Label?.Begin(tokens, Vocabulary.Start(task)) ?? tokens;
         if (tokens.Length > longest.Source)
             say($"Cut to its first {longest.Source} of {tokens.Length} tokens (Encoder.MaximumLength): {text}");
         return Decode(task, [tokens[..Math.Min(tokens.Length, longest.Source)]], _ => { })[0];
@@ -30,17 +33,18 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, int batch
     public IReadOnlyList<string> Decode(int task, IReadOnlyList<int[]> sources, Action<int> done)
     {
         var answers = new string[sources.Count];
-        TokenPair[] pairs = [.. sources.Select(source => new TokenPair(source, []))];
+        var classes = spec.Tasks[task].Label?.Classes;
+        TokenPair[] pairs = [.. sources.Select(source => new TokenPair(source, classes is null ? [] : [0]))];
         var order = Enumerable.Range(0, sources.Count).OrderBy(place => sources[place].Length).ToList();
         for (var first = 0; first < order.Count;)
         {
             // In ascending order of length the last of a batch is its longest.
             var count = Enumerable.Range(1, order.Count - first)
-                .TakeWhile(rows => rows == 1 || rows * sources[order[first + rows - 1]].Length <= batchTokens).Last();
+                .TakeWhile(rows => rows == 1 || rows * sources[order[first + rows - 1]].Length <= spec.BatchTokens).Last();
             int[] places = [.. order.Skip(first).Take(count)];
-            var batch = Batch.Collate(pairs, places, Vocabulary.Start(task));
+            var batch = classes is null ? Batch.Collate(pairs, places, Vocabulary.Start(task)) : Batch.CollateClasses(pairs, places);
             foreach (var (place, tokens) in places.Zip(learner.Decode(task, batch, longest.Target)))
-                answers[place] = vocabulary.Decode(tokens);
+                answers[place] = classes is null ? vocabulary.Decode(tokens) : classes[tokens[0]];
             first += count;
             done(first);
         }

@@ -10,37 +10,49 @@ internal static class Evaluation
     public static ReportContent Of(Session session, RunFolder run)
     {
         var (plan, spec) = (session.Plan, session.Plan.Spec);
-        var decoder = new Decoder(session.Learner, session.Data.Tokenization, spec.BatchTokens, DataSettings.LongestOf(spec));
-        var answers = spec.Tasks.Select((task, place) =>
-        {
-            var examples = session.Data.Test(place);
-            IReadOnlyList<string> outputs = LongWork.Watch(
-                AnsiConsole.Console, $"Testing {task.Name}", examples.Count,
-                done => decoder.Decode(place, [.. examples.Select(example => example.Tokens.Source)], done));
-            return (task.Name, examples, outputs);
-        }).ToList();
-        var samples = answers.Select(answer => Samples.Of(answer.Name, answer.examples, answer.outputs)).ToList();
+        var decoder = new Decoder(session.Learner, session.Data.Tokenization, spec);
+        TaskAnswers[] answers =
+        [
+            .. spec.Tasks.Select((task, place) =>
+            {
+                var examples = session.Data.Test(place);
+                return new TaskAnswers(task.Name, examples, LongWork.Watch(
+                    AnsiConsole.Console, $"Testing {task.Name}", examples.Count,
+                    done => decoder.Decode(place, [.. examples.Select(example => example.Tokens.Source)], done)));
+            }),
+        ];
+        ClassAnswers[] classes =
+        [
+            .. from task in spec.Tasks.Index()
+               let label = task.Item.Label
+               where label is not null
+               let training = session.Data.TrainingTexts(task.Index)
+               select LongWork.Watch(
+                   AnsiConsole.Console, $"Training a bag of words for {task.Item.Name}", 1,
+                   _ => ClassAnswers.Of(answers[task.Index], label.Classes, training)),
+        ];
+        var samples = answers.Zip(spec.Tasks, (said, task) => Samples.Of(said, task.Kind)).ToList();
 
         var history = MetricsFile.Read(run.Metrics);
         var steps = history.Count == 0 ? 0 : history[^1].Step;
         return new(
             new(Description(plan), spec.Seed, steps, TimeSpan.FromSeconds(history.Count == 0 ? 0 : history[^1].Elapsed), plan.Parameters, Machine(session)),
             run.Config,
-            Scores.Of(answers),
+            [.. Scores.Of([.. answers.Where((_, place) => spec.Tasks[place].Kind == TaskKind.SequenceToSequence)]), .. ClassScores.Of(classes)],
             [.. samples.SelectMany(Samples.Spread)],
             [.. samples.SelectMany(Samples.Worst)],
+            [.. classes.Select(Confusion.Of)],
             history,
-            [.. answers.SelectMany((answer, task) => Observed(session, task, answer.Name, answer.examples, answer.outputs))],
+            [.. answers.SelectMany((answer, task) => Observed(session, task, answer))],
             PlanView.Outline(plan));
     }
 
     // One map a task: of a sentence short enough to be read in it.
-    private static IEnumerable<AttentionExample> Observed(
-        Session session, int task, string name, IReadOnlyList<TestExample> examples, IReadOnlyList<string> outputs) => examples
-        .Select((example, place) => (Example: example, Output: outputs[place]))
-        .Where(pair => pair.Example.Tokens.Source.Length is >= 8 and <= Observation.Longest && pair.Output.Length > 0)
+    private static IEnumerable<AttentionExample> Observed(Session session, int task, TaskAnswers answers) => answers.Examples
+        .Zip(answers.Outputs)
+        .Where(pair => pair.First.Tokens.Source.Length is >= 8 and <= Observation.Longest && pair.Second.Length > 0)
         .Take(1)
-        .Select(pair => Observation.Of(session, task, name, pair.Example, pair.Output));
+        .Select(pair => Observation.Of(session, task, answers.Task, pair.First, pair.Second));
 
     private static string Description(ExperimentPlan plan) =>
         $"{PlanView.Outline(plan).Description}; {Planning.Text.List(plan.Spec.Tasks.Select(task => $"{task.Name} ({task.Input.Parameter} → {task.Target.Parameter})"))}";

@@ -1,5 +1,5 @@
 using Heed.Attention;
-using Heed.Data;
+using Heed.Planning;
 
 namespace Heed.Host;
 
@@ -15,8 +15,10 @@ internal static class Observation
         var (learner, vocabulary) = (session.Learner, session.Data.Tokenization);
 
         // An answer that never came to its end is as long as the decoder, and its text may come out longer in tokens than it was.
-        int[] target = [.. vocabulary.Encode(output).Take(session.Plan.Decoder.MaximumLength - 1)];
-        var batch = Batch.Collate([example.Tokens with { Target = target }], [0], Vocabulary.Start(task));
+        int[] target = session.Plan.Spec.Tasks[task].Kind == TaskKind.Classification
+            ? example.Tokens.Target
+            : [.. vocabulary.Encode(output).Take(session.Plan.Decoder!.MaximumLength - 1)];
+        var batch = session.Data.Collate(task, [example.Tokens with { Target = target }], [0]);
         using var recorder = learner.Observe(task, batch);
         string[] sources = [.. batch.Source.Select(vocabulary.Piece)];
         string[] targets = ["start", .. target.Select(vocabulary.Piece)];

@@ -15,8 +15,7 @@ public static class Scores
     ];
 
     /// <summary>The tables of results, one a metric, with near-twins and without.</summary>
-    /// <param name="answers">Each task's test examples and what the model said for each.</param>
-    public static IReadOnlyList<ResultTable> Of(IReadOnlyList<(string Task, IReadOnlyList<TestExample> Examples, IReadOnlyList<string> Outputs)> answers) =>
+    public static IReadOnlyList<ResultTable> Of(IReadOnlyList<TaskAnswers> answers) => answers.Count == 0 ? [] :
     [
         .. Metrics.Select(metric => new ResultTable(
             metric.Name, metric.Signature,
@@ -24,29 +23,21 @@ public static class Scores
             Systems,
             [
                 .. from answer in answers
-                   let all = answer.Examples.Zip(answer.Outputs).ToList()
-                   from part in new[]
-                   {
-                       ("all", all),
-                       ("without near-twins", [.. all.Where(pair => !pair.First.HasTwin)]),
-                       ("near-twins", [.. all.Where(pair => pair.First.HasTwin)]),
-                   }
-                   where part.Item2.Count > 0
-                   select Row(answer.Task, part.Item1, part.Item2, metric.Measure),
+                   from part in answer.Parts
+                   select Row(answer, part.Name, part.Places, metric.Measure),
             ])),
     ];
 
-    private static ResultRow Row(
-        string task, string part, List<(TestExample Example, string Output)> pairs, Func<string[], string[], ResultScore> measure)
+    private static ResultRow Row(TaskAnswers answers, string part, int[] places, Func<string[], string[], ResultScore> measure)
     {
-        string[] references = [.. pairs.Select(pair => pair.Example.Text.Target)];
-        return new(task, part, pairs.Count,
+        string[] references = [.. places.Select(place => answers.Examples[place].Text.Target)];
+        return new(answers.Task, part, places.Length,
         [
-            Score(pair => pair.Output),
-            Score(pair => pair.Example.Nearest),
-            Score(pair => pair.Example.Text.Source),
+            Score(place => answers.Outputs[place]),
+            Score(place => answers.Examples[place].Nearest),
+            Score(place => answers.Examples[place].Text.Source),
         ]);
 
-        ResultScore Score(Func<(TestExample Example, string Output), string> system) => measure([.. pairs.Select(system)], references);
+        ResultScore Score(Func<int, string> system) => measure([.. places.Select(system)], references);
     }
 }

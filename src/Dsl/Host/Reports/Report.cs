@@ -13,6 +13,7 @@ public static class Report
         [
             ResultsSection.Of(content.Results),
             SamplesSection.Of(content.Samples),
+            ConfusionSection.Of(content.Confusions),
             ErrorsSection.Of(content.Errors),
             CurvesSection.Of(content.History),
             AttentionSection.Of(content.Attention),

@@ -6,6 +6,7 @@ namespace Heed.Host;
 /// <param name="Results">One table per metric.</param>
 /// <param name="Samples">What the model made of some test examples.</param>
 /// <param name="Errors">What it made of those that it did worst on.</param>
+/// <param name="Confusions">Which classes were taken for which, a task that tells classes each.</param>
 /// <param name="History">What was measured, step by step.</param>
 /// <param name="Attention">Where the model looked, for some of the samples.</param>
 /// <param name="Plan">The model's parts.</param>
@@ -15,6 +16,7 @@ public sealed record ReportContent(
     IReadOnlyList<ResultTable> Results,
     IReadOnlyList<SampleOutput> Samples,
     IReadOnlyList<SampleOutput> Errors,
+    IReadOnlyList<Confusion> Confusions,
     IReadOnlyList<MetricPoint> History,
     IReadOnlyList<AttentionExample> Attention,
     PlanOutline Plan);

@@ -59,6 +59,10 @@ internal static class PageStyle
         .results th.num { width: 7.5rem; } .results tbody:not(:last-child) tr:last-child > * { border-bottom: 1px solid var(--line); }
         .results .group th { font-weight: 600; padding-top: .9rem; border: 0; }
         .results th[scope=row] { color: var(--soft); }
+        .confusion { width: auto; font-size: .8rem; } .confusion th, .confusion td { padding: .2rem .4rem; }
+        .confusion td[style] { min-width: 2.4rem; background: color-mix(in srgb, var(--accent) var(--share), transparent); }
+        .confusion .own { outline: 1px solid var(--accent); outline-offset: -1px; }
+        .confusion th[scope=col] span { writing-mode: vertical-rl; transform: rotate(180deg); }
         .total > * { font-weight: 600; }
         .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
         summary { cursor: pointer; color: var(--soft); font-size: .86rem; padding: .35rem 0; }

@@ -25,12 +25,16 @@ internal static class SamplesSection
     private static Html Sample(SampleOutput sample) => Html.Of($"""
         <dl class="card sample">
         <dt>Source</dt><dd dir="auto">{sample.Source}</dd>
-        <dt>Model</dt><dd dir="auto" class="output">{Said(sample.Output)} <span class="tag">chrF {sample.Chrf:0.0}</span></dd>
+        <dt>Model</dt><dd dir="auto" class="output">{Said(sample.Output)}{Likeness(sample)}</dd>
         <dt>Reference</dt><dd dir="auto">{sample.Reference}</dd>
         <dt>Nearest neighbour</dt><dd dir="auto">{sample.Nearest}{(sample.HasTwin ? Twin : default)}</dd>
         </dl>
 
         """);
+
+    private static Html Likeness(SampleOutput sample) => sample.Chrf is { } likeness
+        ? Html.Of($""" <span class="tag">chrF {likeness:0.0}</span>""")
+        : default;
 
     private static Html Said(string output) => output.Length > 0 ? Html.Of($"{output}") : new("""<span class="note">(nothing)</span>""");
 

@@ -1,0 +1,66 @@
+using Heed.Data;
+using Heed.Measuring;
+
+namespace Heed.Host;
+
+/// <summary>The model beside what needs none: logistic regression over words, the nearest training example, the most frequent class.</summary>
+public static class ClassScores
+{
+    private static readonly string[] Systems = ["model", "bag of words", "nearest neighbour", "most frequent"];
+
+    private static readonly (string Name, string Signature, Func<ConfusionMatrix, double> Measure)[] Metrics =
+    [
+        ("Accuracy", "accuracy: examples that got their own class, of 100", Accuracy.Of),
+        ("Macro F1", "macro F1: the mean over classes of the harmonic mean of precision and recall, times 100", matrix => F1.Macro(matrix.PerClass)),
+    ];
+
+    /// <summary>The tables of results, one a metric.</summary>
+    public static IReadOnlyList<ResultTable> Of(IReadOnlyList<ClassAnswers> answers) => answers.Count == 0 ? [] :
+    [
+        .. Metrics.Select(metric => new ResultTable(
+            metric.Name, metric.Signature, "Bag of words is multinomial logistic regression over the words of the source, trained on the same examples.",
+            Systems,
+            [
+                .. from answer in answers
+                   from part in answer.Answers.Parts
+                   select new ResultRow(answer.Answers.Task, part.Name, part.Places.Length,
+                   [
+                       .. answer.Systems.Select(system => answer.Matrix(system, part.Places)).Select(matrix => new ResultScore(
+                           100 * metric.Measure(matrix), $"{Figures.Whole(matrix.Correct)} of {Figures.Whole(matrix.Examples)} right")),
+                   ]),
+            ])),
+    ];
+}
+
+/// <summary>What the model and the baselines said for the test examples of a task that tells classes.</summary>
+/// <param name="Answers">What the model said.</param>
+/// <param name="Classes">The classes.</param>
+/// <param name="BagOfWords">What logistic regression over words said.</param>
+/// <param name="MostFrequent">The class of most training examples.</param>
+public sealed record ClassAnswers(TaskAnswers Answers, EquatableArray<string> Classes, IReadOnlyList<string> BagOfWords, string MostFrequent)
+{
+    /// <summary>The model's answers and each baseline's.</summary>
+    public IEnumerable<IReadOnlyList<string>> Systems =>
+    [
+        Answers.Outputs, BagOfWords, [.. Answers.Examples.Select(example => example.Nearest)], [.. Answers.Examples.Select(_ => MostFrequent)],
+    ];
+
+    /// <summary>The baselines, trained on the training examples.</summary>
+    public static ClassAnswers Of(TaskAnswers answers, EquatableArray<string> classes, IReadOnlyList<TextPair> training)
+    {
+        var numbers = classes.Index().ToDictionary(one => one.Item, one => one.Index);
+        int[] labels = [.. training.Select(pair => numbers[pair.Target])];
+        var words = Measuring.BagOfWords.Train([.. training.Select(pair => pair.Source)], labels, classes.Count);
+        return new(
+            answers, classes, [.. answers.Examples.Select(example => classes[words.Predict(example.Text.Source)])],
+            classes[Baselines.MostFrequent(labels)]);
+    }
+
+    /// <summary>How often examples of each class got each class.</summary>
+    public ConfusionMatrix Matrix(IReadOnlyList<string> said, IReadOnlyList<int> places)
+    {
+        var numbers = Classes.Index().ToDictionary(one => one.Item, one => one.Index);
+        return ConfusionMatrix.Of(
+            [.. places.Select(place => numbers[Answers.Examples[place].Text.Target])], [.. places.Select(place => numbers[said[place]])], Classes.Count);
+    }
+}

@@ -1,0 +1,19 @@
+using Heed.Measuring;
+
+namespace Heed.Host;
+
+/// <summary>Which classes of a task were taken for which.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Classes">The classes' names.</param>
+/// <param name="Matrix">The counts.</param>
+public sealed record Confusion(string Task, EquatableArray<string> Classes, ConfusionMatrix Matrix)
+{
+    /// <summary>The confusions of a model's answers.</summary>
+    public static Confusion Of(ClassAnswers answers)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        return new(
+            answers.Answers.Task, answers.Classes,
+            answers.Matrix(answers.Answers.Outputs, [.. Enumerable.Range(0, answers.Answers.Examples.Count)]));
+    }
+}
