@@ -1,3 +1,5 @@
+using static Heed.Learning.Vectors;
+
 namespace Heed.Learning;
 
 /// <summary>
@@ -14,7 +16,7 @@ public static class Lbfgs
     /// <param name="iterations">Steps at the most.</param>
     /// <param name="tolerance">What a gradient's largest part may be at the end.</param>
     public static double[] Minimize(
-        IReadOnlyList<double> start, Func<double[], double[], double> evaluate, int iterations = 200, double tolerance = 1e-6)
+        IReadOnlyList<double> start, Func<double[], double[], double> evaluate, int iterations, double tolerance)
     {
         ArgumentNullException.ThrowIfNull(evaluate);
         double[] point = [.. start], gradient = new double[start.Count];
@@ -64,20 +66,6 @@ public static class Lbfgs
     {
         double[] sum = [.. one];
         Add(sum, factor, other);
-        return sum;
-    }
-
-    private static void Add(double[] sum, double factor, double[] other)
-    {
-        for (var i = 0; i < sum.Length; i++)
-            sum[i] += factor * other[i];
-    }
-
-    private static double Dot(double[] one, double[] other)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < one.Length; i++)
-            sum += one[i] * other[i];
         return sum;
     }
 }

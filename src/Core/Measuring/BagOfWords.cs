@@ -10,6 +10,10 @@ namespace Heed.Measuring;
 /// </summary>
 public sealed class BagOfWords
 {
+    // By then tens of thousands of texts are as good as done, and few have long met the tolerance.
+    private const int Iterations = 100;
+    private const double Tolerance = 1e-6;
+
     private readonly WordSets words;
     private readonly int classes;
 
@@ -37,7 +41,8 @@ public sealed class BagOfWords
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(labels.Max(), classes);
         var words = new WordSets(texts);
         var start = new double[(words.Count + 1) * classes];
-        return new(words, classes, Lbfgs.Minimize(start, (weights, gradient) => Loss(words, labels, classes, decay, weights, gradient)));
+        return new(words, classes, Lbfgs.Minimize(
+            start, (weights, gradient) => Loss(words, labels, classes, decay, weights, gradient), Iterations, Tolerance));
     }
 
     /// <summary>How likely a text is of each class, [classes]; words that no training text holds say nothing.</summary>
@@ -69,14 +74,12 @@ public sealed class BagOfWords
             loss -= Math.Log(errors[labels[text]]);
             errors[labels[text]]--;
             foreach (var word in present)
-                Add(gradient.AsSpan(word * classes, classes), errors);
-            Add(gradient.AsSpan(counted), errors);
+                Vectors.Add(gradient.AsSpan(word * classes, classes), 1, errors);
+            Vectors.Add(gradient.AsSpan(counted), 1, errors);
         }
-        for (var weight = 0; weight < counted; weight++)
-        {
-            loss += decay / 2 * weights[weight] * weights[weight];
-            gradient[weight] += decay * weights[weight];
-        }
+        var regularized = weights.AsSpan(0, counted);
+        loss += decay / 2 * Vectors.Dot(regularized, regularized);
+        Vectors.Add(gradient.AsSpan(0, counted), decay, regularized);
         for (var weight = 0; weight < gradient.Length; weight++)
             gradient[weight] /= labels.Count;
         return loss / labels.Count;
@@ -86,7 +89,7 @@ public sealed class BagOfWords
     {
         weights.AsSpan(bias * scores.Length).CopyTo(scores);
         foreach (var word in present)
-            Add(scores, weights.AsSpan(word * scores.Length, scores.Length));
+            Vectors.Add(scores, 1, weights.AsSpan(word * scores.Length, scores.Length));
     }
 
     private static void Softmax(double[] scores)
@@ -96,11 +99,5 @@ public sealed class BagOfWords
             sum += scores[label] = Math.Exp(scores[label] - highest);
         for (var label = 0; label < scores.Length; label++)
             scores[label] /= sum;
-    }
-
-    private static void Add(Span<double> sum, ReadOnlySpan<double> other)
-    {
-        for (var i = 0; i < sum.Length; i++)
-            sum[i] += other[i];
     }
 }
