@@ -63,6 +63,7 @@ internal static class PageStyle
         .confusion td[style] { min-width: 2.4rem; background: color-mix(in srgb, var(--accent) var(--share), transparent); }
         .confusion .own { outline: 1px solid var(--accent); outline-offset: -1px; }
         .confusion th[scope=col] span { writing-mode: vertical-rl; transform: rotate(180deg); }
+        .results thead th:first-child { color: var(--ink); font-weight: 600; }
         .total > * { font-weight: 600; }
         .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
         summary { cursor: pointer; color: var(--soft); font-size: .86rem; padding: .35rem 0; }
