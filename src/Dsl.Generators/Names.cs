@@ -7,12 +7,11 @@ internal static class Names
     public const string Task = "Heed.TaskAttribute";
     public const string Encoder = "Heed.EncoderAttribute";
     public const string Decoder = "Heed.DecoderAttribute";
-    public const string Schedule = "Heed.ScheduleAttribute";
     public const string Share = "Heed.ShareAttribute";
     public const string Input = "Heed.InputAttribute";
     public const string Target = "Heed.TargetAttribute";
     public const string Text = "Heed.TextAttribute";
 
-    /// <summary>The attribute whose numbers stand under the first word of a path: Heed.EncoderAttribute for Encoder.Width.</summary>
+    /// <summary>The attribute whose numbers and choices stand under the first word of a path: Heed.EncoderAttribute for Encoder.Width.</summary>
     public static string OfPath(string path) => $"Heed.{path.Split('.')[0]}Attribute";
 }

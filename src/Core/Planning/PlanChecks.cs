@@ -5,21 +5,14 @@ public static class PlanChecks
 {
     /// <summary>The findings of a spec, in the order of its parts.</summary>
     public static IEnumerable<Finding> Of(ExperimentSpec spec) =>
-        Ranges(spec).Concat(Choices(spec)).Concat(Tasks(spec)).Concat(Stacks(spec))
+        Ranges(spec).Concat(Names(spec)).Concat(Tasks(spec)).Concat(Stacks(spec))
             .Concat(spec.Shares.SelectMany((share, place) => Share(spec, share, place)));
 
     private static IEnumerable<Finding> Ranges(ExperimentSpec spec) =>
         Numbers.Of(spec).Select(number => number.Check(number.Read(spec))).OfType<Finding>();
 
-    private static IEnumerable<Finding> Choices(ExperimentSpec spec) =>
-        Choice("Encoder.Positions", spec.Encoder?.Positions ?? default).Concat(Choice("Schedule.Decay", spec.Schedule.Decay));
-
-    private static IEnumerable<Finding> Choice(string at, Enum value)
-    {
-        var (type, names) = (value.GetType(), Enum.GetNames(value.GetType()));
-        if (!names.Contains(value.ToString()))
-            yield return new(Rules.OutOfRange, at, Text.List(names.Select(name => $"{type.Name}.{name}"), "or"), value.ToString());
-    }
+    private static IEnumerable<Finding> Names(ExperimentSpec spec) =>
+        Choices.Of(spec).Select(choice => choice.Check(choice.Read(spec))).OfType<Finding>();
 
     private static IEnumerable<Finding> Tasks(ExperimentSpec spec)
     {

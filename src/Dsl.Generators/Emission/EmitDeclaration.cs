@@ -33,13 +33,15 @@ internal static class EmitDeclaration
             Name = {SourceFile.Quote(spec.Name)},
             Namespace = {SourceFile.Quote(spec.Namespace)},
             """);
-        foreach (var group in Numbers.Of(spec).GroupBy(number => number.Path.Split('.')[0]).Where(group => spec.Tasks.All(task => task.Name != group.Key)))
+        var settings = Numbers.Of(spec).Select(number => (number.Path, Value: Literal(number, spec)))
+            .Concat(Choices.Of(spec).Select(choice => (choice.Path, Value: $"{choice.Type.Name}.{choice.Read(spec)}")));
+        foreach (var group in settings.GroupBy(setting => setting.Path.Split('.')[0]).Where(group => spec.Tasks.All(task => task.Name != group.Key)))
         {
-            var numbers = group.Select(number => $"{number.Path.Split('.')[1]} = {Literal(number, spec)}").Concat(Choices(group.Key, spec));
+            var written = group.Select(setting => $"{setting.Path.Split('.')[1]} = {setting.Value}");
             if (group.Key == "Experiment")
-                values.Each(numbers, number => number + ",");
+                values.Each(written, setting => setting + ",");
             else
-                values.Lines($"{group.Key} = new() {{ {string.Join(", ", numbers)} }},");
+                values.Lines($"{group.Key} = new() {{ {string.Join(", ", written)} }},");
         }
 
         values.Lines(spec.Shares.Count == 0
@@ -47,13 +49,6 @@ internal static class EmitDeclaration
             : $"Shares = new(\n    {string.Join(",\n    ", spec.Shares.Select(Share))}),");
         values.Lines("Tasks = new(").Lines(string.Join(",\n", spec.Tasks.Select(Task)) + "),");
     }
-
-    private static IEnumerable<string> Choices(string feature, ExperimentSpec spec) => feature switch
-    {
-        "Encoder" => [$"Positions = Positions.{spec.Encoder!.Positions}"],
-        "Schedule" => [$"Decay = Decay.{spec.Schedule.Decay}"],
-        _ => [],
-    };
 
     private static string Share(ShareSpec share) =>
         $"new ShareSpec {{ Projections = {Flags(share.Projections, "Projection")}, Tasks = new({string.Join(", ", share.Tasks.Select(SourceFile.Quote))}), " +

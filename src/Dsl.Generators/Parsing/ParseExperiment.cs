@@ -20,38 +20,31 @@ internal static class ParseExperiment
         {
             Name = type.Name,
             Namespace = ParseRecord.NamespaceOf(type),
-            Encoder = Arguments.Of(type, Names.Encoder, cancel).Select(found => ParseEncoder(found.Arguments)).FirstOrDefault(),
+            Encoder = Arguments.Of(type, Names.Encoder, cancel).Any() ? new() : null,
             Decoder = Arguments.Of(type, Names.Decoder, cancel).Any() ? new() : null,
-            Schedule = Arguments.Of(type, Names.Schedule, cancel).Select(found => ParseSchedule(found.Arguments)).FirstOrDefault() ?? new(),
             Shares = shares.Select(share => share.Spec).ToEquatableArray(),
         };
-        var (numbered, numberSpots) = ParseNumbers.Parse(spec, type, cancel);
+        var (settled, settingSpots) = ParseSettings.Parse(spec, type, cancel);
         Spot[] spots =
         [
             new("", Place.Of(syntax.Identifier)),
-            .. numberSpots,
+            .. settingSpots,
             .. shares.SelectMany(share => share.Spots),
             .. tasks.Select((parameter, place) => new Spot($"Tasks[{place}]", ParseRecord.TypeOf(parameter, cancel))),
             .. declared.SelectMany(task => task.Spots.Where(spot => spot.Path.StartsWith("Task.", StringComparison.Ordinal))
                 .Select(spot => spot with { Path = task.Spec.Name + spot.Path.Substring(4) })),
         ];
         // The record's own emitted members, and the enums that its declaration is written with, which a parameter would hide.
-        string[] members = ["Spec", "Create", nameof(ColumnRole), nameof(Decay), nameof(Positions), nameof(Projection), nameof(Trunk)];
+        string[] members = ["Spec", "Create", nameof(ColumnRole), nameof(Projection), nameof(Trunk), .. Choices.Types.Select(choice => choice.Name)];
         var mistakes = ParseRecord.Mistakes(type, syntax, members, cancel)
             .Concat(Bases(type, cancel))
             .Concat(parameters.Except(tasks, SymbolEqualityComparer.Default).Cast<IParameterSymbol>().Select(parameter => new Located(
                 new(Rules.NotATask, parameter.Name, "a record with [Task]", parameter.Type.ToDisplayString()),
                 ParseRecord.TypeOf(parameter, cancel))));
         return new(
-            numbered with { Tasks = declared.Select(task => task.Spec).ToEquatableArray() },
+            settled with { Tasks = declared.Select(task => task.Spec).ToEquatableArray() },
             spots.ToEquatableArray(), mistakes.ToEquatableArray(), declared.All(task => task.Mistakes.Count == 0));
     }
-
-    private static EncoderSpec ParseEncoder(Arguments encoder) =>
-        new() { Positions = (Positions)encoder.Value("Positions", (int)new EncoderSpec().Positions) };
-
-    private static ScheduleSpec ParseSchedule(Arguments schedule) =>
-        new() { Decay = (Decay)schedule.Value("Decay", (int)new ScheduleSpec().Decay) };
 
     private static bool IsTask(IParameterSymbol parameter, CancellationToken cancel) =>
         parameter.Type is INamedTypeSymbol type && Arguments.Of(type, Names.Task, cancel).Any();

@@ -8,11 +8,11 @@ internal static class TakenNames
     private static readonly string[] Types =
     [
         "AdamW", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch", "ColumnRole",
-        "ColumnSpec", "Constant", "Decay", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
+        "ColumnSpec", "Constant", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
         "FeedForward", "Greedy", "Heads", "IExperiment", "ILearner", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing",
-        "Linear", "LinearWeights", "Math", "Norm", "NormWeights", "Parameter", "Positions", "Projection", "Rotary", "Scalar",
+        "Linear", "LinearWeights", "Math", "Norm", "NormWeights", "Parameter", "Projection", "Rotary", "Scalar",
         "Schedule", "ShareSpec", "Sinusoidal", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "Trunk",
-        "Vocabulary", "WeightStore",
+        "Vocabulary", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
     ];
 
     // Of the model, in which each task has a property, of its constructor, and of TorchSharp's module, from which it derives.

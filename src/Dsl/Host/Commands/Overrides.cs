@@ -37,8 +37,7 @@ public static class Overrides
     /// <summary>Every setting of a spec and its value, by path: its numbers, its choices, and what its tasks read.</summary>
     public static IReadOnlyDictionary<string, string> Settings(ExperimentSpec spec) => Numbers.Of(spec)
         .Select(number => (number.Path, number.Read(spec).ToString("R", CultureInfo.InvariantCulture)))
-        .Append(("Encoder.Positions", spec.Encoder?.Positions.ToString() ?? "none"))
-        .Append(("Schedule.Decay", spec.Schedule.Decay.ToString()))
+        .Concat(Choices.Of(spec).Select(choice => (choice.Path, choice.Read(spec).ToString())))
         .Concat(spec.Tasks.Select(task => ($"{task.Name}.Reads", $"{task.File}: {task.Input.Column} → {task.Target.Column}")))
         .ToDictionary(pair => pair.Item1, pair => pair.Item2);
 

@@ -1,0 +1,25 @@
+namespace Heed.Planning;
+
+/// <summary>Every choice that a declaration can hold: what the generator reads, the plan checks and a resumed run must not change.</summary>
+public static class Choices
+{
+    private static readonly IReadOnlyList<Choice> Experiment =
+    [
+        Of("Schedule.Decay", s => s.Schedule.Decay, (s, v) => s with { Schedule = s.Schedule with { Decay = v } }),
+    ];
+
+    private static readonly IReadOnlyList<Choice> Encoder =
+    [
+        Of("Encoder.Positions", s => s.Encoder!.Positions, (s, v) => s with { Encoder = s.Encoder! with { Positions = v } }),
+    ];
+
+    /// <summary>The enums of all choices.</summary>
+    public static IEnumerable<Type> Types => Experiment.Concat(Encoder).Select(choice => choice.Type);
+
+    /// <summary>The choices that this declaration holds.</summary>
+    public static IEnumerable<Choice> Of(ExperimentSpec spec) => spec.Encoder is null ? Experiment : Experiment.Concat(Encoder);
+
+    private static Choice Of<T>(string path, Func<ExperimentSpec, T> read, Func<ExperimentSpec, T, ExperimentSpec> write)
+        where T : struct, Enum =>
+        new(path, typeof(T), spec => read(spec), (spec, value) => write(spec, (T)Enum.ToObject(typeof(T), value)));
+}
