@@ -37,6 +37,14 @@ public static class PlanChecks
 
         foreach (var (name, heads) in new[] { ("Encoder", encoder.Heads), ("Decoder", decoder.Heads > 0 ? decoder.Heads : encoder.Heads) })
         {
+            var own = name == "Encoder" ? encoder.KeyValueHeads : decoder.KeyValueHeads;
+            if (heads > 0 && own > 0 && heads % own != 0)
+            {
+                yield return new(
+                    Rules.KeyValueHeads, $"{name}.KeyValueHeads", $"a divisor of the {Text.Number(heads)} heads", Text.Number(own),
+                    Text.List(Divisors(heads), "or"));
+            }
+
             // A head count that the decoder takes over from the encoder is the encoder's mistake.
             if (heads < 1 || encoder.Width < 1 || (name == "Decoder" && decoder.Heads == 0))
                 continue;
@@ -90,6 +98,6 @@ public static class PlanChecks
         }
     }
 
-    private static IEnumerable<string> Divisors(int width) =>
-        Enumerable.Range(1, Math.Min(width, 1_024)).Where(heads => width % heads == 0).Select(heads => heads.ToString());
+    private static IEnumerable<string> Divisors(int number) =>
+        Enumerable.Range(1, Math.Min(number, 1_024)).Where(divisor => number % divisor == 0).Select(divisor => divisor.ToString());
 }

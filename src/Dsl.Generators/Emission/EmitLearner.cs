@@ -23,7 +23,7 @@ internal static class EmitLearner
                 body.Line();
                 Step(body, plan);
                 body.Line();
-                Evaluate(body);
+                Evaluate(body, plan);
                 body.Line();
                 Decode(body);
                 body.Line();
@@ -83,24 +83,24 @@ internal static class EmitLearner
                 return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum());
                 """);
         });
-        body.Line().Lines("""
+        body.Line().Lines($$"""
             private Tensor Loss(int task, Batch batch, Dropout dropout)
             {
                 var hidden = Hidden(task, batch, dropout, AttentionRecorder.Off); // [b t d]
                 return LabelSmoothing.FromHidden(
-                    hidden.flatten(0, 1), Weights(task).Embedding, Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
+                    hidden.flatten(0, 1), Weights(task).{{EmitWeights.Output(plan.Spec)}}, Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
             }
             """);
     }
 
-    private static void Evaluate(SourceWriter body) => body.Lines("""
+    private static void Evaluate(SourceWriter body, ExperimentPlan plan) => body.Lines($$"""
         /// <inheritdoc/>
         public TokenLoss Evaluate(int task, Batch batch)
         {
             using var scope = NewDisposeScope();
             using var untracked = no_grad();
             var hidden = Hidden(task, batch, Dropout.Off, AttentionRecorder.Off); // [b t d]
-            var loss = LabelSmoothing.FromHidden(hidden.flatten(0, 1), Weights(task).Embedding, Ids.Flat(batch.Labels, device), 0);
+            var loss = LabelSmoothing.FromHidden(hidden.flatten(0, 1), Weights(task).{{EmitWeights.Output(plan.Spec)}}, Ids.Flat(batch.Labels, device), 0);
             var tokens = batch.Labels.Count(id => id != Vocabulary.Padding);
             return new(loss.item<float>() * tokens, tokens);
         }

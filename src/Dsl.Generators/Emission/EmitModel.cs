@@ -12,7 +12,7 @@ internal static class EmitModel
             plan.Spec.Namespace, EmitDescription.Lines(plan),
             "System", "System.Collections.Generic", "System.Linq", "Heed.Attention", "Heed.Layers", "Heed.Planning", "TorchSharp",
             "static TorchSharp.torch", "Parameter = TorchSharp.Modules.Parameter");
-        EmitWeights.Records(writer, name);
+        EmitWeights.Records(writer, plan);
         writer.Line().Lines("/// <summary>The model: pure passes over weights, which each task holds in its own selection.</summary>");
         return writer.Braces($"public sealed class {name}Model : nn.Module", body =>
         {
@@ -25,7 +25,6 @@ internal static class EmitModel
             EmitDecoder.Emit(body, plan);
             body.Line();
             EmitDecoder.EmitCached(body, plan);
-            body.Line();
             Dispose(body, plan);
         });
     }
@@ -38,27 +37,19 @@ internal static class EmitModel
             private readonly Device device;
             private readonly Scalar scale;
             """);
-        body.Lines(plan.Spec.Encoder!.Positions == Positions.Rotary
-            ? """
-              private readonly Tensor encoderTurns;   // what rotary positions turn queries and keys by
-              private readonly Tensor decoderTurns;
-              """
-            : "private readonly Tensor positions; // [l d]");
+        if (plan.Spec.Transformer.Scale != AttentionScale.HeadWidth)
+            body.Lines("private readonly Scalar attentionScale;");
+        body.Each(new EmitPositions(plan.Spec.Encoder!.Positions).Held, held => $"private readonly Tensor {held.Field};{held.Comment}");
     }
 
     private static void Dispose(SourceWriter body, ExperimentPlan plan)
     {
-        body.Lines("/// <summary>Frees the weights, and what the passes hold beside them.</summary>");
+        if (new EmitPositions(plan.Spec.Encoder!.Positions).Held is not { Count: > 0 } held)
+            return;
+        body.Line().Lines("/// <summary>Frees the weights, and what the passes hold beside them.</summary>");
         body.Braces("protected override void Dispose(bool disposing)", lines =>
         {
-            lines.Braces("if (disposing)", held => held.Lines(plan.Spec.Encoder!.Positions == Positions.Rotary
-                ? """
-                  encoderTurns.Dispose();
-                  decoderTurns.Dispose();
-                  """
-                : """
-                  positions.Dispose();
-                  """));
+            lines.Braces("if (disposing)", freed => freed.Each(held, one => $"{one.Field}.Dispose();"));
             lines.Line().Lines("base.Dispose(disposing);");
         });
     }
