@@ -140,7 +140,16 @@ public class DiagnosticsTests
     [InlineData("[Encoder, Decoder, Regularization(Dropout = [|1.5|])]", "a number from 0 to 0.9", "1.5")]
     [InlineData("[Encoder, Decoder, AdamW(Clip = [|double.NaN|])]", "a number from 1E-06 to 1,000,000,000", "NaN")]
     [InlineData("[Encoder, Decoder, Share(Projection.Key, In = [|(Trunk)4|])]", "Trunk.Encoder, Trunk.Decoder or Trunk.Both", "4")]
-    [InlineData("[Encoder(Positions = [|(Positions)7|]), Decoder]", "Positions.Sinusoidal or Positions.Rotary", "7")]
+    [InlineData("[Encoder(Positions = [|(Positions)7|]), Decoder]",
+        "Positions.Sinusoidal, Positions.Rotary, Positions.Learned or Positions.Alibi", "7")]
+    [InlineData("[Encoder, Decoder, Transformer(Norm = [|(NormKind)2|])]", "NormKind.Layer or NormKind.Rms", "2")]
+    [InlineData("[Encoder, Decoder, Transformer(Placement = [|(NormPlacement)(-1)|])]", "NormPlacement.Pre or NormPlacement.Post", "-1")]
+    [InlineData("[Encoder, Decoder, Transformer(Activation = [|(Activation)3|])]", "Activation.Relu, Activation.Gelu or Activation.SwiGlu", "3")]
+    [InlineData("[Encoder, Decoder, Transformer(Scale = [|(AttentionScale)3|])]",
+        "AttentionScale.HeadWidth, AttentionScale.Width or AttentionScale.None", "3")]
+    [InlineData("[Encoder, Decoder, Transformer(Output = [|(OutputEmbedding)2|])]", "OutputEmbedding.Tied or OutputEmbedding.Free", "2")]
+    [InlineData("[Encoder, Decoder, Transformer(Initializer = [|(Initializer)4|])]",
+        "Initializer.XavierUniform, Initializer.XavierNormal, Initializer.KaimingNormal or Initializer.TruncatedNormal", "4")]
     [InlineData("[Encoder, Decoder, Schedule(Decay = [|(Decay)9|])]",
         "Decay.None, Decay.InverseSquareRoot, Decay.Cosine or Decay.Linear", "9")]
     [InlineData("[Encoder, Decoder, Share([|(Projection)1024|])]", "values of Projection", "1024")]
@@ -222,6 +231,14 @@ public class DiagnosticsTests
         """,
         [.. new[] { "Linear", "Decay", "Norm", "Hold" }
             .Select(name => ("HEED018", $"A name is taken by the emitted code: expected another name, received {name}"))]);
+
+    [Theory]
+    [InlineData("[Encoder(Heads = 8, KeyValueHeads = [|3|]), Decoder(KeyValueHeads = 1)]", "8", "3", "1, 2, 4 or 8")]
+    [InlineData("[Encoder, Decoder(KeyValueHeads = [|3|])]", "4", "3", "1, 2 or 4")]
+    [InlineData("[Encoder(KeyValueHeads = 4), Decoder(Heads = 2, KeyValueHeads = [|4|])]", "2", "4", "1 or 2")]
+    public void HEED020_key_value_heads_that_do_not_divide_the_heads(string stacks, string heads, string received, string valid) => Refused(
+        Sample.Pair(stacks),
+        ("HEED020", $"Key-value heads do not divide the heads: expected a divisor of the {heads} heads, received {received}; valid: {valid}"));
 
     [Fact]
     public void HEED018_a_task_named_as_anothers_head() => Refused(

@@ -8,6 +8,8 @@ namespace Heed.Tests;
 /// <summary>Names are the author's to choose, as far as emitted code compiles with them; the rest is refused, not emitted.</summary>
 public class NamesTests
 {
+    private static readonly ExperimentSpec Full = new() { Encoder = new(), Decoder = new() };
+
     [Theory]
     [InlineData("Default", "string @in", "string @out")]
     [InlineData("Rate", "string Row", "string File")]
@@ -27,7 +29,9 @@ public class NamesTests
     {
         var used = Used("[Encoder, Decoder, Share(Projection.Query)]").Union(Used("[Encoder(Positions = Positions.Rotary), Decoder]"))
             .Union(Used("[Encoder, Decoder]", "A A, T T"))
-            .Union(Numbers.Of(new() { Encoder = new(), Decoder = new() }).Select(number => number.Path.Split('.')[0]))
+            .Union(Used("[Encoder(Positions = Positions.Alibi), Decoder, Transformer(Norm = NormKind.Rms, Scale = AttentionScale.Width, Initializer = Initializer.XavierNormal)]"))
+            .Union(Numbers.Of(Full).Select(number => number.Path).Concat(Choices.Of(Full).Select(choice => choice.Path))
+                .Select(path => path.Split('.')[0]))
             .Append(SharingPlan.Everyone).Except(["Pair", "PairModel", "A", "B", "C", "T", "THead", "TPool"]).Order(StringComparer.Ordinal).ToArray();
         Assert.Contains("Norm", used);
         var run = Harness.Unchecked(

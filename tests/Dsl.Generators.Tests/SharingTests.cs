@@ -39,8 +39,8 @@ public class SharingTests
         return
         [
             $"{Holder(Projection.Embedding, Trunk.Both, 0)}.embedding",
-            .. Stack(Trunk.Encoder, "encoder", Parts.Encoder, plan.Encoder.Layers),
-            .. Stack(Trunk.Decoder, "decoder", Parts.Decoder, plan.Decoder!.Layers),
+            .. Stack(Trunk.Encoder, "encoder", Parts.Encoder(plan.Spec.Transformer), plan.Encoder.Layers),
+            .. Stack(Trunk.Decoder, "decoder", Parts.Decoder(plan.Spec.Transformer), plan.Decoder!.Layers),
         ];
 
         IEnumerable<string> Stack(Trunk trunk, string stack, IReadOnlyList<Part> parts, int layers) =>

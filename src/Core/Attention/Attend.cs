@@ -6,37 +6,47 @@ namespace Heed.Attention;
 
 /// <summary>
 /// Scaled dot-product attention, softmax(q·kᵀ/√e)·v (Vaswani et al. 2017, equation 1), in two equal forms. Queries are [b h q e],
-/// keys and values [b h k e], of any floating type.
+/// keys and values [b g k e], of any floating type. Where g is less than h, which it divides, h/g heads after one another read the
+/// same keys and values: grouped queries (Ainslie et al. 2023), for g = 1 one pair for all (Shazeer 2019).
 /// </summary>
 public static class Attend
 {
     /// <summary>The form to train with: flat batches of matrices, and the weights are not kept.</summary>
+    /// <param name="q">Queries [b h q e].</param>
+    /// <param name="k">Keys [b g k e].</param>
+    /// <param name="v">Values [b g k e].</param>
+    /// <param name="mask">What may be attended to; all if none.</param>
+    /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
     /// <returns>Output [b h q e]; zeros for a query that may attend nowhere.</returns>
-    public static Tensor Fast(Tensor q, Tensor k, Tensor v, AttentionMask? mask)
+    public static Tensor Fast(Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
     {
-        long batch = q.size(0), heads = q.size(1), queries = q.size(2), width = q.size(3), keys = k.size(2);
-        var flat = batch * heads;
+        long batch = q.size(0), heads = q.size(1), queries = q.size(2), width = q.size(3), groups = k.size(1), keys = k.size(2);
+        var flat = batch * groups;
 
-        // Scaling the queries costs q·e products instead of q·k. Three axes and bmm, because that is what BLAS takes as it is.
-        var scores = (q * Scale(width)).reshape(flat, queries, width).bmm(k.reshape(flat, keys, width).transpose(1, 2));
+        // Scaling the queries costs q·e products instead of q·k. Three axes and bmm, because that is what BLAS takes as it is; the
+        // queries of a group stand below one another, so that its keys are read once and never repeated.
+        var scores = (q * (scale ?? Default(width))).reshape(flat, heads / groups * queries, width)
+            .bmm(k.reshape(flat, keys, width).transpose(1, 2));
         if (mask is not null)
-            scores.view(batch, heads, queries, keys).add_(mask.Bias);
+            scores.view(batch, heads, queries, keys).add_(mask.Bias, Constant.Of(1));
         var output = scores.softmax(-1).bmm(v.reshape(flat, keys, v.size(3))).view(batch, heads, queries, v.size(3));
         return mask?.Alive is { } alive ? output * alive : output;
     }
 
     /// <summary>The form to look into: the definition, line by line.</summary>
+    /// <inheritdoc cref="Fast"/>
     /// <returns>Output [b h q e] and the weights of each head [b h q k]; both zero for a query that may attend nowhere.</returns>
-    public static (Tensor Output, Tensor Weights) Observed(Tensor q, Tensor k, Tensor v, AttentionMask? mask)
+    public static (Tensor Output, Tensor Weights) Observed(Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
     {
-        var scores = q.matmul(k.transpose(2, 3)) * Scale(q.size(3));
+        var shared = q.size(1) / k.size(1);
+        var scores = q.matmul(k.repeat_interleave(shared, 1).transpose(2, 3)) * (scale ?? Default(q.size(3)));
         if (mask is not null)
             scores += mask.Bias;
         var weights = scores.softmax(-1);
         if (mask?.Alive is { } alive)
             weights *= alive;
-        return (weights.matmul(v), weights);
+        return (weights.matmul(v.repeat_interleave(shared, 1)), weights);
     }
 
-    private static Scalar Scale(long headWidth) => Constant.Of(1 / Math.Sqrt(headWidth));
+    private static Scalar Default(long headWidth) => Constant.Of(1 / Math.Sqrt(headWidth));
 }

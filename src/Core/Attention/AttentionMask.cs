@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Heed.Attention;
 
 /// <summary>Which keys a query may attend to, in the form that attention adds to its scores.</summary>
-/// <param name="Bias">0 where allowed and -1e30 (or less) where not; broadcasts to [b h q k].</param>
+/// <param name="Bias">-1e30 (or less) where not allowed; 0 where allowed, or what scores are biased by; broadcasts to [b h q k].</param>
 /// <param name="Alive">
 /// 1 for a row that may attend somewhere, 0 for one that may not and so gives zeros; [b|1 1|h q|1 1].
 /// None where every row is known to be alive: attention then saves itself the work.
@@ -34,9 +34,13 @@ public sealed record AttentionMask(Tensor Bias, Tensor? Alive)
     /// <summary>Allows what both masks allow. A row in which they leave nothing in common gives zeros.</summary>
     public AttentionMask And(AttentionMask other)
     {
-        var bias = Bias + other.Bias;
-        return new(bias, bias.eq(Constant.Of(0)).any(-1, keepdim: true).to(float32));
+        var bias = Bias.Plus(other.Bias);
+        return new(bias, bias.gt(Constant.Of(Forbidden / 2)).any(-1, keepdim: true).to(float32));
     }
+
+    /// <summary>Allows the same, and adds to the scores.</summary>
+    /// <param name="bias">What is added; broadcasts to [b h q k].</param>
+    public AttentionMask Biased(Tensor bias) => this with { Bias = Bias.Plus(bias) };
 
     private static Tensor Bar(Tensor forbidden) => forbidden.to(float32).mul_(Constant.Of(Forbidden));
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Heed.Attention;
@@ -28,15 +29,16 @@ public sealed class AttentionRecorder : IDisposable
     /// <param name="place">Where the layer stands.</param>
     /// <param name="layer">Its index, from 0.</param>
     /// <param name="q">Queries [b h q e].</param>
-    /// <param name="k">Keys [b h k e].</param>
-    /// <param name="v">Values [b h k e].</param>
+    /// <param name="k">Keys [b g k e].</param>
+    /// <param name="v">Values [b g k e].</param>
     /// <param name="mask">What may be attended to; all if none.</param>
+    /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
     /// <returns>Output [b h q e].</returns>
-    public Tensor Attend(AttentionPlace place, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask)
+    public Tensor Attend(AttentionPlace place, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
     {
         if (!keeps)
-            return Attention.Attend.Fast(q, k, v, mask);
-        var (output, weights) = Attention.Attend.Observed(q, k, v, mask);
+            return Attention.Attend.Fast(q, k, v, mask, scale);
+        var (output, weights) = Attention.Attend.Observed(q, k, v, mask, scale);
         maps.Add(new(place, layer, weights.detach().to(float32).cpu().clone().DetachFromDisposeScope()));
         return output;
     }

@@ -14,7 +14,7 @@ public sealed class KeyValueCache : IDisposable
     /// <summary>An empty cache.</summary>
     /// <param name="layers">Decoder layers.</param>
     /// <param name="rows">Sequences decoded side by side, b.</param>
-    /// <param name="heads">Heads of the self-attention, h.</param>
+    /// <param name="heads">Heads that have keys and values of their own, g.</param>
     /// <param name="headWidth">Their width, e.</param>
     /// <param name="maximumLength">Tokens that it has room for, T.</param>
     /// <param name="device">Where the model lies; the CPU if not said.</param>
@@ -32,9 +32,9 @@ public sealed class KeyValueCache : IDisposable
 
     /// <summary>Writes the keys and values of the newest tokens at <see cref="Length"/>, which stays until <see cref="Advance"/>.</summary>
     /// <param name="layer">The layer, from 0.</param>
-    /// <param name="k">Keys [b h n e], n = 1 when one token is decoded at a time.</param>
-    /// <param name="v">Values [b h n e].</param>
-    /// <returns>All keys and values so far, these included: views [b h len e].</returns>
+    /// <param name="k">Keys [b g n e], n = 1 when one token is decoded at a time.</param>
+    /// <param name="v">Values [b g n e].</param>
+    /// <returns>All keys and values so far, these included: views [b g len e].</returns>
     public (Tensor Keys, Tensor Values) Append(int layer, Tensor k, Tensor v)
     {
         var (keys, values) = past[layer];
@@ -58,7 +58,7 @@ public sealed class KeyValueCache : IDisposable
         ? (Keep(k), Keep(v))
         : throw new InvalidOperationException($"Layer {layer} has its keys and values of the source already: they are computed once.");
 
-    /// <summary>The keys and values of the source, [b h s e], as <see cref="KeepCross"/> was given them.</summary>
+    /// <summary>The keys and values of the source, [b g s e], as <see cref="KeepCross"/> was given them.</summary>
     /// <exception cref="InvalidOperationException">The layer has none yet.</exception>
     public (Tensor Keys, Tensor Values) Cross(int layer) => cross[layer]
         ?? throw new InvalidOperationException($"Layer {layer} has no keys and values of the source: call KeepCross before decoding.");

@@ -36,7 +36,7 @@ public sealed class Dropout
     public Tensor Apply(Tensor x) => threshold == 0 ? x : x * Mask(x);
 
     /// <summary>x + dropout(y), in one pass over memory.</summary>
-    public Tensor Residual(Tensor x, Tensor y) => threshold == 0 ? x + y : x.addcmul(y, Mask(y), Constant.Of(1));
+    public Tensor Residual(Tensor x, Tensor y) => threshold == 0 ? x.Plus(y) : x.addcmul(y, Mask(y), Constant.Of(1));
 
     // A new tensor each call, because the backward pass reads every mask again; it goes with the step's dispose scope.
     private Tensor Mask(Tensor like)

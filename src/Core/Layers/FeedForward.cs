@@ -2,14 +2,28 @@ using static TorchSharp.torch;
 
 namespace Heed.Layers;
 
-/// <summary>The position-wise feed-forward network (Vaswani et al. 2017, equation 2).</summary>
+/// <summary>The position-wise feed-forward network, by what stands between its matrices. Each position by itself.</summary>
 public static class FeedForward
 {
-    /// <summary>down(dropout(relu(up(x)))): each position by itself. Keeps [.. d].</summary>
+    /// <summary>down(dropout(max(0, up(x)))) (Vaswani et al. 2017, equation 2). Keeps [.. d].</summary>
     /// <param name="x">[.. d].</param>
     /// <param name="up">d → hidden width.</param>
     /// <param name="down">Hidden width → d.</param>
     /// <param name="dropout">What falls out of the hidden layer.</param>
-    public static Tensor Apply(Tensor x, LinearWeights up, LinearWeights down, Dropout dropout) =>
+    public static Tensor Relu(Tensor x, LinearWeights up, LinearWeights down, Dropout dropout) =>
         Linear.Apply(dropout.Apply(Linear.Apply(x, up).relu_()), down);
+
+    /// <summary>down(dropout(gelu(up(x)))), gelu(y) = y·Φ(y) by the error function (Hendrycks and Gimpel 2016). Keeps [.. d].</summary>
+    /// <inheritdoc cref="Relu"/>
+    public static Tensor Gelu(Tensor x, LinearWeights up, LinearWeights down, Dropout dropout) =>
+        Linear.Apply(dropout.Apply(nn.functional.gelu(Linear.Apply(x, up))), down);
+
+    /// <summary>down(dropout(swish(gate(x)) · up(x))), swish(y) = y·sigmoid(y) (Shazeer 2020, equation 5). Keeps [.. d].</summary>
+    /// <param name="x">[.. d].</param>
+    /// <param name="gate">d → hidden width.</param>
+    /// <param name="up">d → hidden width.</param>
+    /// <param name="down">Hidden width → d.</param>
+    /// <param name="dropout">What falls out of the hidden layer.</param>
+    public static Tensor SwiGlu(Tensor x, LinearWeights gate, LinearWeights up, LinearWeights down, Dropout dropout) =>
+        Linear.Apply(dropout.Apply(nn.functional.silu(Linear.Apply(x, gate)) * Linear.Apply(x, up)), down);
 }

@@ -35,6 +35,23 @@ public abstract record Initial
         return drawn;
     }
 
+    /// <summary>Uniform of variance 2/(n + m) (Glorot and Bengio 2010, equation 16).</summary>
+    /// <param name="inputs">n.</param>
+    /// <param name="outputs">m.</param>
+    public static Initial XavierUniform(int inputs, int outputs) => new Uniform(Math.Sqrt(6.0 / (inputs + outputs)));
+
+    /// <summary>Normal of variance 2/(n + m) (Glorot and Bengio 2010, equation 12).</summary>
+    /// <inheritdoc cref="XavierUniform"/>
+    public static Initial XavierNormal(int inputs, int outputs) => new Normal(Math.Sqrt(2.0 / (inputs + outputs)));
+
+    /// <summary>Normal of variance 2/n (He et al. 2015, equation 10).</summary>
+    /// <inheritdoc cref="XavierUniform"/>
+    public static Initial KaimingNormal(int inputs, int outputs) => new Normal(Math.Sqrt(2.0 / inputs));
+
+    /// <summary>Normal of deviation 0.02 without what lies beyond two deviations (Devlin et al. 2019), whatever the sizes.</summary>
+    /// <inheritdoc cref="XavierUniform"/>
+    public static Initial TruncatedNormal(int inputs, int outputs) => new Truncated(0.02);
+
     /// <summary>One value everywhere.</summary>
     public sealed record Constant(double Value) : Initial
     {
@@ -52,5 +69,20 @@ public abstract record Initial
     public sealed record Normal(double Deviation) : Initial
     {
         private protected override (int Numbers, Func<SplitMix, double> Draw) Law => (2, random => Deviation * random.NextNormal());
+    }
+
+    /// <summary>Normal of mean 0, drawn again beyond two deviations.</summary>
+    public sealed record Truncated(double Deviation) : Initial
+    {
+        // Each value takes one number, as the start of as many draws of its own as it needs.
+        private protected override (int Numbers, Func<SplitMix, double> Draw) Law => (1, random => Deviation * Inner(new(random.Next())));
+
+        private static double Inner(SplitMix own)
+        {
+            var drawn = own.NextNormal();
+            while (Math.Abs(drawn) > 2)
+                drawn = own.NextNormal();
+            return drawn;
+        }
     }
 }

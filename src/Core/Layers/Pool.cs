@@ -29,7 +29,7 @@ public static class Pool
     /// <param name="query">q, [d].</param>
     public static Tensor Attention(Tensor states, AttentionMask mask, Parameter query)
     {
-        var weights = (states.matmul(query).unsqueeze(1) + mask.Bias.squeeze(1)).softmax(-1);   // [b 1 s]
+        var weights = states.matmul(query).unsqueeze(1).Plus(mask.Bias.squeeze(1)).softmax(-1);   // [b 1 s]
         return weights.bmm(states).squeeze(1);
     }
 }

@@ -11,26 +11,26 @@ namespace Heed.Layers;
 /// <param name="seed">Seed of the initial values.</param>
 /// <param name="device">Where the weights will live: moving a module later would replace its parameters. The CPU if not said.</param>
 /// <param name="dtype">Their type; the values are those of float32, rounded where it holds less.</param>
-public sealed class WeightStore(nn.Module owner, long seed, Device? device = null, ScalarType dtype = ScalarType.Float32)
+/// <param name="linear">What the matrix of an affine map begins with, by its inputs and outputs; Xavier-uniform if not said.</param>
+public sealed class WeightStore(
+    nn.Module owner, long seed, Device? device = null, ScalarType dtype = ScalarType.Float32, Func<int, int, Initial>? linear = null)
 {
     private readonly Dictionary<string, Parameter> parameters = [];
 
-    /// <summary>
-    /// An affine map, <c>name.weight</c> and <c>name.bias</c>; Xavier-uniform (Glorot and Bengio 2010, equation 16), bias 0.
-    /// </summary>
+    /// <summary>An affine map, <c>name.weight</c>, drawn as the store was told, and <c>name.bias</c> of zeros.</summary>
     /// <exception cref="ArgumentException">The name exists with another shape.</exception>
-    public LinearWeights Linear(string name, int inputs, int outputs)
-    {
-        var bound = Math.Sqrt(6.0 / (inputs + outputs));
-        return new(
-            Get($"{name}.weight", [outputs, inputs], new Initial.Uniform(bound)),
-            Get($"{name}.bias", [outputs], new Initial.Constant(0)));
-    }
+    public LinearWeights Linear(string name, int inputs, int outputs) => new(
+        Get($"{name}.weight", [outputs, inputs], (linear ?? Initial.XavierUniform)(inputs, outputs)),
+        Get($"{name}.bias", [outputs], new Initial.Constant(0)));
 
-    /// <summary>A normalisation, <c>name.scale</c> of ones and <c>name.shift</c> of zeros.</summary>
+    /// <summary>A layer normalisation, <c>name.scale</c> of ones and <c>name.shift</c> of zeros.</summary>
     /// <exception cref="ArgumentException">The name exists with another shape.</exception>
     public NormWeights Norm(string name, int width) =>
         new(Get($"{name}.scale", [width], new Initial.Constant(1)), Get($"{name}.shift", [width], new Initial.Constant(0)));
+
+    /// <summary>A root mean square normalisation, <c>name.scale</c> of ones.</summary>
+    /// <exception cref="ArgumentException">The name exists with another shape.</exception>
+    public RmsNormWeights RmsNorm(string name, int width) => new(Get($"{name}.scale", [width], new Initial.Constant(1)));
 
     /// <summary>An embedding, <c>name.weight</c> [count width]; normal with variance 1/width, as tied output weights want it.</summary>
     /// <exception cref="ArgumentException">The name exists with another shape.</exception>

@@ -1,3 +1,4 @@
+using Heed.Layers;
 using static TorchSharp.torch;
 
 namespace Heed.Learning;
@@ -18,12 +19,12 @@ public static class AdamWReference
     public static (Tensor Value, Tensor Mean, Tensor Square) Step(
         Tensor value, Tensor gradient, Tensor mean, Tensor square, long step, double learningRate, double decay, AdamWSettings settings)
     {
-        var newMean = (Of(settings.Beta1) * mean) + (Of(1 - settings.Beta1) * gradient);
-        var newSquare = (Of(settings.Beta2) * square) + (Of(1 - settings.Beta2) * gradient * gradient);
+        var newMean = (Of(settings.Beta1) * mean).Plus(Of(1 - settings.Beta1) * gradient);
+        var newSquare = (Of(settings.Beta2) * square).Plus(Of(1 - settings.Beta2) * gradient * gradient);
         var unbiasedMean = newMean / Of(1 - Math.Pow(settings.Beta1, step));
         var unbiasedSquare = newSquare / Of(1 - Math.Pow(settings.Beta2, step));
         var decayed = value * Of(1 - (learningRate * decay));
-        return (decayed - (Of(learningRate) * unbiasedMean / (unbiasedSquare.sqrt() + Of(settings.Epsilon))), newMean, newSquare);
+        return (decayed - (Of(learningRate) * unbiasedMean / unbiasedSquare.sqrt().Plus(Of(settings.Epsilon))), newMean, newSquare);
 
         // Numbers that change with the step: tensors without axes, which go with the dispose scope.
         Tensor Of(double number) => tensor(number, value.dtype);

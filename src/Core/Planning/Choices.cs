@@ -5,6 +5,15 @@ public static class Choices
 {
     private static readonly IReadOnlyList<Choice> Experiment =
     [
+        Of("Transformer.Norm", s => s.Transformer.Norm, (s, v) => s with { Transformer = s.Transformer with { Norm = v } }),
+        Of("Transformer.Placement", s => s.Transformer.Placement,
+            (s, v) => s with { Transformer = s.Transformer with { Placement = v } }),
+        Of("Transformer.Activation", s => s.Transformer.Activation,
+            (s, v) => s with { Transformer = s.Transformer with { Activation = v } }),
+        Of("Transformer.Scale", s => s.Transformer.Scale, (s, v) => s with { Transformer = s.Transformer with { Scale = v } }),
+        Of("Transformer.Output", s => s.Transformer.Output, (s, v) => s with { Transformer = s.Transformer with { Output = v } }),
+        Of("Transformer.Initializer", s => s.Transformer.Initializer,
+            (s, v) => s with { Transformer = s.Transformer with { Initializer = v } }),
         Of("Schedule.Decay", s => s.Schedule.Decay, (s, v) => s with { Schedule = s.Schedule with { Decay = v } }),
     ];
 

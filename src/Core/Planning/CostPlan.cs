@@ -24,28 +24,39 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     {
         double d = plan.Encoder.Width, s = source, t = target, vocabulary = plan.Spec.Tokenizer.Vocabulary;
         var writes = task.Kind == TaskKind.SequenceToSequence;
-        var rows = new List<CostRow>
-        {
-            new(writes ? "embedding, also the output layer" : "embedding", Sum(plan, task.Name, ".embedding."), writes ? 2 * t * d * vocabulary : 0, 0),
-        };
+        // A position through two square maps: query and output.
+        var queryOutput = 4 * d * d;
+        var logits = writes ? 2 * t * d * vocabulary : 0;
+        List<CostRow> rows = plan.Spec.Transformer.Output == OutputEmbedding.Tied || !writes
+            ? [new(writes ? "embedding, also the output layer" : "embedding", Sum(plan, task.Name, ".embedding.", ".positions."), logits, 0)]
+            :
+            [
+                new("embedding", Sum(plan, task.Name, ".embedding.", ".positions."), 0, 0),
+                new("output layer", Sum(plan, task.Name, ".output_embedding."), logits, 0),
+            ];
         for (var layer = 0; layer < plan.Encoder.Layers; layer++)
         {
             rows.Add(new(
                 $"encoder layer {layer}", Sum(plan, task.Name, $".encoder.{layer}."),
-                (s * ((8 * d * d) + (4 * d * plan.Encoder.FeedForward))) + (4 * s * s * d), s * s * plan.Encoder.Heads));
+                (s * (queryOutput + KeyValue(plan.Encoder) + FeedForward(plan.Encoder))) + (4 * s * s * d), s * s * plan.Encoder.Heads));
         }
 
         for (var layer = 0; layer < (writes ? plan.Decoder!.Layers : 0); layer++)
         {
             rows.Add(new(
                 $"decoder layer {layer}", Sum(plan, task.Name, $".decoder.{layer}."),
-                (t * ((12 * d * d) + (4 * d * plan.Decoder!.FeedForward))) + (s * 4 * d * d) + (4 * t * t * d) + (4 * t * s * d),
-                ((t * t) + (t * s)) * plan.Decoder.Heads));
+                (t * ((2 * queryOutput) + KeyValue(plan.Decoder!) + FeedForward(plan.Decoder!))) + (s * KeyValue(plan.Decoder!))
+                    + (4 * t * t * d) + (4 * t * s * d),
+                ((t * t) + (t * s)) * plan.Decoder!.Heads));
         }
 
         if (task.Label is { } label)
-            rows.Add(new("classes", Sum(plan, task.Name, ".head."), 2 * d * label.Classes.Count, 0));
+            rows.Add(new("classes", Sum(plan, task.Name, ".pool.", ".head."), 2 * d * label.Classes.Count, 0));
         return new(source, target, rows.ToEquatableArray());
+
+        double KeyValue(StackPlan stack) => 4 * d * stack.KeyValueWidth;
+
+        double FeedForward(StackPlan stack) => 2 * d * stack.FeedForward * (plan.Spec.Transformer.Activation == Activation.SwiGlu ? 3 : 2);
     }
 
     /// <summary>Operations of one training step: a full batch of every task, forward and backward.</summary>
@@ -64,10 +75,12 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     {
         double d = plan.Encoder.Width;
         var cells = 3 * Of(plan, task, source, target).Rows.Sum(row => row.AttentionCells);
-        var encoder = plan.Encoder.Layers * source * ((10 * d) + (3 * plan.Encoder.FeedForward));
+        var hidden = plan.Spec.Transformer.Activation switch { Activation.Relu => 3, Activation.Gelu => 4, _ => 6 };
+        var encoder = plan.Encoder.Layers * source * ((8 * d) + (2 * plan.Encoder.KeyValueWidth) + (hidden * plan.Encoder.FeedForward));
         if (task.Kind == TaskKind.Classification)
             return encoder + cells;
-        var decoder = plan.Decoder!.Layers * ((target * ((16 * d) + (3 * plan.Decoder.FeedForward))) + (source * 2 * d));
+        var decoder = plan.Decoder!.Layers * ((target * ((14 * d) + (2 * plan.Decoder.KeyValueWidth) + (hidden * plan.Decoder.FeedForward)))
+            + (source * 2 * plan.Decoder.KeyValueWidth));
         return encoder + decoder + cells + (3.0 * target * plan.Spec.Tokenizer.Vocabulary);
     }
 
@@ -75,7 +88,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     private static double Examples(ExperimentPlan plan, TaskSpec task, int source, int target) =>
         (double)plan.Spec.BatchTokens / (source + (task.Kind == TaskKind.Classification ? 2 : target));
 
-    private static long Sum(ExperimentPlan plan, string task, string part) => plan.Weights
-        .Where(weight => weight.Name.Contains(part) && (weight.Holder == SharingPlan.Everyone || weight.Holder.Split('+').Contains(task)))
+    private static long Sum(ExperimentPlan plan, string task, params string[] parts) => plan.Weights
+        .Where(weight => parts.Any(weight.Name.Contains) && (weight.Holder == SharingPlan.Everyone || weight.Holder.Split('+').Contains(task)))
         .Sum(weight => weight.Count);
 }

@@ -33,6 +33,8 @@ public static class Numbers
         Whole("Encoder.Layers", 1, 1_000, s => s.Encoder!.Layers, (s, v) => s with { Encoder = s.Encoder! with { Layers = v } }),
         Whole("Encoder.Width", 1, 65_536, s => s.Encoder!.Width, (s, v) => s with { Encoder = s.Encoder! with { Width = v } }),
         Whole("Encoder.Heads", 1, 1_024, s => s.Encoder!.Heads, (s, v) => s with { Encoder = s.Encoder! with { Heads = v } }),
+        Whole("Encoder.KeyValueHeads", 0, 1_024, s => s.Encoder!.KeyValueHeads,
+            (s, v) => s with { Encoder = s.Encoder! with { KeyValueHeads = v } }),
         Whole("Encoder.FeedForward", 0, 1 << 20, s => s.Encoder!.FeedForward,
             (s, v) => s with { Encoder = s.Encoder! with { FeedForward = v } }),
         Whole("Encoder.MaximumLength", 1, 1 << 20, s => s.Encoder!.MaximumLength,
@@ -43,6 +45,8 @@ public static class Numbers
     [
         Whole("Decoder.Layers", 1, 1_000, s => s.Decoder!.Layers, (s, v) => s with { Decoder = s.Decoder! with { Layers = v } }),
         Whole("Decoder.Heads", 0, 1_024, s => s.Decoder!.Heads, (s, v) => s with { Decoder = s.Decoder! with { Heads = v } }),
+        Whole("Decoder.KeyValueHeads", 0, 1_024, s => s.Decoder!.KeyValueHeads,
+            (s, v) => s with { Decoder = s.Decoder! with { KeyValueHeads = v } }),
         Whole("Decoder.FeedForward", 0, 1 << 20, s => s.Decoder!.FeedForward,
             (s, v) => s with { Decoder = s.Decoder! with { FeedForward = v } }),
         Whole("Decoder.MaximumLength", 2, 1 << 20, s => s.Decoder!.MaximumLength,

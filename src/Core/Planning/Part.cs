@@ -18,6 +18,9 @@ public enum Axis
     /// <summary>d.</summary>
     Width,
 
+    /// <summary>The width of the keys and of the values of all heads that have their own.</summary>
+    KeyValueWidth,
+
     /// <summary>The inner width of the feed-forward network.</summary>
     FeedForward,
 }
@@ -25,28 +28,39 @@ public enum Axis
 /// <summary>The parts of each kind of layer, in the order in which a pass meets them.</summary>
 public static class Parts
 {
-    /// <summary>An encoder layer: self-attention, then feed-forward, each after a norm.</summary>
-    public static IReadOnlyList<Part> Encoder { get; } =
+    /// <summary>An encoder layer: self-attention, then feed-forward, each with its norm.</summary>
+    public static IReadOnlyList<Part> Encoder(TransformerSpec spec) => [.. Self, .. FeedForward(spec)];
+
+    /// <summary>A decoder layer: causal self-attention, encoder-decoder attention, then feed-forward, each with its norm.</summary>
+    public static IReadOnlyList<Part> Decoder(TransformerSpec spec) => [.. Self, .. Cross, .. FeedForward(spec)];
+
+    private static IReadOnlyList<Part> Self { get; } =
     [
         new("AttentionNorm", Projection.Norm),
         new("Query", Projection.Query),
-        new("Key", Projection.Key),
-        new("Value", Projection.Value),
+        new("Key", Projection.Key, Outputs: Axis.KeyValueWidth),
+        new("Value", Projection.Value, Outputs: Axis.KeyValueWidth),
         new("Output", Projection.Output),
-        new("FeedForwardNorm", Projection.Norm),
-        new("Up", Projection.FeedForward, Outputs: Axis.FeedForward),
-        new("Down", Projection.FeedForward, Inputs: Axis.FeedForward),
     ];
 
-    /// <summary>A decoder layer: causal self-attention, encoder-decoder attention, then feed-forward, each after a norm.</summary>
-    public static IReadOnlyList<Part> Decoder { get; } =
+    private static IReadOnlyList<Part> Cross { get; } =
     [
-        .. Encoder.Take(5),
         new("CrossNorm", Projection.Norm),
         new("CrossQuery", Projection.Query),
-        new("CrossKey", Projection.Key),
-        new("CrossValue", Projection.Value),
+        new("CrossKey", Projection.Key, Outputs: Axis.KeyValueWidth),
+        new("CrossValue", Projection.Value, Outputs: Axis.KeyValueWidth),
         new("CrossOutput", Projection.Output),
-        .. Encoder.Skip(5),
     ];
+
+    private static IReadOnlyList<Part> FeedForward(TransformerSpec spec)
+    {
+        Part[] gate = [new("Gate", Projection.FeedForward, Outputs: Axis.FeedForward)];
+        return
+        [
+            new("FeedForwardNorm", Projection.Norm),
+            .. spec.Activation == Activation.SwiGlu ? gate : [],
+            new("Up", Projection.FeedForward, Outputs: Axis.FeedForward),
+            new("Down", Projection.FeedForward, Inputs: Axis.FeedForward),
+        ];
+    }
 }

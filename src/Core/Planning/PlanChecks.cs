@@ -46,10 +46,18 @@ public static class PlanChecks
             yield break;
         }
 
-        // A head count that the decoder takes over from the encoder is the encoder's mistake.
-        foreach (var (name, heads) in new[] { ("Encoder", encoder.Heads), ("Decoder", spec.Decoder?.Heads ?? 0) })
+        foreach (var (name, heads) in new[] { ("Encoder", encoder.Heads), ("Decoder", spec.Decoder is { Heads: > 0 } own ? own.Heads : encoder.Heads) })
         {
-            if (heads < 1 || encoder.Width < 1)
+            var shared = name == "Encoder" ? encoder.KeyValueHeads : spec.Decoder?.KeyValueHeads ?? 0;
+            if (heads > 0 && shared > 0 && heads % shared != 0)
+            {
+                yield return new(
+                    Rules.KeyValueHeads, $"{name}.KeyValueHeads", $"a divisor of the {Text.Number(heads)} heads", Text.Number(shared),
+                    Text.List(Divisors(heads), "or"));
+            }
+
+            // A head count that the decoder takes over from the encoder is the encoder's mistake.
+            if (heads < 1 || encoder.Width < 1 || (name == "Decoder" && spec.Decoder is not { Heads: > 0 }))
                 continue;
             if (encoder.Width % heads != 0)
             {
@@ -101,6 +109,6 @@ public static class PlanChecks
         }
     }
 
-    private static IEnumerable<string> Divisors(int width) =>
-        Enumerable.Range(1, Math.Min(width, 1_024)).Where(heads => width % heads == 0).Select(heads => heads.ToString());
+    private static IEnumerable<string> Divisors(int number) =>
+        Enumerable.Range(1, Math.Min(number, 1_024)).Where(divisor => number % divisor == 0).Select(divisor => divisor.ToString());
 }

@@ -19,13 +19,13 @@ public enum Projection
     /// <summary>The output projections of every attention.</summary>
     Output = 8,
 
-    /// <summary>Both matrices of the feed-forward network.</summary>
+    /// <summary>The matrices of the feed-forward network.</summary>
     FeedForward = 16,
 
-    /// <summary>The token embedding, which is also the output layer.</summary>
+    /// <summary>The token embedding, with learned positions and an output table of its own where there are any.</summary>
     Embedding = 32,
 
-    /// <summary>The scales and shifts of every normalisation.</summary>
+    /// <summary>The weights of every normalisation.</summary>
     Norm = 64,
 
     /// <summary>Query and key: tasks weigh positions alike (the "attention weights").</summary>

@@ -64,6 +64,9 @@ public static class Rules
     /// <summary>Emitted code stands beside the author's records, and must mean its own types and members by their names.</summary>
     public static Rule NameTaken { get; } = new("HEED018", "A name is taken by the emitted code");
 
+    /// <summary>Every head that has keys and values of its own serves as many heads as the next.</summary>
+    public static Rule KeyValueHeads { get; } = new("HEED020", "Key-value heads do not divide the heads");
+
     /// <summary>A stack that no task reads or writes with would be declared and silently do nothing.</summary>
     public static Rule DecoderIdle { get; } = new("HEED035", "A decoder that no task writes with");
 
@@ -74,6 +77,6 @@ public static class Rules
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
-        ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, DecoderIdle, LabelType,
+        ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, DecoderIdle, LabelType,
     ];
 }

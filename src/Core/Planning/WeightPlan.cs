@@ -20,14 +20,27 @@ public sealed record WeightPlan(string Name, string Holder, EquatableArray<int> 
         ExperimentSpec spec, StackPlan encoder, StackPlan? decoder, SharingPlan sharing, TaskSpec task)
     {
         var embedding = sharing.Holder(Projection.Embedding, Trunk.Both, 0, task.Name);
+        var longest = Math.Max(encoder.MaximumLength, decoder?.MaximumLength ?? 0);
+        WeightPlan[] positions = [new($"{embedding}.positions.weight", embedding, new(longest, encoder.Width))];
         return
         [
             new($"{embedding}.embedding.weight", embedding, new(spec.Tokenizer.Vocabulary, encoder.Width)),
-            .. OfStack(Trunk.Encoder, "encoder", Parts.Encoder, encoder, sharing, task.Name),
-            .. task.Kind == TaskKind.SequenceToSequence && decoder is not null
-                ? OfStack(Trunk.Decoder, "decoder", Parts.Decoder, decoder, sharing, task.Name)
-                : [],
+            .. spec.Encoder!.Positions == Positions.Learned ? positions : [],
+            .. OfStack(spec.Transformer, Trunk.Encoder, "encoder", Parts.Encoder(spec.Transformer), encoder, sharing, task.Name),
+            .. task.Kind == TaskKind.SequenceToSequence && decoder is not null ? OfWriter(spec, encoder, decoder, sharing, task.Name) : [],
             .. task.Label is { } label ? OfHead(task.Name, label, encoder.Width) : [],
+        ];
+    }
+
+    private static IEnumerable<WeightPlan> OfWriter(
+        ExperimentSpec spec, StackPlan encoder, StackPlan decoder, SharingPlan sharing, string task)
+    {
+        var embedding = sharing.Holder(Projection.Embedding, Trunk.Both, 0, task);
+        WeightPlan[] output = [new($"{embedding}.output_embedding.weight", embedding, new(spec.Tokenizer.Vocabulary, encoder.Width))];
+        return
+        [
+            .. OfStack(spec.Transformer, Trunk.Decoder, "decoder", Parts.Decoder(spec.Transformer), decoder, sharing, task),
+            .. spec.Transformer.Output == OutputEmbedding.Free ? output : [],
         ];
     }
 
@@ -42,29 +55,33 @@ public sealed record WeightPlan(string Name, string Holder, EquatableArray<int> 
     ];
 
     private static IEnumerable<WeightPlan> OfStack(
-        Trunk trunk, string stack, IReadOnlyList<Part> parts, StackPlan plan, SharingPlan sharing, string task)
+        TransformerSpec made, Trunk trunk, string stack, IReadOnlyList<Part> parts, StackPlan plan, SharingPlan sharing, string task)
     {
         for (var layer = 0; layer < plan.Layers; layer++)
         {
             foreach (var part in parts)
             {
                 var holder = sharing.Holder(part.Projection, trunk, layer, task);
-                foreach (var weight in OfPart(part, $"{holder}.{stack}.{layer}.{part.Key}", holder, plan))
+                foreach (var weight in OfPart(made.Norm, part, $"{holder}.{stack}.{layer}.{part.Key}", holder, plan))
                     yield return weight;
             }
         }
 
+        if (made.Placement == NormPlacement.Post)
+            yield break;
         var last = sharing.Holder(Projection.Norm, trunk, plan.Layers, task);
-        foreach (var weight in OfPart(new Part("Norm", Projection.Norm), $"{last}.{stack}.norm", last, plan))
+        foreach (var weight in OfPart(made.Norm, new Part("Norm", Projection.Norm), $"{last}.{stack}.norm", last, plan))
             yield return weight;
     }
 
-    private static WeightPlan[] OfPart(Part part, string name, string holder, StackPlan plan) =>
-        part.Projection == Projection.Norm
-            ? [new($"{name}.scale", holder, new(plan.Width)), new($"{name}.shift", holder, new(plan.Width))]
-            :
-            [
-                new($"{name}.weight", holder, new(plan.Size(part.Outputs), plan.Size(part.Inputs))),
-                new($"{name}.bias", holder, new(plan.Size(part.Outputs))),
-            ];
+    private static WeightPlan[] OfPart(NormKind norm, Part part, string name, string holder, StackPlan plan) => (part.Projection, norm) switch
+    {
+        (Projection.Norm, NormKind.Rms) => [new($"{name}.scale", holder, new(plan.Width))],
+        (Projection.Norm, _) => [new($"{name}.scale", holder, new(plan.Width)), new($"{name}.shift", holder, new(plan.Width))],
+        _ =>
+        [
+            new($"{name}.weight", holder, new(plan.Size(part.Outputs), plan.Size(part.Inputs))),
+            new($"{name}.bias", holder, new(plan.Size(part.Outputs))),
+        ],
+    };
 }

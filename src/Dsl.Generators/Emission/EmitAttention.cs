@@ -1,22 +1,30 @@
 namespace Heed.Generators.Emission;
 
-/// <summary>The lines that make queries, keys and values for a self-attention.</summary>
+/// <summary>The lines that make queries, keys and values for a self-attention, and how an attention is called.</summary>
 internal static class EmitAttention
 {
     /// <summary>Norm and projections of a self-attention.</summary>
+    /// <param name="norm">How norms are emitted.</param>
     /// <param name="stack">The stack's plan, as the code names it.</param>
-    /// <param name="turns">The table of rotary positions; null for none.</param>
+    /// <param name="positions">How positions are emitted.</param>
     /// <param name="axis">The axis of positions, for the shape comment.</param>
     /// <param name="offset">The first position, where it is not 0.</param>
-    public static string Self(string stack, string? turns, string axis, string offset = "")
+    public static string Self(EmitNorm norm, EmitPositions positions, string stack, string axis, string offset = "")
     {
-        string Turned(string heads) => turns is null ? heads : $"Rotary.Apply({heads}, {turns}{offset})";
-        string Split(string part) => $"Heads.Split(Linear.Apply(y, own.{part}), {stack}.Heads)";
-        string Shaped(string line) => $"{line} // [b h {axis} e]";
+        string Split(string part, string heads) => $"Heads.Split(Linear.Apply({norm.Read}, own.{part}), {stack}.{heads})";
         return string.Join("\n",
-            $"var y = Norm.Layer(x, own.AttentionNorm); // [b {axis} d]",
-            Shaped($"var q = {Turned(Split("Query"))};"),
-            Shaped($"var k = {Turned(Split("Key"))};"),
-            Shaped($"var v = {Split("Value")};"));
+        [
+            .. norm.Before("AttentionNorm", $"[b {axis} d]", declare: true),
+            $"var q = {positions.Turned(Split("Query", "Heads"), stack, offset)}; // [b h {axis} e]",
+            $"var k = {positions.Turned(Split("Key", "KeyValueHeads"), stack, offset)}; // [b g {axis} e]",
+            $"var v = {Split("Value", "KeyValueHeads")}; // [b g {axis} e]",
+        ]);
     }
+
+    /// <summary>The last argument of an attention: what its scores are multiplied by, where that is not 1/√e.</summary>
+    public static string Scale(AttentionScale scale) => scale == AttentionScale.HeadWidth ? "" : ", attentionScale";
+
+    /// <summary>The value of that argument.</summary>
+    public static string ScaleValue(AttentionScale scale) =>
+        $"Constant.Of({(scale == AttentionScale.Width ? "1 / Math.Sqrt(encoder.Width)" : "1")})";
 }

@@ -7,52 +7,55 @@ internal static class EmitDecoder
 {
     public static void Emit(SourceWriter body, ExperimentPlan plan)
     {
-        var rotary = plan.Spec.Encoder!.Positions == Positions.Rotary;
+        var norm = new EmitNorm(plan.Spec.Transformer);
+        var scale = EmitAttention.Scale(plan.Spec.Transformer.Scale);
+        var positions = EmitPositions.Of(plan);
         body.Lines("/// <summary>Decoder ids [b t] and encoder states [b s d] → states [b t d]; no position sees a later one.</summary>");
         body.Braces(
             $"public Tensor Decode(\n    {EmitWeights.Writer(plan)} w, Tensor target, Tensor memory, AttentionMask mask, Dropout dropout, AttentionRecorder recorder)",
             pass =>
             {
-                pass.Lines("var causal = AttentionMask.Causal(target.size(1), device); // [1 1 t t]");
-                pass.Lines(rotary
-                    ? "var x = dropout.Apply(Embedding.Tokens(w.Embedding, target) * scale); // [b t d]"
-                    : "var x = dropout.Apply((Embedding.Tokens(w.Embedding, target) * scale) + positions.narrow(0, 0, target.size(1))); // [b t d]");
+                var causal = positions.Masked("AttentionMask.Causal(target.size(1), device)", "decoder", "target.size(1)");
+                pass.Lines($"var causal = {causal}; // [1 {(positions.Biases ? "h" : "1")} t t]");
+                pass.Lines($"var x = dropout.Apply({positions.Embedded("target", "0", "target.size(1)")}); // [b t d]");
                 pass.Braces("for (var layer = 0; layer < decoder.Layers; layer++)", block =>
                 {
                     block.Lines("var own = w.Decoder[layer];").Line();
-                    block.Lines(EmitAttention.Self("decoder", rotary ? "decoderTurns" : null, "t"));
-                    block.Lines("""
-                        var mixed = recorder.Attend(AttentionPlace.Decoder, layer, q, k, v, causal); // [b h t e]
-                        x = dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output)); // [b t d]
-
-                        y = Norm.Layer(x, own.CrossNorm); // [b t d]
-                        q = Heads.Split(Linear.Apply(y, own.CrossQuery), decoder.Heads); // [b h t e]
-                        k = Heads.Split(Linear.Apply(memory, own.CrossKey), decoder.Heads); // [b h s e]
-                        v = Heads.Split(Linear.Apply(memory, own.CrossValue), decoder.Heads); // [b h s e]
-                        mixed = recorder.Attend(AttentionPlace.Cross, layer, q, k, v, mask); // [b h t e]
-                        x = dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.CrossOutput)); // [b t d]
-
-                        y = Norm.Layer(x, own.FeedForwardNorm); // [b t d]
-                        x = dropout.Residual(x, FeedForward.Apply(y, own.Up, own.Down, dropout)); // [b t d]
+                    block.Lines(EmitAttention.Self(norm, positions, "decoder", "t"));
+                    block.Lines($"""
+                        var mixed = recorder.Attend(AttentionPlace.Decoder, layer, q, k, v, causal{scale}); // [b h t e]
+                        x = {norm.After("dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output))", "AttentionNorm")}; // [b t d]
+                        """).Line();
+                    block.Lines(norm.Before("CrossNorm", "[b t d]")).Lines($"""
+                        q = Heads.Split(Linear.Apply({norm.Read}, own.CrossQuery), decoder.Heads); // [b h t e]
+                        k = Heads.Split(Linear.Apply(memory, own.CrossKey), decoder.KeyValueHeads); // [b g s e]
+                        v = Heads.Split(Linear.Apply(memory, own.CrossValue), decoder.KeyValueHeads); // [b g s e]
+                        mixed = recorder.Attend(AttentionPlace.Cross, layer, q, k, v, mask{scale}); // [b h t e]
+                        x = {norm.After("dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.CrossOutput))", "CrossNorm")}; // [b t d]
+                        """).Line();
+                    block.Lines(norm.Before("FeedForwardNorm", "[b t d]")).Lines($"""
+                        x = {norm.After($"dropout.Residual(x, {EmitFeedForward.Apply(plan.Spec.Transformer, norm.Read, "dropout")})", "FeedForwardNorm")}; // [b t d]
                         """);
                 });
-                pass.Line().Lines("return Norm.Layer(x, w.DecoderNorm);");
+                pass.Line().Lines($"return {norm.Last("DecoderNorm")};");
             });
     }
 
     public static void EmitCached(SourceWriter body, ExperimentPlan plan)
     {
         var weights = EmitWeights.Writer(plan);
-        var rotary = plan.Spec.Encoder!.Positions == Positions.Rotary;
+        var norm = new EmitNorm(plan.Spec.Transformer);
+        var scale = EmitAttention.Scale(plan.Spec.Transformer.Scale);
+        var positions = EmitPositions.Of(plan);
         body.Lines("/// <summary>A cache for decoding from encoder states [b s d], whose keys and values are computed here, once.</summary>");
         body.Braces($"public KeyValueCache Remember({weights} w, Tensor memory, int maximumLength)", pass => pass.Lines("""
-            var cache = new KeyValueCache(decoder.Layers, memory.size(0), decoder.Heads, decoder.HeadWidth, maximumLength, device);
+            var cache = new KeyValueCache(decoder.Layers, memory.size(0), decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device);
             for (var layer = 0; layer < decoder.Layers; layer++)
             {
                 cache.KeepCross(
                     layer,
-                    Heads.Split(Linear.Apply(memory, w.Decoder[layer].CrossKey), decoder.Heads), // [b h s e]
-                    Heads.Split(Linear.Apply(memory, w.Decoder[layer].CrossValue), decoder.Heads)); // [b h s e]
+                    Heads.Split(Linear.Apply(memory, w.Decoder[layer].CrossKey), decoder.KeyValueHeads), // [b g s e]
+                    Heads.Split(Linear.Apply(memory, w.Decoder[layer].CrossValue), decoder.KeyValueHeads)); // [b g s e]
             }
 
             return cache;
@@ -61,27 +64,27 @@ internal static class EmitDecoder
         body.Lines("/// <summary>The newest token of each row [b] → logits of the next [b v]; what came before is in the cache.</summary>");
         body.Braces($"public Tensor DecodeNext({weights} w, Tensor newest, AttentionMask mask, KeyValueCache cache)", pass =>
         {
-            pass.Lines(rotary
-                ? "var x = Embedding.Tokens(w.Embedding, newest.unsqueeze(1)) * scale; // [b 1 d]"
-                : "var x = (Embedding.Tokens(w.Embedding, newest.unsqueeze(1)) * scale) + positions.narrow(0, cache.Length, 1); // [b 1 d]");
+            pass.Lines($"var x = {positions.Embedded("newest.unsqueeze(1)", "cache.Length", "1")}; // [b 1 d]");
+            if (positions.Biases)
+                pass.Lines("var past = new AttentionMask(Alibi.Bias(decoderSlopes, 1, cache.Length + 1), null); // [1 h 1 l]");
             pass.Braces("for (var layer = 0; layer < decoder.Layers; layer++)", block =>
             {
                 block.Lines("var own = w.Decoder[layer];").Line();
-                block.Lines(EmitAttention.Self("decoder", rotary ? "decoderTurns" : null, "1", ", cache.Length"));
-                block.Lines("""
-                    (k, v) = cache.Append(layer, k, v); // [b h l e], all so far
-                    x = x + Linear.Apply(Heads.Join(Attend.Fast(q, k, v, null)), own.Output); // [b 1 d]
+                block.Lines(EmitAttention.Self(norm, positions, "decoder", "1", ", cache.Length"));
+                block.Lines($"""
+                    (k, v) = cache.Append(layer, k, v); // [b g l e], all so far
+                    x = {norm.After($"x.Plus(Linear.Apply(Heads.Join(Attend.Fast(q, k, v, {(positions.Biases ? "past" : "null")}{scale})), own.Output))", "AttentionNorm")}; // [b 1 d]
 
-                    q = Heads.Split(Linear.Apply(Norm.Layer(x, own.CrossNorm), own.CrossQuery), decoder.Heads); // [b h 1 e]
-                    (k, v) = cache.Cross(layer); // [b h s e]
-                    x = x + Linear.Apply(Heads.Join(Attend.Fast(q, k, v, mask)), own.CrossOutput); // [b 1 d]
+                    q = Heads.Split(Linear.Apply({norm.Inline("CrossNorm")}, own.CrossQuery), decoder.Heads); // [b h 1 e]
+                    (k, v) = cache.Cross(layer); // [b g s e]
+                    x = {norm.After($"x.Plus(Linear.Apply(Heads.Join(Attend.Fast(q, k, v, mask{scale})), own.CrossOutput))", "CrossNorm")}; // [b 1 d]
 
-                    x = x + FeedForward.Apply(Norm.Layer(x, own.FeedForwardNorm), own.Up, own.Down, Dropout.Off); // [b 1 d]
+                    x = {norm.After($"x.Plus({EmitFeedForward.Apply(plan.Spec.Transformer, norm.Inline("FeedForwardNorm"), "Dropout.Off")})", "FeedForwardNorm")}; // [b 1 d]
                     """);
             });
-            pass.Line().Lines("""
+            pass.Line().Lines($"""
                 cache.Advance();
-                return Embedding.Logits(Norm.Layer(x, w.DecoderNorm), w.Embedding).squeeze(1); // [b v]
+                return Embedding.Logits({norm.Last("DecoderNorm")}, w.{EmitWeights.Output(plan.Spec)}).squeeze(1); // [b v]
                 """);
         });
     }

@@ -10,19 +10,15 @@ internal static class EmitDescription
 
     public static IEnumerable<string> Lines(ExperimentPlan plan)
     {
-        var (spec, encoder, decoder) = (plan.Spec, plan.Encoder, plan.Decoder);
+        var spec = plan.Spec;
         yield return "Emitted by Heed. Change the declaration, not this file.";
         yield return "";
         yield return $"{spec.Name}: {Text.Count(spec.Tasks.Count, "task")} under one objective, {(spec.Tasks.Count == 1 ? "its weighted loss" : "the weighted sum of their losses")}.";
         foreach (var task in spec.Tasks)
             yield return $"  {task.Name}: {task.Input.Parameter} → {task.Target.Parameter}, from {task.File}";
         yield return "";
-        yield return $"Encoder   {Stack(encoder)}";
-        if (decoder is not null)
-            yield return $"Decoder   {Stack(decoder)}";
-        yield return $"          pre-norm; {Position(spec.Encoder!.Positions)}{(decoder is null ? "" : "; the embedding is also the output layer")}";
-        foreach (var task in spec.Tasks.Where(task => task.Label is not null))
-            yield return $"{task.Name}: {Told(task.Label!)}";
+        foreach (var line in Description.Of(plan))
+            yield return line;
         yield return "";
         foreach (var line in Sharing(plan))
             yield return line;
@@ -34,25 +30,8 @@ internal static class EmitDescription
         yield return $"Cost        {Text.Prefixed(cost.Flops)}FLOP forward for a pair of {Example} + {Example} tokens; " +
             $"{Text.Prefixed(CostPlan.StepFlops(plan, Example, Example))}FLOP for a training step";
         yield return "";
-        yield return "Axes: b batch, s source, t target, d width, h heads, e head width, v vocabulary. Sizes above are as declared.";
+        yield return "Axes: b batch, s source, t target, d width, h heads, g key-value heads, e head width, v vocabulary. Sizes above are as declared.";
     }
-
-    private static string Told(LabelSpec label) => (label.Classes.Count > 0
-        ? $"one of {Text.Number(label.Classes.Count)} classes"
-        : "one of the classes that the data holds, whose head is not counted below") + ", told from " + label.Pooling switch
-        {
-            Pooling.First => "the state of its start token",
-            Pooling.Attention => "a mean of all states that is weighted by attention",
-            _ => "the mean of all states",
-        };
-
-    private static string Stack(StackPlan plan) =>
-        $"{Text.Count(plan.Layers, "layer")} of width {Text.Number(plan.Width)}, {Text.Count(plan.Heads, "head")} of {plan.HeadWidth}, " +
-        $"feed-forward {Text.Number(plan.FeedForward)}, at most {Text.Number(plan.MaximumLength)} tokens";
-
-    private static string Position(Positions positions) => positions == Positions.Rotary
-        ? "rotary positions in every self-attention"
-        : "sinusoidal positions added to the embedding";
 
     private static IEnumerable<string> Sharing(ExperimentPlan plan)
     {

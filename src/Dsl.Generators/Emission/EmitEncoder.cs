@@ -7,28 +7,30 @@ internal static class EmitEncoder
 {
     public static void Emit(SourceWriter body, ExperimentPlan plan)
     {
-        var rotary = plan.Spec.Encoder!.Positions == Positions.Rotary;
+        var norm = new EmitNorm(plan.Spec.Transformer);
+        var scale = EmitAttention.Scale(plan.Spec.Transformer.Scale);
+        var positions = EmitPositions.Of(plan);
         body.Lines("/// <summary>Source ids [b s] → states [b s d].</summary>");
         body.Braces(
             $"public Tensor Encode({plan.Spec.Name}Weights w, Tensor source, AttentionMask mask, Dropout dropout, AttentionRecorder recorder)",
             pass =>
             {
-                pass.Lines(rotary
-                    ? "var x = dropout.Apply(Embedding.Tokens(w.Embedding, source) * scale); // [b s d]"
-                    : "var x = dropout.Apply((Embedding.Tokens(w.Embedding, source) * scale) + positions.narrow(0, 0, source.size(1))); // [b s d]");
+                pass.Lines($"var x = dropout.Apply({positions.Embedded("source", "0", "source.size(1)")}); // [b s d]");
+                if (positions.Biases)
+                    pass.Lines($"var near = {positions.Masked("mask", "encoder", "source.size(1)")}; // [b h s s]");
                 pass.Braces("for (var layer = 0; layer < encoder.Layers; layer++)", block =>
                 {
                     block.Lines("var own = w.Encoder[layer];").Line();
-                    block.Lines(EmitAttention.Self("encoder", rotary ? "encoderTurns" : null, "s"));
-                    block.Lines("""
-                        var mixed = recorder.Attend(AttentionPlace.Encoder, layer, q, k, v, mask); // [b h s e]
-                        x = dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output)); // [b s d]
-
-                        y = Norm.Layer(x, own.FeedForwardNorm); // [b s d]
-                        x = dropout.Residual(x, FeedForward.Apply(y, own.Up, own.Down, dropout)); // [b s d]
+                    block.Lines(EmitAttention.Self(norm, positions, "encoder", "s"));
+                    block.Lines($"""
+                        var mixed = recorder.Attend(AttentionPlace.Encoder, layer, q, k, v, {(positions.Biases ? "near" : "mask")}{scale}); // [b h s e]
+                        x = {norm.After("dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output))", "AttentionNorm")}; // [b s d]
+                        """).Line();
+                    block.Lines(norm.Before("FeedForwardNorm", "[b s d]")).Lines($"""
+                        x = {norm.After($"dropout.Residual(x, {EmitFeedForward.Apply(plan.Spec.Transformer, norm.Read, "dropout")})", "FeedForwardNorm")}; // [b s d]
                         """);
                 });
-                pass.Line().Lines("return Norm.Layer(x, w.EncoderNorm);");
+                pass.Line().Lines($"return {norm.Last("EncoderNorm")};");
             });
     }
 }

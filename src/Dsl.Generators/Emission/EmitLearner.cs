@@ -105,12 +105,12 @@ internal static class EmitLearner
         });
         if (plan.Has(TaskKind.SequenceToSequence))
         {
-            body.Line().Lines("""
+            body.Line().Lines($$"""
                 private Tensor Loss(int task, Batch batch, Dropout dropout)
                 {
                     var hidden = Hidden(task, batch, dropout, AttentionRecorder.Off); // [b t d]
                     return LabelSmoothing.FromHidden(
-                        hidden.flatten(0, 1), Weights(task).Embedding, Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
+                        hidden.flatten(0, 1), Weights(task).{{EmitWeights.Output(plan.Spec)}}, Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
                 }
                 """);
         }
@@ -132,9 +132,9 @@ internal static class EmitLearner
             using var untracked = no_grad();
             """).Lines(ByKind(
             plan,
-            """
+            $$"""
             var hidden = Hidden(task, batch, Dropout.Off, AttentionRecorder.Off); // [b t d]
-            var loss = LabelSmoothing.FromHidden(hidden.flatten(0, 1), Weights(task).Embedding, Ids.Flat(batch.Labels, device), 0);
+            var loss = LabelSmoothing.FromHidden(hidden.flatten(0, 1), Weights(task).{{EmitWeights.Output(plan.Spec)}}, Ids.Flat(batch.Labels, device), 0);
             var tokens = batch.Labels.Count(id => id != Vocabulary.Padding);
             return new(loss.item<float>() * tokens, tokens);
             """,

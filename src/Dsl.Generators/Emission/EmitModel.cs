@@ -21,13 +21,12 @@ internal static class EmitModel
             EmitWeights.Constructor(body, plan);
             body.Line();
             EmitEncoder.Emit(body, plan);
-            body.Line();
             if (plan.Has(TaskKind.SequenceToSequence))
             {
+                body.Line();
                 EmitDecoder.Emit(body, plan);
                 body.Line();
                 EmitDecoder.EmitCached(body, plan);
-                body.Line();
             }
 
             Dispose(body, plan);
@@ -36,9 +35,8 @@ internal static class EmitModel
 
     private static void Fields(SourceWriter body, ExperimentPlan plan)
     {
-        var writes = plan.Has(TaskKind.SequenceToSequence);
         body.Lines("private readonly StackPlan encoder;");
-        if (writes)
+        if (plan.Has(TaskKind.SequenceToSequence))
         {
             body.Lines("""
                 private readonly StackPlan decoder;
@@ -47,25 +45,19 @@ internal static class EmitModel
         }
 
         body.Lines("private readonly Scalar scale;");
-        body.Lines(Tables(plan).Select((table, place) => $"private readonly Tensor {table};" + (table, place) switch
-        {
-            ("positions", _) => " // [l d]",
-            (_, 0) => "   // what rotary positions turn queries and keys by",
-            _ => "",
-        }));
+        if (plan.Spec.Transformer.Scale != AttentionScale.HeadWidth)
+            body.Lines("private readonly Scalar attentionScale;");
+        body.Each(EmitPositions.Of(plan).Held, held => $"private readonly Tensor {held.Field};{held.Comment}");
     }
-
-    // What the passes hold beside the weights.
-    private static IReadOnlyList<string> Tables(ExperimentPlan plan) => plan.Spec.Encoder!.Positions != Positions.Rotary ? ["positions"]
-        : plan.Has(TaskKind.SequenceToSequence) ? ["encoderTurns", "decoderTurns"]
-        : ["encoderTurns"];
 
     private static void Dispose(SourceWriter body, ExperimentPlan plan)
     {
-        body.Lines("/// <summary>Frees the weights, and what the passes hold beside them.</summary>");
+        if (EmitPositions.Of(plan).Held is not { Count: > 0 } held)
+            return;
+        body.Line().Lines("/// <summary>Frees the weights, and what the passes hold beside them.</summary>");
         body.Braces("protected override void Dispose(bool disposing)", lines =>
         {
-            lines.Braces("if (disposing)", held => held.Each(Tables(plan), table => $"{table}.Dispose();"));
+            lines.Braces("if (disposing)", freed => freed.Each(held, one => $"{one.Field}.Dispose();"));
             lines.Line().Lines("base.Dispose(disposing);");
         });
     }

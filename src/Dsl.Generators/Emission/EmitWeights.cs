@@ -9,29 +9,30 @@ internal static class EmitWeights
     {
         var name = plan.Spec.Name;
         var (writes, tells) = (plan.Has(TaskKind.SequenceToSequence), plan.Has(TaskKind.Classification));
-        string[] encoder = ["Parameter Embedding", $"IReadOnlyList<{name}EncoderLayer> Encoder", "NormWeights EncoderNorm"];
-        string[] decoder = [$"IReadOnlyList<{name}DecoderLayer> Decoder", "NormWeights DecoderNorm"];
-        Layer(writer, $"{name}EncoderLayer", "an encoder layer", Parts.Encoder);
+        Layer(writer, plan.Spec, $"{name}EncoderLayer", "an encoder layer", Parts.Encoder(plan.Spec.Transformer));
         writer.Line();
         if (writes)
         {
-            Layer(writer, $"{name}DecoderLayer", "a decoder layer", Parts.Decoder);
+            Layer(writer, plan.Spec, $"{name}DecoderLayer", "a decoder layer", Parts.Decoder(plan.Spec.Transformer));
             writer.Line();
         }
 
         writer.Lines($"""
             /// <summary>What one task holds{(writes && tells ? " to read its input" : "")}. A weight that tasks share is the same object in each.</summary>
             public {(writes && tells ? "" : "sealed ")}record {name}Weights(
-                {string.Join(",\n    ", writes && !tells ? [.. encoder, .. decoder] : encoder)});
+                {Parameters(writes && !tells ? [.. Read(plan), .. Written(plan)] : Read(plan))});
             """);
         if (writes && tells)
         {
             writer.Line().Lines($"""
                 /// <summary>What a task holds that also writes.</summary>
                 public sealed record {Writer(plan)}(
-                    {string.Join(",\n    ", [.. encoder, .. decoder])}) : {name}Weights(Embedding, Encoder, EncoderNorm);
+                    {Parameters([.. Read(plan), .. Written(plan)])}) : {name}Weights({string.Join(", ", Read(plan).Select(held => held.Name))});
                 """);
         }
+
+        static string Parameters(IEnumerable<(string Type, string Name, string Value)> held) =>
+            string.Join(",\n    ", held.Select(one => $"{one.Type} {one.Name}"));
     }
 
     /// <summary>The record of weights of a task that writes.</summary>
@@ -53,50 +54,28 @@ internal static class EmitWeights
                 ? "(encoder, decoder, this.device) = (plan.Encoder, plan.Decoder!, device);"
                 : "encoder = plan.Encoder;");
             lines.Lines("scale = Constant.Of(Math.Sqrt(encoder.Width));");
-            lines.Lines((spec.Encoder!.Positions, writes) switch
-            {
-                (Positions.Rotary, true) => """
-                    encoderTurns = Rotary.Table(encoder.MaximumLength, encoder.HeadWidth, device).DetachFromDisposeScope();
-                    decoderTurns = Rotary.Table(decoder.MaximumLength, decoder.HeadWidth, device).DetachFromDisposeScope();
-                    """,
-                (Positions.Rotary, false) => """
-                    encoderTurns = Rotary.Table(encoder.MaximumLength, encoder.HeadWidth, device).DetachFromDisposeScope();
-                    """,
-                (_, true) => """
-                    positions = Sinusoidal.Table(Math.Max(encoder.MaximumLength, decoder.MaximumLength), encoder.Width, device).DetachFromDisposeScope();
-                    """,
-                (_, false) => """
-                    positions = Sinusoidal.Table(encoder.MaximumLength, encoder.Width, device).DetachFromDisposeScope();
-                    """,
-            });
-            lines.Lines("var weights = new WeightStore(this, plan.Spec.Seed, device);");
+            if (spec.Transformer.Scale != AttentionScale.HeadWidth)
+                lines.Lines($"attentionScale = {EmitAttention.ScaleValue(spec.Transformer.Scale)};");
+            lines.Each(
+                EmitPositions.Of(plan).Held, held => $"{held.Field} = {held.Value}.DetachFromDisposeScope();");
+            var initial = spec.Transformer.Initializer == Initializer.XavierUniform ? "" : $", linear: Initial.{spec.Transformer.Initializer}";
+            lines.Lines($"var weights = new WeightStore(this, plan.Spec.Seed, device{initial});");
             lines.Each(spec.Tasks, task =>
                 $"{task.Name} = {(writes && tells && task.Kind == TaskKind.SequenceToSequence ? "HoldToWrite" : "Hold")}({SourceFile.Quote(task.Name)});");
             EmitHead.Constructor(lines, spec);
             lines.Line().Lines("// Sharing is by name: who asks the store for the same name gets the same weight.");
-            string[] encoder =
-            [
-                $"Embedding: weights.Embedding({EmitHolder.Name(plan.Sharing, Projection.Embedding, Trunk.Both, "embedding")}, plan.Spec.Tokenizer.Vocabulary, encoder.Width)",
-                "Encoder: [.. Enumerable.Range(0, encoder.Layers).Select(layer => EncoderLayer(task, layer))]",
-                $"EncoderNorm: weights.Norm({EmitHolder.Name(plan.Sharing, Projection.Norm, Trunk.Encoder, "encoder.norm", "encoder.Layers")}, encoder.Width)",
-            ];
-            string[] decoder =
-            [
-                "Decoder: [.. Enumerable.Range(0, decoder.Layers).Select(layer => DecoderLayer(task, layer))]",
-                $"DecoderNorm: weights.Norm({EmitHolder.Name(plan.Sharing, Projection.Norm, Trunk.Decoder, "decoder.norm", "decoder.Layers")}, decoder.Width)",
-            ];
-            Hold($"{name}Weights Hold", writes && !tells ? [.. encoder, .. decoder] : encoder);
+            Hold($"{name}Weights Hold", writes && !tells ? [.. Read(plan), .. Written(plan)] : Read(plan));
             if (writes && tells)
-                Hold($"{Writer(plan)} HoldToWrite", [.. encoder, .. decoder]);
-            Make(lines, name, "Encoder", Trunk.Encoder, Parts.Encoder, plan.Sharing);
+                Hold($"{Writer(plan)} HoldToWrite", [.. Read(plan), .. Written(plan)]);
+            Make(lines, plan, "Encoder", Trunk.Encoder, Parts.Encoder(plan.Spec.Transformer));
             if (writes)
             {
                 lines.Line();
-                Make(lines, name, "Decoder", Trunk.Decoder, Parts.Decoder, plan.Sharing);
+                Make(lines, plan, "Decoder", Trunk.Decoder, Parts.Decoder(plan.Spec.Transformer));
             }
 
-            void Hold(string signature, IEnumerable<string> parts) =>
-                lines.Lines($"{signature}(string task) => new(\n    {string.Join(",\n    ", parts)});\n");
+            void Hold(string signature, IEnumerable<(string Type, string Name, string Value)> held) =>
+                lines.Lines($"{signature}(string task) => new(\n    {string.Join(",\n    ", held.Select(one => $"{one.Name}: {one.Value}"))});\n");
         });
         body.Lines(spec.Tasks.Select(task => $$"""
 
@@ -106,23 +85,68 @@ internal static class EmitWeights
         EmitHead.Properties(body, spec);
     }
 
-    private static void Layer(SourceWriter writer, string record, string what, IReadOnlyList<Part> parts) => writer.Lines($"""
-        /// <summary>What one task holds of {what}.</summary>
-        public sealed record {record}(
-            {string.Join(",\n    ", parts.Select(part => $"{Kind(part)}Weights {part.Name}"))});
-        """);
+    /// <summary>The property of the table that the output layer scores tokens with.</summary>
+    public static string Output(ExperimentSpec spec) => spec.Transformer.Output == OutputEmbedding.Free ? "OutputEmbedding" : "Embedding";
 
-    private static void Make(SourceWriter lines, string name, string stack, Trunk trunk, IReadOnlyList<Part> parts, SharingPlan sharing)
+    // What every task holds: type, property, and where the weights come from.
+    private static IReadOnlyList<(string Type, string Name, string Value)> Read(ExperimentPlan plan)
     {
-        var plan = SourceFile.Camel(stack);
-        var made = parts.Select(part =>
-        {
-            var key = EmitHolder.Name(sharing, part.Projection, trunk, $"{plan}.{{layer}}.{part.Key}");
-            var sizes = part.Projection == Projection.Norm ? $"{plan}.Width" : $"{plan}.{part.Inputs}, {plan}.{part.Outputs}";
-            return $"    {part.Name}: weights.{Kind(part)}({key}, {sizes})";
-        });
-        lines.Lines($"{name}{stack}Layer {stack}Layer(string task, int layer) => new(\n{string.Join(",\n", made)});");
+        var embedding = EmitHolder.Name(plan.Sharing, Projection.Embedding, Trunk.Both, "embedding");
+        var positions = EmitHolder.Name(plan.Sharing, Projection.Embedding, Trunk.Both, "positions");
+        var longest = EmitPositions.Longest(plan.Has(TaskKind.SequenceToSequence));
+        (string, string, string)[] learned = [("Parameter", "Positions", $"weights.Embedding({positions}, {longest}, encoder.Width)")];
+        return
+        [
+            ("Parameter", "Embedding", $"weights.Embedding({embedding}, plan.Spec.Tokenizer.Vocabulary, encoder.Width)"),
+            .. plan.Spec.Encoder!.Positions == Positions.Learned ? learned : [],
+            .. Stack(plan, "Encoder", Trunk.Encoder),
+        ];
     }
 
-    private static string Kind(Part part) => part.Projection == Projection.Norm ? "Norm" : "Linear";
+    // What a task holds that writes, beside that.
+    private static IReadOnlyList<(string Type, string Name, string Value)> Written(ExperimentPlan plan)
+    {
+        var output = EmitHolder.Name(plan.Sharing, Projection.Embedding, Trunk.Both, "output_embedding");
+        (string, string, string)[] free =
+            [("Parameter", "OutputEmbedding", $"weights.Embedding({output}, plan.Spec.Tokenizer.Vocabulary, encoder.Width)")];
+        return [.. Stack(plan, "Decoder", Trunk.Decoder), .. plan.Spec.Transformer.Output == OutputEmbedding.Free ? free : []];
+    }
+
+    private static IEnumerable<(string, string, string)> Stack(ExperimentPlan plan, string stack, Trunk trunk)
+    {
+        var local = SourceFile.Camel(stack);
+        yield return (
+            $"IReadOnlyList<{plan.Spec.Name}{stack}Layer>", stack,
+            $"[.. Enumerable.Range(0, {local}.Layers).Select(layer => {stack}Layer(task, layer))]");
+        if (plan.Spec.Transformer.Placement == NormPlacement.Post)
+            yield break;
+        var norm = EmitHolder.Name(plan.Sharing, Projection.Norm, trunk, $"{local}.norm", $"{local}.Layers");
+        var kind = Kind(plan.Spec, Projection.Norm);
+        yield return ($"{kind}Weights", $"{stack}Norm", $"weights.{kind}({norm}, {local}.Width)");
+    }
+
+    private static void Layer(SourceWriter writer, ExperimentSpec spec, string record, string what, IReadOnlyList<Part> parts) => writer.Lines($"""
+        /// <summary>What one task holds of {what}.</summary>
+        public sealed record {record}(
+            {string.Join(",\n    ", parts.Select(part => $"{Kind(spec, part.Projection)}Weights {part.Name}"))});
+        """);
+
+    private static void Make(SourceWriter lines, ExperimentPlan plan, string stack, Trunk trunk, IReadOnlyList<Part> parts)
+    {
+        var local = SourceFile.Camel(stack);
+        var made = parts.Select(part =>
+        {
+            var key = EmitHolder.Name(plan.Sharing, part.Projection, trunk, $"{local}.{{layer}}.{part.Key}");
+            var sizes = part.Projection == Projection.Norm ? $"{local}.Width" : $"{local}.{part.Inputs}, {local}.{part.Outputs}";
+            return $"    {part.Name}: weights.{Kind(plan.Spec, part.Projection)}({key}, {sizes})";
+        });
+        lines.Lines($"{plan.Spec.Name}{stack}Layer {stack}Layer(string task, int layer) => new(\n{string.Join(",\n", made)});");
+    }
+
+    private static string Kind(ExperimentSpec spec, Projection projection) => (projection, spec.Transformer.Norm) switch
+    {
+        (Projection.Norm, NormKind.Rms) => "RmsNorm",
+        (Projection.Norm, _) => "Norm",
+        _ => "Linear",
+    };
 }

@@ -1,4 +1,5 @@
 using Heed.Attention;
+using Heed.Layers;
 using static TorchSharp.torch;
 
 namespace Heed.Tests;
@@ -68,6 +69,41 @@ public class AttentionLaws
         var (q, k, v) = @case.Inputs(ScalarType.Float64);
         var (mask, _) = @case.Mask();
         Gradients.AgreeWithDifferences(new(@case.Seed, ScalarType.Float64), x => Attend.Fast(x[0], x[1], x[2], mask), q, k, v);
+    }
+
+    [Law]
+    public void Heads_after_one_another_read_the_keys_and_values_of_their_group_in_both_forms(AttentionCase @case, Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var (draw, groups) = (seed.Draw(ScalarType.Float64), @case.Heads);
+        var shared = draw.Below(1, 4);
+        var (_, k, v) = @case.Inputs(ScalarType.Float64);
+        var q = draw.Normal(@case.Batch, groups * shared, @case.Queries, @case.HeadWidth);
+        var mask = AttentionMask.From(draw.Ids(0, 3, @case.Batch, groups * shared, @case.Queries, @case.Keys).gt(0));
+        var (output, weights) = Attend.Observed(q, k, v, mask);
+        Same.Close(output, Attend.Fast(q, k, v, mask), 1e-9);
+        for (var head = 0; head < groups * shared; head++)
+        {
+            Tensor Own(Tensor x, int at) => x.narrow(1, at, 1);
+            var alone = new AttentionMask(Own(mask.Bias, head), Own(mask.Alive!, head));
+            var expected = Attend.Observed(Own(q, head), Own(k, head / shared), Own(v, head / shared), alone);
+            Same.Close(expected.Output, Own(output, head), 1e-9);
+            Same.Close(expected.Weights, Own(weights, head), 1e-9);
+        }
+    }
+
+    [Law]
+    public void Scores_are_multiplied_by_the_scale_in_both_forms(AttentionCase @case, Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var (q, k, v) = @case.Inputs(ScalarType.Float64);
+        var (mask, _) = @case.Mask();
+        var factor = seed.Draw().Below(1, 40) / 10.0;
+        var expected = Attend.Observed(q * factor * Math.Sqrt(@case.HeadWidth), k, v, mask);
+        var observed = Attend.Observed(q, k, v, mask, Constant.Of(factor));
+        Same.Close(expected.Weights, observed.Weights, 1e-9);
+        Same.Close(expected.Output, observed.Output, 1e-9);
+        Same.Close(expected.Output, Attend.Fast(q, k, v, mask, Constant.Of(factor)), 1e-9);
     }
 
     [Law]

@@ -3,13 +3,13 @@ using static TorchSharp.torch;
 
 namespace Heed.Tests;
 
-/// <summary>Figures that PyTorch's own modules gave (make_golden.py).</summary>
+/// <summary>Figures that PyTorch gave (make_golden.py, make_choices.py).</summary>
 internal static class PyTorchGolden
 {
     /// <summary>One part of the figures.</summary>
-    public static JsonElement Read(string part)
+    public static JsonElement Read(string part, string file = "pytorch")
     {
-        var path = Path.Combine(AppContext.BaseDirectory, "Golden", "pytorch.golden.json");
+        var path = Path.Combine(AppContext.BaseDirectory, "Golden", $"{file}.golden.json");
         return JsonDocument.Parse(File.ReadAllText(path)).RootElement.GetProperty(part);
     }
 
@@ -23,7 +23,8 @@ internal static class PyTorchGolden
     public static Dictionary<string, Tensor> Tensors(this JsonElement part, string name) =>
         part.GetProperty(name).EnumerateObject().ToDictionary(item => item.Name, item => Tensor(item.Value));
 
-    private static Tensor Tensor(JsonElement nested) => nested.ValueKind == JsonValueKind.Array
+    /// <summary>Nested numbers as a tensor, float32.</summary>
+    public static Tensor Tensor(this JsonElement nested) => nested.ValueKind == JsonValueKind.Array
         ? stack(nested.EnumerateArray().Select(Tensor))
         : tensor(nested.GetSingle());
 }

@@ -93,6 +93,40 @@ public class WeightStoreLaws
         Same.Zero(norm.Scale - 1);
     }
 
+    // Deviations of 150 inputs and 250 outputs; tails are the shares beyond 1.8 deviations of what is drawn, uniform or normal.
+    [Theory]
+    [InlineData("XavierUniform", 0.070711, 0)]
+    [InlineData("XavierNormal", 0.070711, 0.0719)]
+    [InlineData("KaimingNormal", 0.115470, 0.0719)]
+    [InlineData("TruncatedNormal", 0.017592, 0.0711)]
+    public void Matrices_are_drawn_by_the_law_that_the_store_is_told(string law, double deviation, double tail)
+    {
+        using var scope = NewDisposeScope();
+        using var model = new Model();
+        Func<int, int, Initial> linear = law switch
+        {
+            "XavierNormal" => Initial.XavierNormal,
+            "KaimingNormal" => Initial.KaimingNormal,
+            "TruncatedNormal" => Initial.TruncatedNormal,
+            _ => Initial.XavierUniform,
+        };
+        var drawn = new WeightStore(model, 5, linear: linear).Linear("linear", 150, 250).Weight;
+        Assert.Equal(deviation, drawn.std().item<float>(), 0.02 * deviation);
+        Assert.Equal(0, drawn.mean().item<float>(), 0.02 * deviation);
+        Assert.Equal(tail, drawn.abs().gt(1.8 * deviation).to(float32).mean().item<float>(), 0.006);
+        Assert.Equal(law == "TruncatedNormal", drawn.abs().max().item<float>() <= 2 * 0.02);
+    }
+
+    [Fact]
+    public void Truncated_values_drawn_by_several_threads_are_those_that_one_draws()
+    {
+        using var scope = NewDisposeScope();
+        var whole = new Initial.Truncated(3).Draw([100_000], key: 7);
+        Same.Bits(whole.narrow(0, 0, 100), new Initial.Truncated(3).Draw([100], key: 7));
+        Same.Not(whole.narrow(0, 0, 100), whole.narrow(0, 1 << 15, 100));
+        Assert.Equal(0.77374 * 9, whole.var().item<float>(), 0.1);
+    }
+
     [Fact]
     public void Another_shape_for_a_name_is_refused_with_both_shapes()
     {

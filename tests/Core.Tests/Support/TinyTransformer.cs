@@ -86,6 +86,6 @@ internal sealed class TinyTransformer : nn.Module
 
     private Tensor Output(string place, Tensor attended) => Linear.Apply(Heads.Join(attended), maps[$"{place}.output"]);
 
-    private Tensor FedForward(string trunk, Tensor x) => x + FeedForward.Apply(
+    private Tensor FedForward(string trunk, Tensor x) => x + FeedForward.Relu(
         Norm.Layer(x, norms[$"{trunk}.feedforward"]), maps[$"{trunk}.up"], maps[$"{trunk}.down"], Dropout.Off);
 }

@@ -5,6 +5,12 @@ public class PassSnapshots
 {
     private const string Rotary = "[Encoder(Positions = Positions.Rotary), Decoder]";
 
+    private const string Alibi = "[Encoder(Positions = Positions.Alibi), Decoder]";
+
+    private const string Free = "[Encoder, Decoder, Transformer(Output = OutputEmbedding.Free)]";
+
+    private const string Post = "[Encoder, Decoder, Transformer(Placement = NormPlacement.Post)]";
+
     [Fact]
     public Task Encoder_with_sinusoidal_positions() => Snapshot.Matches(Pass("Encode"));
 
@@ -18,6 +24,37 @@ public class PassSnapshots
     public Task Decoder_with_rotary_positions() => Snapshot.Matches(Pass("Decode", Rotary));
 
     [Fact]
+    public Task Encoder_with_root_mean_square_norms() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, Transformer(Norm = NormKind.Rms)]"));
+
+    [Fact]
+    public Task Encoder_with_norms_after() => Snapshot.Matches(Pass("Encode", Post));
+
+    [Fact]
+    public Task Decoder_with_norms_after() => Snapshot.Matches(Pass("Decode", Post));
+
+    [Fact]
+    public Task Cached_pass_with_norms_after() => Snapshot.Matches(Pass("DecodeNext", Post));
+
+    [Fact]
+    public Task Encoder_with_gated_feed_forward() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, Transformer(Activation = Activation.SwiGlu)]"));
+
+    [Fact]
+    public Task Cached_pass_with_unscaled_scores_and_gelu() => Snapshot.Matches(
+        Pass("DecodeNext", "[Encoder, Decoder, Transformer(Scale = AttentionScale.None, Activation = Activation.Gelu)]"));
+
+    [Fact]
+    public Task Encoder_with_learned_positions() => Snapshot.Matches(Pass("Encode", "[Encoder(Positions = Positions.Learned), Decoder]"));
+
+    [Fact]
+    public Task Encoder_with_linear_biases() => Snapshot.Matches(Pass("Encode", Alibi));
+
+    [Fact]
+    public Task Decoder_with_linear_biases() => Snapshot.Matches(Pass("Decode", Alibi));
+
+    [Fact]
+    public Task Cached_pass_with_linear_biases() => Snapshot.Matches(Pass("DecodeNext", Alibi));
+
+    [Fact]
     public Task Cache() => Snapshot.Matches(Pass("Remember"));
 
     [Fact]
@@ -25,6 +62,12 @@ public class PassSnapshots
 
     [Fact]
     public Task Cached_pass_with_rotary_positions() => Snapshot.Matches(Pass("DecodeNext", Rotary));
+
+    [Fact]
+    public Task Cached_pass_with_an_output_table_of_its_own() => Snapshot.Matches(Pass("DecodeNext", Free));
+
+    [Fact]
+    public Task Loss_of_an_output_table_of_its_own() => Snapshot.Matches(Sample.Emit(Free).Piece("Pair.Learner", "PairLearner", "Loss"));
 
     [Fact]
     public Task Training_step() => Snapshot.Matches(Learner("Step"));

@@ -3,6 +3,10 @@ namespace Heed.Tests;
 /// <summary>The halves of the author's records, and the records that hold weights.</summary>
 public class RecordSnapshots
 {
+    private const string Chosen = "[Encoder(KeyValueHeads = 2, Positions = Positions.Alibi), Decoder, "
+        + "Transformer(Norm = NormKind.Rms, Placement = NormPlacement.Post, Activation = Activation.SwiGlu, Scale = AttentionScale.Width, "
+        + "Output = OutputEmbedding.Free, Initializer = Initializer.TruncatedNormal)]";
+
     [Fact]
     public Task Task_record() => Snapshot.Matches(Sample.Emit().Source("A.Task").TrimEnd());
 
@@ -28,6 +32,14 @@ public class RecordSnapshots
     [Fact]
     public Task Description_of_one_task() =>
         Snapshot.Matches(Sample.Emit("[Encoder(Positions = Positions.Rotary), Decoder]", "A A").Head("Pair.Model"));
+
+    [Fact]
+    public Task Weights_of_a_task_with_root_mean_square_norms_after() => Snapshot.Matches(
+        Sample.Emit("[Encoder, Decoder, Transformer(Norm = NormKind.Rms, Placement = NormPlacement.Post, Output = OutputEmbedding.Free)]")
+            .Piece("Pair.Model", "PairWeights"));
+
+    [Fact]
+    public Task Description_of_choices() => Snapshot.Matches(Sample.Emit(Chosen, "A A").Head("Pair.Model"));
 
     [Fact]
     public Task Weights_records()

@@ -12,6 +12,20 @@ public class SharingSnapshots
         Sample.Emit("[Encoder(Positions = Positions.Rotary), Decoder]").Piece("Pair.Model", "PairModel", ".ctor")));
 
     [Fact]
+    public Task Constructor_with_linear_biases() => Snapshot.Matches(Before(
+        Sample.Emit("[Encoder(Positions = Positions.Alibi), Decoder]").Piece("Pair.Model", "PairModel", ".ctor")));
+
+    [Fact]
+    public Task Learned_positions() => Snapshot.Matches(After(
+        Sample.Emit("[Encoder(Positions = Positions.Learned), Decoder, Share(Projection.Embedding)]").Piece("Pair.Model", "PairModel", ".ctor")));
+
+    [Fact]
+    public void A_constructor_with_another_initializer() => Assert.Contains(
+        "new WeightStore(this, plan.Spec.Seed, device, linear: Initial.KaimingNormal);",
+        Sample.Emit("[Encoder, Decoder, Transformer(Initializer = Initializer.KaimingNormal)]").Piece("Pair.Model", "PairModel", ".ctor"),
+        StringComparison.Ordinal);
+
+    [Fact]
     public Task Nothing_shared() => Snapshot.Matches(Shared(""));
 
     [Fact]

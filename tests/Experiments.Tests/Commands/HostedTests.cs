@@ -28,6 +28,32 @@ public sealed class HostedTests : WordsExperiment
     }
 
     [Fact]
+    public void A_run_goes_on_and_is_read_under_no_other_choice_than_its_own()
+    {
+        Done(["train", "--out", RunFolder, "--steps", "3", .. Small]);
+        foreach (var choice in Choices.Of(Words.Spec).Where(choice => choice.Type != typeof(Decay)))
+        {
+            Declared = choice.Write(Words.Spec, 1);
+            var difference = $"{choice.Path}: {choice.Read(Words.Spec)} there, {choice.Read(Declared)} here";
+            foreach (var verb in new[] { "evaluate --out", "train --resume" })
+            {
+                var (code, _, error) = Run([.. verb.Split(' '), RunFolder]);
+                Assert.Equal(2, code);
+                Assert.Contains(difference, error, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_plan_tells_what_was_chosen()
+    {
+        Declared = Words.Spec with { Transformer = new() { Norm = NormKind.Rms, Activation = Activation.SwiGlu } };
+        var (code, output, _) = Run(["plan"]);
+        Assert.Equal(0, code);
+        Assert.Contains("pre-norm by root mean square; feed-forward gated by a third matrix (SwiGLU)", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Predicting_answers_each_text_on_a_line_of_its_own()
     {
         Done(["train", "--out", RunFolder, "--steps", "3", .. Small]);

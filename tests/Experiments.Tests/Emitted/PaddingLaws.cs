@@ -62,7 +62,7 @@ public class PaddingLaws
             Same.Not(last, passes.States(Batches.Of(0, [new TokenPair([10, 11, 12], [20, 29, 22])])).select(1, 3));
             Same.Not(last, passes.States(Batches.Of(0, [new TokenPair([10, 11, 12], [21, 20, 22])])).select(1, 3));
             Same.Not(last, passes.States(Batches.Of(0, [new TokenPair([10, 19, 12], [20, 21, 22])])).select(1, 3));
-            Same.Not(last, passes.States(Batches.Of(0, [new TokenPair([12, 11, 10], [20, 21, 22])])).select(1, 3));
+            Same.Not(last, passes.States(Batches.Of(0, [new TokenPair([11, 10, 12], [20, 21, 22])])).select(1, 3));
         }
     }
 }

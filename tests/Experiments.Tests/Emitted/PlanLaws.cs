@@ -1,3 +1,4 @@
+using Heed.Planning;
 using Xunit;
 
 namespace Heed.Tests.Emitted;
@@ -36,7 +37,34 @@ public class PlanLaws
         Assert.Equal((2 * model) - queriesAndKeys, Parameters("SameWeights"));
         Assert.Equal((2 * model) - values, Parameters("SameValues"));
         Assert.Equal(model - encoderLayer, Parameters("Together"));
+
+        // Norms: 2 and 3 in a layer, and one after each stack. The gate is a third matrix. One key and value head of 2: half of them.
+        Assert.Equal(2 * (model - (8 * ((2 * 2) + (2 * 3) + 2))), Parameters("Rms"));
+        Assert.Equal(2 * (model - (2 * norm)), Parameters("Post"));
+        Assert.Equal(2 * model, Parameters("Gelu"));
+        Assert.Equal(2 * (model + (4 * 288)), Parameters("SwiGlu"));
+        Assert.Equal(2 * (model - ((2 + 4) * 2 * 36)), Parameters("OneKey"));
+        Assert.Equal(2 * (model + (12 * 8)), Parameters("Placed"));
+        Assert.Equal((2 * model) - embedding + (12 * 8), Parameters("PlacedTogether"));
+        Assert.Equal(2 * model, Parameters("Leaning"));
+        Assert.Equal(2 * (model + embedding), Parameters("Freed"));
     }
+
+    [Fact]
+    public void Operations_are_as_many_as_counted_by_hand()
+    {
+        // A map of width 8 takes 2·8·8 a position, scores and what they mix 4·8 a pair, here 3 sources and 5 targets.
+        const int map = 128, feedForward = 2 * 8 * 32;
+        const int encoder = (3 * ((4 * map) + (2 * feedForward))) + (32 * 3 * 3);
+        const int decoder = (5 * ((6 * map) + (2 * feedForward))) + (3 * 2 * map) + (32 * 5 * (5 + 3));
+        const int logits = 5 * 2 * 8 * 300, model = logits + (2 * encoder) + (2 * decoder), keysAndValues = 2 * (3 + 5 + 3) * map;
+        Assert.Equal(model, Operations("Apart"));
+        Assert.Equal(model + (2 * (3 + 5) * feedForward), Operations("SwiGlu"));
+        Assert.Equal(model - keysAndValues, Operations("OneKey"));
+        Assert.Equal(model, Operations("Freed"));
+    }
+
+    private static double Operations(string name) => CostPlan.Of(Subject.Plan(Subject.Named(name).Spec), source: 3, target: 5).Flops;
 
     private static long Parameters(string name)
     {

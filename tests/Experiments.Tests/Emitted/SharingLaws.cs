@@ -122,7 +122,7 @@ public class SharingLaws
         learner.Optimizer.ZeroGradients();
         var states = new Passes(learner, task.Name).States(batch).flatten(0, 1);
         var loss = LabelSmoothing.FromHidden(
-            states, Held.By(learner, task.Name)["Embedding"], tensor(batch.Labels, int64), spec.Regularization.LabelSmoothing);
+            states, Held.Output(learner, task.Name), tensor(batch.Labels, int64), spec.Regularization.LabelSmoothing);
         (loss * task.Weight).backward();
         return learner.Model.named_parameters()
             .Where(weight => weight.parameter.grad is not null)

@@ -1,6 +1,6 @@
 namespace Heed.Planning;
 
-/// <summary>A stack of pre-norm transformer decoder layers, of the encoder's width.</summary>
+/// <summary>A stack of transformer decoder layers, of the encoder's width.</summary>
 public sealed record DecoderSpec
 {
     /// <summary>Layers.</summary>
@@ -8,6 +8,9 @@ public sealed record DecoderSpec
 
     /// <summary>Attention heads; 0 for as many as the encoder has.</summary>
     public int Heads { get; init; }
+
+    /// <summary>Heads that have keys and values of their own, in both attentions; they divide the heads. 0 for as many as heads.</summary>
+    public int KeyValueHeads { get; init; }
 
     /// <summary>Inner width of the feed-forward network; 0 for the encoder's.</summary>
     public int FeedForward { get; init; }

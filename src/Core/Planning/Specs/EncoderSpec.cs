@@ -1,6 +1,6 @@
 namespace Heed.Planning;
 
-/// <summary>A stack of pre-norm transformer encoder layers (Vaswani et al. 2017; pre-norm as in Xiong et al. 2020).</summary>
+/// <summary>A stack of transformer encoder layers (Vaswani et al. 2017).</summary>
 public sealed record EncoderSpec
 {
     /// <summary>Layers.</summary>
@@ -11,6 +11,12 @@ public sealed record EncoderSpec
 
     /// <summary>Attention heads h; they divide the width.</summary>
     public int Heads { get; init; } = 4;
+
+    /// <summary>
+    /// Heads that have keys and values of their own, each read by an equal share of the heads (grouped-query attention, Ainslie et al.
+    /// 2023); they divide the heads. 0 for as many as heads.
+    /// </summary>
+    public int KeyValueHeads { get; init; }
 
     /// <summary>Inner width of the feed-forward network; 0 for four times the width.</summary>
     public int FeedForward { get; init; }

@@ -36,6 +36,9 @@ public sealed record ExperimentSpec
     /// <summary>The decoder; null where none is declared.</summary>
     public DecoderSpec? Decoder { get; init; }
 
+    /// <summary>What the layers of both stacks are made of.</summary>
+    public TransformerSpec Transformer { get; init; } = new();
+
     /// <summary>Dropout and label smoothing.</summary>
     public RegularizationSpec Regularization { get; init; } = new();
 

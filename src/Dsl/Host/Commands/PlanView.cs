@@ -14,6 +14,8 @@ public static class PlanView
     {
         var outline = Outline(plan);
         Terminal.Say(console, $"{plan.Spec.Name}: {outline.Description}");
+        foreach (var line in Description.Of(plan))
+            Terminal.Say(console, line);
         var table = new Table().Border(TableBorder.Simple).AddColumn("Part").AddColumn("Shape").AddColumn("Held by")
             .AddColumn(new TableColumn("Parameters").RightAligned()).AddColumn(new TableColumn("FLOP").RightAligned());
         foreach (var part in outline.Parts)

@@ -11,6 +11,13 @@ internal static class Held
     public static IReadOnlyDictionary<string, Parameter> By(ILearner learner, string task) =>
         Walk(Record(learner.Model, task), "").ToDictionary(leaf => leaf.Path[1..], leaf => leaf.Value);
 
+    /// <summary>The table that a task's output layer scores tokens with.</summary>
+    public static Parameter Output(ILearner learner, string task)
+    {
+        var held = By(learner, task);
+        return held.GetValueOrDefault("OutputEmbedding") ?? held["Embedding"];
+    }
+
     /// <summary>The emitted record of a task's weights.</summary>
     public static object Record(nn.Module model, string task) => model.GetType().GetProperty(task)!.GetValue(model)!;
 

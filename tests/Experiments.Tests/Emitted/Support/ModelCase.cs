@@ -18,13 +18,20 @@ public sealed record ModelCase(Subject Subject, ExperimentSpec Spec)
         from width in Gen.Elements(8, 9, 10, 12, 16)
         from heads in Gen.Elements(1, 2, 3, 4, 8)
         from decoderHeads in Gen.Elements(0, 1, 2, 3, 4)
+        from keyValueHeads in Gen.Elements(0, 0, 1, 2)
         from feedForward in Gen.Elements(0, 3, 16)
         from seed in Gen.Choose(0, int.MaxValue)
         let spec = subject.Spec with
         {
             Seed = seed,
-            Encoder = subject.Spec.Encoder! with { Layers = layers, Width = width, Heads = heads },
-            Decoder = subject.Spec.Decoder! with { Layers = decoderLayers, Heads = decoderHeads, FeedForward = feedForward },
+            Encoder = subject.Spec.Encoder! with { Layers = layers, Width = width, Heads = heads, KeyValueHeads = keyValueHeads },
+            Decoder = subject.Spec.Decoder! with
+            {
+                Layers = decoderLayers,
+                Heads = decoderHeads,
+                KeyValueHeads = keyValueHeads,
+                FeedForward = feedForward,
+            },
             Regularization = new() { Dropout = 0 },
         }
         where ExperimentPlan.Of(spec) is Planned.Ready
@@ -39,7 +46,7 @@ public sealed record ModelCase(Subject Subject, ExperimentSpec Spec)
     /// <inheritdoc/>
     public override string ToString() =>
         $"{Subject} with layers {Spec.Encoder!.Layers} and {Spec.Decoder!.Layers}, width {Spec.Encoder.Width}, heads {Spec.Encoder.Heads} "
-        + $"and {Spec.Decoder.Heads}, feed-forward {Spec.Decoder.FeedForward}, seed {Spec.Seed}";
+        + $"and {Spec.Decoder.Heads} over {Spec.Encoder.KeyValueHeads}, feed-forward {Spec.Decoder.FeedForward}, seed {Spec.Seed}";
 }
 
 /// <summary>What laws of emitted code draw their cases from.</summary>

@@ -12,9 +12,11 @@ internal sealed class Passes(ILearner learner, string task)
     private readonly dynamic weights = Held.Record(learner.Model, task);
 
     /// <summary>Encoder states of a batch [b s d], and the mask of its padding.</summary>
-    public (Tensor Memory, AttentionMask Mask) Encode(Batch batch)
+    public (Tensor Memory, AttentionMask Mask) Encode(Batch batch) => Encode(Ids.Of(batch.Source, batch.Rows, CPU));
+
+    /// <summary>Encoder states of source ids [b s] → [b s d], and the mask of their padding.</summary>
+    public (Tensor Memory, AttentionMask Mask) Encode(Tensor source)
     {
-        var source = Ids.Of(batch.Source, batch.Rows, CPU);
         var mask = AttentionMask.Padding(source);
         return (model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off), mask);
     }
@@ -34,7 +36,7 @@ internal sealed class Passes(ILearner learner, string task)
     public Tensor Logits(Batch batch) => Logits(States(batch));
 
     /// <summary>States [.. d] → logits [.. v].</summary>
-    public Tensor Logits(Tensor states) => Embedding.Logits(states, weights.Embedding);
+    public Tensor Logits(Tensor states) => Embedding.Logits(states, Held.Output(learner, task));
 
     /// <summary>A cache that remembers encoder states.</summary>
     public KeyValueCache Remember(Tensor memory, int maximumLength) => model.Remember(weights, memory, maximumLength);

@@ -10,7 +10,7 @@ namespace Heed.Tests.Emitted;
 public sealed record Subject(
     ExperimentSpec Spec, Func<ExperimentPlan, Device, ILearner> Create, Func<string, string, string, bool> Shares)
 {
-    /// <summary>Every way to share, with sinusoidal and rotary positions.</summary>
+    /// <summary>Every way to share, and every choice.</summary>
     public static IReadOnlyList<Subject> All { get; } =
     [
         Of<Apart>((_, _, _) => false),
@@ -22,6 +22,23 @@ public sealed record Subject(
             || (Names(path, "Decoder[0]") && Names(path, "Value", "Up", "Down"))),
         Of<Turned>((path, _, _) => Names(path, "Query", "Output", "Embedding")),
         Of<Alone>((_, _, _) => true),
+        Of<Rms>((_, _, _) => false),
+        Of<Post>((_, _, _) => false),
+        Of<RmsPost>((path, _, _) => Names(path, "Norm")),
+        Of<Gelu>((_, _, _) => false),
+        Of<SwiGlu>((_, _, _) => false),
+        Of<OneKey>((_, _, _) => false),
+        Of<WidthScaled>((_, _, _) => false),
+        Of<Unscaled>((_, _, _) => false),
+        Of<Placed>((_, _, _) => false),
+        Of<Leaning>((_, _, _) => false),
+        Of<RotaryPlaced>((_, _, _) => false),
+        Of<Freed>((_, _, _) => false),
+        Of<EveryOther>((path, _, _) => Names(path, "Embedding", "Positions", "Gate", "Up", "Down")),
+        Of<XavierNormal>((_, _, _) => false),
+        Of<KaimingNormal>((_, _, _) => false),
+        Of<TruncatedNormal>((_, _, _) => false),
+        Of<PlacedTogether>((path, _, _) => Names(path, "Embedding", "Positions")),
     ];
 
     /// <summary>One of them by its name.</summary>

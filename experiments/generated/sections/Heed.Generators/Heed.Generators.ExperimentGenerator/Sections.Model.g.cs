@@ -5,7 +5,9 @@
 //   Section: Description → Name, from data/sections.tsv.gz
 //
 // Encoder   2 layers of width 128, 4 heads of 32, feed-forward 512, at most 128 tokens
-//           pre-norm; sinusoidal positions added to the embedding
+//           pre-norm; feed-forward with ReLU; scores divided by √e
+//           sinusoidal positions added to the embedding
+//           matrices begin uniform, by inputs and outputs (Xavier)
 // Section: one of the classes that the data holds, whose head is not counted below, told from the mean of all states
 //
 // Held by the one task: everything.
@@ -14,7 +16,7 @@
 //   Section: 1,420,800
 // Cost        26.2 MFLOP forward for a pair of 32 + 32 tokens; 9.5 GFLOP for a training step
 //
-// Axes: b batch, s source, t target, d width, h heads, e head width, v vocabulary. Sizes above are as declared.
+// Axes: b batch, s source, t target, d width, h heads, g key-value heads, e head width, v vocabulary. Sizes above are as declared.
 #nullable enable
 
 using System;
@@ -71,8 +73,8 @@ public sealed class SectionsModel : nn.Module
         SectionsEncoderLayer EncoderLayer(string task, int layer) => new(
             AttentionNorm: weights.Norm($"{task}.encoder.{layer}.attention_norm", encoder.Width),
             Query: weights.Linear($"{task}.encoder.{layer}.query", encoder.Width, encoder.Width),
-            Key: weights.Linear($"{task}.encoder.{layer}.key", encoder.Width, encoder.Width),
-            Value: weights.Linear($"{task}.encoder.{layer}.value", encoder.Width, encoder.Width),
+            Key: weights.Linear($"{task}.encoder.{layer}.key", encoder.Width, encoder.KeyValueWidth),
+            Value: weights.Linear($"{task}.encoder.{layer}.value", encoder.Width, encoder.KeyValueWidth),
             Output: weights.Linear($"{task}.encoder.{layer}.output", encoder.Width, encoder.Width),
             FeedForwardNorm: weights.Norm($"{task}.encoder.{layer}.feed_forward_norm", encoder.Width),
             Up: weights.Linear($"{task}.encoder.{layer}.up", encoder.Width, encoder.FeedForward),
@@ -95,13 +97,13 @@ public sealed class SectionsModel : nn.Module
 
             var y = Norm.Layer(x, own.AttentionNorm);                                    // [b s d]
             var q = Heads.Split(Linear.Apply(y, own.Query), encoder.Heads);              // [b h s e]
-            var k = Heads.Split(Linear.Apply(y, own.Key), encoder.Heads);                // [b h s e]
-            var v = Heads.Split(Linear.Apply(y, own.Value), encoder.Heads);              // [b h s e]
+            var k = Heads.Split(Linear.Apply(y, own.Key), encoder.KeyValueHeads);        // [b g s e]
+            var v = Heads.Split(Linear.Apply(y, own.Value), encoder.KeyValueHeads);      // [b g s e]
             var mixed = recorder.Attend(AttentionPlace.Encoder, layer, q, k, v, mask);   // [b h s e]
             x = dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output));        // [b s d]
 
-            y = Norm.Layer(x, own.FeedForwardNorm);                                     // [b s d]
-            x = dropout.Residual(x, FeedForward.Apply(y, own.Up, own.Down, dropout));   // [b s d]
+            y = Norm.Layer(x, own.FeedForwardNorm);                                    // [b s d]
+            x = dropout.Residual(x, FeedForward.Relu(y, own.Up, own.Down, dropout));   // [b s d]
         }
 
         return Norm.Layer(x, w.EncoderNorm);

@@ -7,7 +7,9 @@
 //
 // Encoder   3 layers of width 256, 4 heads of 64, feed-forward 1,024, at most 128 tokens
 // Decoder   3 layers of width 256, 4 heads of 64, feed-forward 1,024, at most 128 tokens
-//           pre-norm; sinusoidal positions added to the embedding; the embedding is also the output layer
+//           pre-norm; feed-forward with ReLU; scores divided by √e
+//           sinusoidal positions added to the embedding; the embedding is also the output layer
+//           matrices begin uniform, by inputs and outputs (Xavier)
 //
 // Held in common by ToFrench and ToEnglish, in every layer: query, key, value and embedding.
 // Once per task: output, feed-forward and norm.
@@ -18,7 +20,7 @@
 //   ToEnglish: 3,754,240
 // Cost        427.3 MFLOP forward for a pair of 32 + 32 tokens; 82.0 GFLOP for a training step
 //
-// Axes: b batch, s source, t target, d width, h heads, e head width, v vocabulary. Sizes above are as declared.
+// Axes: b batch, s source, t target, d width, h heads, g key-value heads, e head width, v vocabulary. Sizes above are as declared.
 #nullable enable
 
 using System;
@@ -97,8 +99,8 @@ public sealed class TranslationModel : nn.Module
         TranslationEncoderLayer EncoderLayer(string task, int layer) => new(
             AttentionNorm: weights.Norm($"{task}.encoder.{layer}.attention_norm", encoder.Width),
             Query: weights.Linear($"shared.encoder.{layer}.query", encoder.Width, encoder.Width),
-            Key: weights.Linear($"shared.encoder.{layer}.key", encoder.Width, encoder.Width),
-            Value: weights.Linear($"shared.encoder.{layer}.value", encoder.Width, encoder.Width),
+            Key: weights.Linear($"shared.encoder.{layer}.key", encoder.Width, encoder.KeyValueWidth),
+            Value: weights.Linear($"shared.encoder.{layer}.value", encoder.Width, encoder.KeyValueWidth),
             Output: weights.Linear($"{task}.encoder.{layer}.output", encoder.Width, encoder.Width),
             FeedForwardNorm: weights.Norm($"{task}.encoder.{layer}.feed_forward_norm", encoder.Width),
             Up: weights.Linear($"{task}.encoder.{layer}.up", encoder.Width, encoder.FeedForward),
@@ -107,13 +109,13 @@ public sealed class TranslationModel : nn.Module
         TranslationDecoderLayer DecoderLayer(string task, int layer) => new(
             AttentionNorm: weights.Norm($"{task}.decoder.{layer}.attention_norm", decoder.Width),
             Query: weights.Linear($"shared.decoder.{layer}.query", decoder.Width, decoder.Width),
-            Key: weights.Linear($"shared.decoder.{layer}.key", decoder.Width, decoder.Width),
-            Value: weights.Linear($"shared.decoder.{layer}.value", decoder.Width, decoder.Width),
+            Key: weights.Linear($"shared.decoder.{layer}.key", decoder.Width, decoder.KeyValueWidth),
+            Value: weights.Linear($"shared.decoder.{layer}.value", decoder.Width, decoder.KeyValueWidth),
             Output: weights.Linear($"{task}.decoder.{layer}.output", decoder.Width, decoder.Width),
             CrossNorm: weights.Norm($"{task}.decoder.{layer}.cross_norm", decoder.Width),
             CrossQuery: weights.Linear($"shared.decoder.{layer}.cross_query", decoder.Width, decoder.Width),
-            CrossKey: weights.Linear($"shared.decoder.{layer}.cross_key", decoder.Width, decoder.Width),
-            CrossValue: weights.Linear($"shared.decoder.{layer}.cross_value", decoder.Width, decoder.Width),
+            CrossKey: weights.Linear($"shared.decoder.{layer}.cross_key", decoder.Width, decoder.KeyValueWidth),
+            CrossValue: weights.Linear($"shared.decoder.{layer}.cross_value", decoder.Width, decoder.KeyValueWidth),
             CrossOutput: weights.Linear($"{task}.decoder.{layer}.cross_output", decoder.Width, decoder.Width),
             FeedForwardNorm: weights.Norm($"{task}.decoder.{layer}.feed_forward_norm", decoder.Width),
             Up: weights.Linear($"{task}.decoder.{layer}.up", decoder.Width, decoder.FeedForward),
@@ -136,13 +138,13 @@ public sealed class TranslationModel : nn.Module
 
             var y = Norm.Layer(x, own.AttentionNorm);                                    // [b s d]
             var q = Heads.Split(Linear.Apply(y, own.Query), encoder.Heads);              // [b h s e]
-            var k = Heads.Split(Linear.Apply(y, own.Key), encoder.Heads);                // [b h s e]
-            var v = Heads.Split(Linear.Apply(y, own.Value), encoder.Heads);              // [b h s e]
+            var k = Heads.Split(Linear.Apply(y, own.Key), encoder.KeyValueHeads);        // [b g s e]
+            var v = Heads.Split(Linear.Apply(y, own.Value), encoder.KeyValueHeads);      // [b g s e]
             var mixed = recorder.Attend(AttentionPlace.Encoder, layer, q, k, v, mask);   // [b h s e]
             x = dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output));        // [b s d]
 
-            y = Norm.Layer(x, own.FeedForwardNorm);                                     // [b s d]
-            x = dropout.Residual(x, FeedForward.Apply(y, own.Up, own.Down, dropout));   // [b s d]
+            y = Norm.Layer(x, own.FeedForwardNorm);                                    // [b s d]
+            x = dropout.Residual(x, FeedForward.Relu(y, own.Up, own.Down, dropout));   // [b s d]
         }
 
         return Norm.Layer(x, w.EncoderNorm);
@@ -160,20 +162,20 @@ public sealed class TranslationModel : nn.Module
 
             var y = Norm.Layer(x, own.AttentionNorm);                                      // [b t d]
             var q = Heads.Split(Linear.Apply(y, own.Query), decoder.Heads);                // [b h t e]
-            var k = Heads.Split(Linear.Apply(y, own.Key), decoder.Heads);                  // [b h t e]
-            var v = Heads.Split(Linear.Apply(y, own.Value), decoder.Heads);                // [b h t e]
+            var k = Heads.Split(Linear.Apply(y, own.Key), decoder.KeyValueHeads);          // [b g t e]
+            var v = Heads.Split(Linear.Apply(y, own.Value), decoder.KeyValueHeads);        // [b g t e]
             var mixed = recorder.Attend(AttentionPlace.Decoder, layer, q, k, v, causal);   // [b h t e]
             x = dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output));          // [b t d]
 
-            y = Norm.Layer(x, own.CrossNorm);                                            // [b t d]
-            q = Heads.Split(Linear.Apply(y, own.CrossQuery), decoder.Heads);             // [b h t e]
-            k = Heads.Split(Linear.Apply(memory, own.CrossKey), decoder.Heads);          // [b h s e]
-            v = Heads.Split(Linear.Apply(memory, own.CrossValue), decoder.Heads);        // [b h s e]
-            mixed = recorder.Attend(AttentionPlace.Cross, layer, q, k, v, mask);         // [b h t e]
-            x = dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.CrossOutput));   // [b t d]
+            y = Norm.Layer(x, own.CrossNorm);                                               // [b t d]
+            q = Heads.Split(Linear.Apply(y, own.CrossQuery), decoder.Heads);                // [b h t e]
+            k = Heads.Split(Linear.Apply(memory, own.CrossKey), decoder.KeyValueHeads);     // [b g s e]
+            v = Heads.Split(Linear.Apply(memory, own.CrossValue), decoder.KeyValueHeads);   // [b g s e]
+            mixed = recorder.Attend(AttentionPlace.Cross, layer, q, k, v, mask);            // [b h t e]
+            x = dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.CrossOutput));      // [b t d]
 
-            y = Norm.Layer(x, own.FeedForwardNorm);                                     // [b t d]
-            x = dropout.Residual(x, FeedForward.Apply(y, own.Up, own.Down, dropout));   // [b t d]
+            y = Norm.Layer(x, own.FeedForwardNorm);                                    // [b t d]
+            x = dropout.Residual(x, FeedForward.Relu(y, own.Up, own.Down, dropout));   // [b t d]
         }
 
         return Norm.Layer(x, w.DecoderNorm);
@@ -182,13 +184,13 @@ public sealed class TranslationModel : nn.Module
     /// <summary>A cache for decoding from encoder states [b s d], whose keys and values are computed here, once.</summary>
     public KeyValueCache Remember(TranslationWeights w, Tensor memory, int maximumLength)
     {
-        var cache = new KeyValueCache(decoder.Layers, memory.size(0), decoder.Heads, decoder.HeadWidth, maximumLength, device);
+        var cache = new KeyValueCache(decoder.Layers, memory.size(0), decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device);
         for (var layer = 0; layer < decoder.Layers; layer++)
         {
             cache.KeepCross(
                 layer,
-                Heads.Split(Linear.Apply(memory, w.Decoder[layer].CrossKey), decoder.Heads),      // [b h s e]
-                Heads.Split(Linear.Apply(memory, w.Decoder[layer].CrossValue), decoder.Heads));   // [b h s e]
+                Heads.Split(Linear.Apply(memory, w.Decoder[layer].CrossKey), decoder.KeyValueHeads),      // [b g s e]
+                Heads.Split(Linear.Apply(memory, w.Decoder[layer].CrossValue), decoder.KeyValueHeads));   // [b g s e]
         }
 
         return cache;
@@ -204,16 +206,16 @@ public sealed class TranslationModel : nn.Module
 
             var y = Norm.Layer(x, own.AttentionNorm);                                   // [b 1 d]
             var q = Heads.Split(Linear.Apply(y, own.Query), decoder.Heads);             // [b h 1 e]
-            var k = Heads.Split(Linear.Apply(y, own.Key), decoder.Heads);               // [b h 1 e]
-            var v = Heads.Split(Linear.Apply(y, own.Value), decoder.Heads);             // [b h 1 e]
-            (k, v) = cache.Append(layer, k, v);                                         // [b h l e], all so far
+            var k = Heads.Split(Linear.Apply(y, own.Key), decoder.KeyValueHeads);       // [b g 1 e]
+            var v = Heads.Split(Linear.Apply(y, own.Value), decoder.KeyValueHeads);     // [b g 1 e]
+            (k, v) = cache.Append(layer, k, v);                                         // [b g l e], all so far
             x = x + Linear.Apply(Heads.Join(Attend.Fast(q, k, v, null)), own.Output);   // [b 1 d]
 
             q = Heads.Split(Linear.Apply(Norm.Layer(x, own.CrossNorm), own.CrossQuery), decoder.Heads);   // [b h 1 e]
-            (k, v) = cache.Cross(layer);                                                                  // [b h s e]
+            (k, v) = cache.Cross(layer);                                                                  // [b g s e]
             x = x + Linear.Apply(Heads.Join(Attend.Fast(q, k, v, mask)), own.CrossOutput);                // [b 1 d]
 
-            x = x + FeedForward.Apply(Norm.Layer(x, own.FeedForwardNorm), own.Up, own.Down, Dropout.Off);   // [b 1 d]
+            x = x + FeedForward.Relu(Norm.Layer(x, own.FeedForwardNorm), own.Up, own.Down, Dropout.Off);   // [b 1 d]
         }
 
         cache.Advance();

@@ -1,0 +1,72 @@
+namespace Heed.Planning;
+
+/// <summary>What a planned model is made of, in plain words: for the head of the emitted model and for the terminal.</summary>
+public static class Description
+{
+    /// <summary>Sizes of the stacks, then what was chosen for both.</summary>
+    public static IReadOnlyList<string> Of(ExperimentPlan plan)
+    {
+        var made = plan.Spec.Transformer;
+        return
+        [
+            $"Encoder   {Stack(plan.Encoder)}",
+            .. plan.Decoder is { } decoder ? new[] { $"Decoder   {Stack(decoder)}" } : [],
+            $"          {Norms(made)}; {FeedForward(made.Activation)}; {Scores(made.Scale)}",
+            $"          {Position(plan.Spec.Encoder!.Positions)}{(plan.Decoder is null ? "" : $"; {Output(made.Output)}")}",
+            $"          {Begins(made.Initializer)}",
+            .. from task in plan.Spec.Tasks where task.Label is not null select $"{task.Name}: {Told(task.Label!)}",
+        ];
+    }
+
+    private static string Told(LabelSpec label) => (label.Classes.Count > 0
+        ? $"one of {Text.Number(label.Classes.Count)} classes"
+        : "one of the classes that the data holds, whose head is not counted below") + ", told from " + label.Pooling switch
+        {
+            Pooling.First => "the state of its start token",
+            Pooling.Attention => "a mean of all states that is weighted by attention",
+            _ => "the mean of all states",
+        };
+
+    private static string Stack(StackPlan plan) =>
+        $"{Text.Count(plan.Layers, "layer")} of width {Text.Number(plan.Width)}, {Text.Count(plan.Heads, "head")} of {plan.HeadWidth}{Grouped(plan)}, " +
+        $"feed-forward {Text.Number(plan.FeedForward)}, at most {Text.Number(plan.MaximumLength)} tokens";
+
+    private static string Grouped(StackPlan plan) =>
+        plan.KeyValueHeads == plan.Heads ? "" : $" over {Text.Count(plan.KeyValueHeads, "head")} of keys and values";
+
+    private static string FeedForward(Activation activation) => activation switch
+    {
+        Activation.Relu => "feed-forward with ReLU",
+        Activation.Gelu => "feed-forward with GELU",
+        _ => "feed-forward gated by a third matrix (SwiGLU)",
+    };
+
+    private static string Scores(AttentionScale scale) => scale switch
+    {
+        AttentionScale.HeadWidth => "scores divided by √e",
+        AttentionScale.Width => "scores divided by √d",
+        _ => "scores as they are",
+    };
+
+    private static string Norms(TransformerSpec spec) =>
+        $"{(spec.Placement == NormPlacement.Post ? "post" : "pre")}-norm{(spec.Norm == NormKind.Rms ? " by root mean square" : "")}";
+
+    private static string Output(OutputEmbedding output) =>
+        output == OutputEmbedding.Tied ? "the embedding is also the output layer" : "the output layer has a table of its own";
+
+    private static string Begins(Initializer initializer) => initializer switch
+    {
+        Initializer.XavierUniform => "matrices begin uniform, by inputs and outputs (Xavier)",
+        Initializer.XavierNormal => "matrices begin normal, by inputs and outputs (Xavier)",
+        Initializer.KaimingNormal => "matrices begin normal, by inputs (Kaiming)",
+        _ => "matrices begin normal of deviation 0.02, without what is beyond two deviations",
+    };
+
+    private static string Position(Positions positions) => positions switch
+    {
+        Positions.Sinusoidal => "sinusoidal positions added to the embedding",
+        Positions.Rotary => "rotary positions in every self-attention",
+        Positions.Learned => "learned positions added to the embedding",
+        _ => "scores of every self-attention fall with distance (ALiBi)",
+    };
+}

@@ -1,0 +1,23 @@
+namespace Heed.Planning;
+
+/// <summary>What the layers of both stacks are made of.</summary>
+public sealed record TransformerSpec
+{
+    /// <summary>How states are normalised.</summary>
+    public NormKind Norm { get; init; } = NormKind.Layer;
+
+    /// <summary>Where the norms stand.</summary>
+    public NormPlacement Placement { get; init; } = NormPlacement.Pre;
+
+    /// <summary>What stands between the matrices of a feed-forward network.</summary>
+    public Activation Activation { get; init; } = Activation.Relu;
+
+    /// <summary>What every attention's scores are multiplied by.</summary>
+    public AttentionScale Scale { get; init; } = AttentionScale.HeadWidth;
+
+    /// <summary>What the output layer scores tokens with.</summary>
+    public OutputEmbedding Output { get; init; } = OutputEmbedding.Tied;
+
+    /// <summary>What the matrices of affine maps begin with.</summary>
+    public Initializer Initializer { get; init; } = Initializer.XavierUniform;
+}

@@ -1,0 +1,69 @@
+using Heed.Planning;
+
+namespace Heed.Generators.Emission;
+
+/// <summary>
+/// How a layer knows where a token stands, as code: something added to the embedding, a turn of queries and keys, or a bias of scores.
+/// </summary>
+/// <param name="positions">Which of them.</param>
+/// <param name="writes">Whether there is a decoder.</param>
+internal sealed class EmitPositions(Positions positions, bool writes)
+{
+    private static readonly (string, string, string)[] Nothing = [];
+
+    /// <summary>Positions that a table has room for, as code.</summary>
+    public static string Longest(bool writes) => writes ? "Math.Max(encoder.MaximumLength, decoder.MaximumLength)" : "encoder.MaximumLength";
+
+    /// <summary>Of the plan's declaration.</summary>
+    public static EmitPositions Of(ExperimentPlan plan) => new(plan.Spec.Encoder!.Positions, plan.Has(TaskKind.SequenceToSequence));
+
+    /// <summary>What the model holds for it beside its weights: field, value, and comment.</summary>
+    public IReadOnlyList<(string Field, string Value, string Comment)> Held { get; } = positions switch
+    {
+        Positions.Sinusoidal =>
+            [("positions", $"Sinusoidal.Table({Longest(writes)}, encoder.Width, device)", " // [l d]")],
+        Positions.Rotary =>
+        [
+            ("encoderTurns", "Rotary.Table(encoder.MaximumLength, encoder.HeadWidth, device)", " // [2 l e], what queries and keys turn by"),
+            .. writes ? [("decoderTurns", "Rotary.Table(decoder.MaximumLength, decoder.HeadWidth, device)", " // [2 l e]")] : Nothing,
+        ],
+        Positions.Alibi =>
+        [
+            ("encoderSlopes", "Alibi.Slopes(encoder.Heads, device)", " // [h 1 1], how fast scores fall with distance"),
+            .. writes ? [("decoderSlopes", "Alibi.Slopes(decoder.Heads, device)", " // [h 1 1]")] : Nothing,
+        ],
+        _ => [],
+    };
+
+    /// <summary>Whether scores are biased.</summary>
+    public bool Biases { get; } = positions == Positions.Alibi;
+
+    /// <summary>Embedded tokens, with what is added to them.</summary>
+    /// <param name="ids">The tokens.</param>
+    /// <param name="first">The position of the first.</param>
+    /// <param name="length">How many positions there are.</param>
+    public string Embedded(string ids, string first, string length)
+    {
+        var tokens = $"Embedding.Tokens(w.Embedding, {ids}) * scale";
+        return positions switch
+        {
+            Positions.Sinusoidal => $"({tokens}).Plus(positions.narrow(0, {first}, {length}))",
+            Positions.Learned => $"({tokens}).Plus(w.Positions.narrow(0, {first}, {length}))",
+            _ => tokens,
+        };
+    }
+
+    /// <summary>Queries or keys, turned where they are.</summary>
+    /// <param name="heads">The queries or keys.</param>
+    /// <param name="stack">The stack, as the code names it.</param>
+    /// <param name="offset">The first position, where it is not 0.</param>
+    public string Turned(string heads, string stack, string offset = "") =>
+        positions == Positions.Rotary ? $"Rotary.Apply({heads}, {stack}Turns{offset})" : heads;
+
+    /// <summary>A mask, with the bias of scores where there is one.</summary>
+    /// <param name="mask">The mask.</param>
+    /// <param name="stack">The stack, as the code names it.</param>
+    /// <param name="length">Queries and keys.</param>
+    public string Masked(string mask, string stack, string length) =>
+        Biases ? $"{mask}.Biased(Alibi.Bias({stack}Slopes, {length}, {length}))" : mask;
+}

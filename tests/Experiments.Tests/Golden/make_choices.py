@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+"""Writes choices.golden.json: what a tiny encoder-decoder answers under each choice of a declaration, put together from PyTorch.
+
+Run with Debian's python3-torch (1.13.0): /usr/bin/python3 make_choices.py
+Nothing here knows Heed's code but the names of its weights.
+"""
+
+import json
+import math
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+WIDTH, HEADS, HIDDEN, LENGTH = 6, 3, 5, 6
+DEFAULT = {
+    "norm": "layer", "placement": "pre", "activation": "relu", "positions": "sinusoidal", "groups": HEADS, "scale": "head", "output": "tied",
+}
+CHOICES = {
+    "Turned": {"positions": "rotary"},
+    "Rms": {"norm": "rms"},
+    "Post": {"placement": "post"},
+    "RmsPost": {"norm": "rms", "placement": "post"},
+    "Gelu": {"activation": "gelu"},
+    "SwiGlu": {"activation": "swiglu"},
+    "OneKey": {"groups": 1},
+    "WidthScaled": {"scale": "width"},
+    "Unscaled": {"scale": "none"},
+    "Placed": {"positions": "learned"},
+    "Leaning": {"positions": "alibi"},
+    "Freed": {"output": "free"},
+    "EveryOther": {
+        "norm": "rms", "placement": "post", "activation": "swiglu", "positions": "learned", "scale": "width", "output": "free",
+    },
+}
+IDS = torch.tensor([0, 8, 9, 10, 11, 12])
+SOURCE = torch.tensor([[8, 9, 10, 11, 9], [12, 8, 0, 0, 0]])
+TARGET = torch.tensor([[9, 12, 10, 8], [11, 8, 8, 12]])
+
+
+def plain(value):
+    """Tensors as nested lists, with all the digits that a float32 has."""
+    if isinstance(value, torch.Tensor):
+        return json.loads(json.dumps(value.double().tolist()), parse_float=lambda digits: float(f"{float(digits):.9g}"))
+    if isinstance(value, dict):
+        return {name: plain(item) for name, item in value.items()}
+    return value
+
+
+class Model:
+    """An encoder-decoder whose weights are drawn as they are asked for, all of them far from 0 and 1."""
+
+    def __init__(self, choice):
+        self.choice, self.weights = {**DEFAULT, **choice}, {}
+
+    def weight(self, name, *shape):
+        if name not in self.weights:
+            self.weights[name] = torch.randn(*shape) * 0.5
+        return self.weights[name]
+
+    def linear(self, name, x, outputs):
+        return F.linear(x, self.weight(name + ".weight", outputs, x.shape[-1]), self.weight(name + ".bias", outputs))
+
+    def norm(self, name, x):
+        scale = self.weight(name + ".scale", WIDTH)
+        if self.choice["norm"] == "rms":
+            return x / torch.sqrt(torch.mean(x ** 2, -1, keepdim=True) + 1e-5) * scale
+        return F.layer_norm(x, [WIDTH], scale, self.weight(name + ".shift", WIDTH), 1e-5)
+
+    def sublayer(self, name, x, function):
+        if self.choice["placement"] == "post":
+            return self.norm(name, x + function(x))
+        return x + function(self.norm(name, x))
+
+    def attention(self, prefix, x, memory, forbidden):
+        query, key, value, output = ("_".join(filter(None, [prefix[1], part])) for part in ("query", "key", "value", "output"))
+        at = lambda part: f"{prefix[0]}.0.{part}"
+        per_head, groups = WIDTH // HEADS, self.choice["groups"]
+        split = lambda y, heads: y.view(y.shape[0], y.shape[1], heads, per_head).transpose(1, 2)
+        q = split(self.linear(at(query), x, WIDTH), HEADS)
+        k = split(self.linear(at(key), memory, groups * per_head), groups).repeat_interleave(HEADS // groups, 1)
+        v = split(self.linear(at(value), memory, groups * per_head), groups).repeat_interleave(HEADS // groups, 1)
+        if self.choice["positions"] == "rotary" and not prefix[1]:
+            q, k = rotary(q), rotary(k)
+        scores = q @ k.transpose(2, 3) * {"head": per_head ** -0.5, "width": WIDTH ** -0.5, "none": 1.0}[self.choice["scale"]]
+        if self.choice["positions"] == "alibi" and not prefix[1]:
+            scores = scores + alibi(x.shape[1])
+        mixed = scores.masked_fill(forbidden, -math.inf).softmax(-1) @ v
+        return self.linear(at(output), mixed.transpose(1, 2).flatten(2), WIDTH)
+
+    def feed_forward(self, stack, x):
+        up = self.linear(f"{stack}.0.up", x, HIDDEN)
+        if self.choice["activation"] == "swiglu":
+            hidden = F.silu(self.linear(f"{stack}.0.gate", x, HIDDEN)) * up
+        else:
+            hidden = F.gelu(up) if self.choice["activation"] == "gelu" else F.relu(up)
+        return self.linear(f"{stack}.0.down", hidden, WIDTH)
+
+    def embed(self, ids):
+        table = torch.zeros(16, WIDTH)
+        table[IDS] = self.weight("embedding.weight", len(IDS), WIDTH)
+        x = table[ids] * math.sqrt(WIDTH)
+        if self.choice["positions"] == "sinusoidal":
+            angles = torch.arange(LENGTH)[:, None] / 10_000 ** (torch.arange(0, WIDTH, 2) / WIDTH)
+            x = x + torch.stack([angles.sin(), angles.cos()], -1).flatten(1)[:ids.shape[1]]
+        if self.choice["positions"] == "learned":
+            x = x + self.weight("positions.weight", LENGTH, WIDTH)[:ids.shape[1]]
+        return x
+
+    def last(self, stack, x):
+        return x if self.choice["placement"] == "post" else self.norm(f"{stack}.norm", x)
+
+    def encode(self):
+        padding = (SOURCE == 0)[:, None, None, :]
+        x = self.embed(SOURCE)
+        x = self.sublayer("encoder.0.attention_norm", x, lambda y: self.attention(("encoder", ""), y, y, padding))
+        x = self.sublayer("encoder.0.feed_forward_norm", x, lambda y: self.feed_forward("encoder", y))
+        return self.last("encoder", x)
+
+    def decode(self, memory):
+        padding, future = (SOURCE == 0)[:, None, None, :], torch.ones(TARGET.shape[1], TARGET.shape[1], dtype=torch.bool).triu(1)
+        x = self.embed(TARGET)
+        x = self.sublayer("decoder.0.attention_norm", x, lambda y: self.attention(("decoder", ""), y, y, future))
+        x = self.sublayer("decoder.0.cross_norm", x, lambda y: self.attention(("decoder", "cross"), y, memory, padding))
+        x = self.sublayer("decoder.0.feed_forward_norm", x, lambda y: self.feed_forward("decoder", y))
+        return self.last("decoder", x)
+
+    def logits(self, states):
+        free = self.choice["output"] == "free"
+        return states @ self.weight("output_embedding.weight" if free else "embedding.weight", len(IDS), WIDTH).t()
+
+
+def rotary(x):
+    """Channels i and i + e/2 are the parts of a complex number, which turns by its position."""
+    real, imaginary = x.chunk(2, -1)
+    angles = torch.arange(x.shape[2])[:, None] / 10_000 ** (torch.arange(real.shape[3]) / real.shape[3])
+    turned = torch.complex(real, imaginary) * torch.polar(torch.ones_like(angles), angles)
+    return torch.cat([turned.real, turned.imag], -1)
+
+
+def alibi(length):
+    """Slopes for 3 heads: those of 2 heads, then every other of 4 heads; the distance counts the same on both sides."""
+    slopes = torch.tensor([2.0 ** -4, 2.0 ** -8, 2.0 ** -2])
+    distance = (torch.arange(length)[:, None] - torch.arange(length)[None, :]).abs()
+    return -slopes[:, None, None] * distance
+
+
+def answers(choice):
+    torch.manual_seed(4)
+    model = Model(choice)
+    memory = model.encode()
+    states = model.decode(memory)
+    logits = model.logits(states)
+    return {"weights": model.weights, "memory": memory, "states": states, "logits": logits}
+
+
+golden = {"torch": torch.__version__, "width": WIDTH, "heads": HEADS, "hidden": HIDDEN, "ids": IDS, "source": SOURCE, "target": TARGET}
+golden["choices"] = {name: answers(choice) for name, choice in {"Apart": {}, **CHOICES}.items()}
+Path(__file__).with_name("choices.golden.json").write_text(json.dumps(plain(golden)) + "\n", encoding="utf-8")
