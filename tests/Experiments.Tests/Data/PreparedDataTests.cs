@@ -133,15 +133,35 @@ public sealed class PreparedDataTests : IDisposable
         Assert.StartsWith(message, Assert.Throws<UserError>(() => Prepare(content)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Bad_rows_are_skipped_counted_and_told_where_all_tasks_ask_for_it()
+    {
+        var bad = Rows() + "one cell\nopen\t \n" + new string('x', 2_000_000) + "\n";
+        Same(Prepare(Rows()), Prepare(bad, skip: [true, true]));
+        Assert.Contains(said, line => line.StartsWith("table.tsv: 3 bad rows skipped; the first: table.tsv(74): expected 2 columns", StringComparison.Ordinal));
+        Assert.Equal([3, 3], Prepare(bad, skip: [true, true]).Tasks.Select(task => task.Skipped));
+        Assert.Equal([0, 0], Prepare(Rows(), skip: [true, true]).Tasks.Select(task => task.Skipped));
+        Assert.Throws<UserError>(() => Prepare(bad));
+        Assert.Throws<UserError>(() => Prepare(bad, skip: [true, false]));
+        Assert.Equal(
+            "table.tsv: expected rows that can be read; all 2 are bad, the first: table.tsv(2): expected 2 columns (en, fr), found 1.",
+            Assert.Throws<UserError>(() => Prepare("en\tfr\nx\n\t\n", skip: [true, true])).Message);
+        Assert.StartsWith(
+            "table.tsv(1): expected a column fr", Assert.Throws<UserError>(() => Prepare("en\tde\nx\ty\n", skip: [true, true])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_vocabulary_that_does_not_hold_all_bytes_is_refused() => Assert.Equal(
         "Tokenizer.Vocabulary = 259: expected at least 260: padding, end, a start for each task (2), and the 256 bytes.",
         Assert.Throws<UserError>(() => Prepare(Rows(), Settings() with { Vocabulary = 259 })).Message);
 
-    private PreparedData Prepare(string content, DataSettings? settings = null)
+    private PreparedData Prepare(string content, DataSettings? settings = null, bool[]? skip = null)
     {
         File.WriteAllText(Table, content);
         return PreparedData.Of(
-            [new("ToFrench", Table, "table.tsv", "en", "fr"), new("ToEnglish", Table, "table.tsv", "fr", "en")],
+            [
+                new("ToFrench", Table, "table.tsv", "en", "fr", skip?[0] ?? false),
+                new("ToEnglish", Table, "table.tsv", "fr", "en", skip?[1] ?? false),
+            ],
             settings ?? Settings(), Cache, said.Add);
     }
 

@@ -8,7 +8,8 @@ namespace Heed.Host;
 /// <param name="Validation">Examples to choose by, cut likewise.</param>
 /// <param name="Test">Examples to report on, cut likewise.</param>
 /// <param name="Truncated">How many of all were cut.</param>
-public sealed record PreparedTask(string Name, TokenPair[] Training, TokenPair[] Validation, TokenPair[] Test, int Truncated)
+/// <param name="Skipped">Bad rows of its file that were left out.</param>
+public sealed record PreparedTask(string Name, TokenPair[] Training, TokenPair[] Validation, TokenPair[] Test, int Truncated, int Skipped)
 {
     /// <summary>The first part that has no examples; null where all have.</summary>
     public string? EmptyPart =>
@@ -17,7 +18,7 @@ public sealed record PreparedTask(string Name, TokenPair[] Training, TokenPair[]
     internal static PreparedTask Of(TaskColumns task, TokenizedTable table, PairLength longest)
     {
         var truncated = 0;
-        return new(task.Name, Cut(table.Split.Training), Cut(table.Split.Validation), Cut(table.Split.Test), truncated);
+        return new(task.Name, Cut(table.Split.Training), Cut(table.Split.Validation), Cut(table.Split.Test), truncated, table.Skipped);
 
         TokenPair[] Cut(int[] rows) =>
         [

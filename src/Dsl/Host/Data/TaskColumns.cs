@@ -6,4 +6,5 @@ namespace Heed.Host;
 /// <param name="File">What messages call the file.</param>
 /// <param name="Source">The column that goes in.</param>
 /// <param name="Target">The column that should come out.</param>
-public sealed record TaskColumns(string Name, string Path, string File, string Source, string Target);
+/// <param name="SkipBadRows">Whether bad rows are left out and counted; else the first one is an error.</param>
+public sealed record TaskColumns(string Name, string Path, string File, string Source, string Target, bool SkipBadRows = false);

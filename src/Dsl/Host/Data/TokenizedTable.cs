@@ -5,7 +5,8 @@ namespace Heed.Host;
 /// <summary>A data file as tokens. Tokens say all that the text said: decoded, they are the text.</summary>
 /// <param name="Split">Which rows are for what.</param>
 /// <param name="Columns">Names, and the token ids of each row.</param>
-internal sealed record TokenizedTable(Split Split, IReadOnlyDictionary<string, int[][]> Columns)
+/// <param name="Skipped">Bad rows that were left out.</param>
+internal sealed record TokenizedTable(Split Split, IReadOnlyDictionary<string, int[][]> Columns, int Skipped)
 {
     public void Write(BinaryWriter writer)
     {
@@ -20,6 +21,7 @@ internal sealed record TokenizedTable(Split Split, IReadOnlyDictionary<string, i
             foreach (var row in rows)
                 Write(writer, row);
         }
+        writer.Write(Skipped);
     }
 
     public static TokenizedTable Read(BinaryReader reader)
@@ -28,7 +30,7 @@ internal sealed record TokenizedTable(Split Split, IReadOnlyDictionary<string, i
         var columns = new Dictionary<string, int[][]>();
         for (var left = reader.ReadInt32(); left > 0; left--)
             columns.Add(reader.ReadString(), [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => Numbers(reader))]);
-        return new(split, columns);
+        return new(split, columns, reader.ReadInt32());
     }
 
     private static void Write(BinaryWriter writer, int[] numbers)

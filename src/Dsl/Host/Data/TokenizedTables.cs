@@ -14,7 +14,7 @@ internal sealed record TokenizedTables(Vocabulary Vocabulary, IReadOnlyList<Toke
         foreach (var file in TaskFile.Of(tasks))
         {
             say($"Reading {file.Name}, and comparing its rows");
-            var table = DataTable.Read(file.Path, file.Name, file.Columns);
+            var table = DataTable.Read(file, say);
             tables.Add((table, table.Part(settings.Split, settings.Seed)));
         }
         say($"Learning {settings.Vocabulary:N0} tokens");
@@ -27,7 +27,8 @@ internal sealed record TokenizedTables(Vocabulary Vocabulary, IReadOnlyList<Toke
         var tokenization = new Tokenization(vocabulary);
         return new(vocabulary, [.. tables.Select(one => new TokenizedTable(
             one.Split,
-            one.Table.Columns.ToDictionary(column => column.Key, column => column.Value.Select(tokenization.Encode).ToArray())))]);
+            one.Table.Columns.ToDictionary(column => column.Key, column => column.Value.Select(tokenization.Encode).ToArray()),
+            one.Table.Skipped))]);
     }
 
     /// <summary>As bytes: the vocabulary's text, then each table.</summary>

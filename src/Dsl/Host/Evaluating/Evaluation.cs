@@ -31,7 +31,11 @@ internal static class Evaluation
             [.. answers.SelectMany(answer => Spread(answer.examples.Count, SamplesPerTask).Select(place => Sample(answer.Name, answer.examples[place], answer.outputs[place])))],
             history,
             [.. answers.SelectMany((answer, task) => Observed(session, task, answer.Name, answer.examples, answer.outputs))],
-            PlanView.Outline(plan));
+            PlanView.Outline(plan))
+        {
+            Data = [.. session.Data.Tasks.Select(task =>
+                new DataCounts(task.Name, task.Training.Length, task.Validation.Length, task.Test.Length, task.Truncated, task.Skipped))],
+        };
     }
 
     private static SampleOutput Sample(string task, TestExample example, string output) =>

@@ -15,6 +15,7 @@ public static class Report
             SamplesSection.Of(content.Samples),
             CurvesSection.Of(content.History),
             AttentionSection.Of(content.Attention),
+            DataSection.Of(content.Data),
             PlanSection.Of(content.Plan),
             SettingsSection.Of(content.Config),
             RepeatSection.Of(content.Config),
