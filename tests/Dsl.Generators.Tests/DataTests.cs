@@ -31,6 +31,31 @@ public sealed class DataTests : IDisposable
         Assert.Empty(Harness.Run(Task(plain, "\"de\"").Source, new MemoryText(plain, text.TrimStart('\uFEFF'))).Result.Diagnostics);
     }
 
+    [Theory]
+    [InlineData("data.csv", "en,fr\nyes,oui\n", "en and fr")]
+    [InlineData("data.csv", "\"en\",\"a, \"\"b\"\"\"\r\nyes,oui\r\n", "en and a, \"b\"")]
+    [InlineData("data.csv", "en,\"two\nlines\"\n", "en and two\nlines")]
+    [InlineData("data.jsonl", "{\"en\":\"yes\",\"in\":{\"de\":1},\"a b\":[\"de\"]}\n{\"de\":1}\n", "en, in and a b")]
+    public void A_column_that_a_file_of_any_format_lacks_is_told(string name, string text, string columns)
+    {
+        var plain = Path.Combine(folder, name);
+        var zipped = Zipped(Encoding.UTF8.GetBytes(text), name + ".gz");
+        foreach (var data in new[] { new MemoryText(plain, text), new MemoryText(zipped) })
+        {
+            var marked = Task(data.Path, "[|\"de\"|]");
+            marked.Expect(
+                Harness.Run(marked.Source, data),
+                ("HEED012", $"The data file has no such column: expected a column of {data.Path}, received \"de\"; valid: {columns}"));
+        }
+    }
+
+    [Theory]
+    [InlineData("data.parquet", "PAR1")]
+    [InlineData("data.jsonl", "{\"en\":")]
+    [InlineData("data.jsonl", "")]
+    public void Columns_that_the_build_cannot_see_are_left_to_the_host(string name, string text) => Assert.Empty(
+        Harness.Run(Task(Path.Combine(folder, name), "\"de\"").Source, new MemoryText(Path.Combine(folder, name), text)).Result.Diagnostics);
+
     [Fact]
     public void A_damaged_file_is_left_to_the_host_which_says_it_better()
     {
@@ -61,9 +86,9 @@ public sealed class DataTests : IDisposable
     private static Marked Task(string file, string column) =>
         new($"[Task(\"{file}\")] public partial record Told([Input, Text(\"en\")] string Source, [Target, Text({column})] string Target);");
 
-    private string Zipped(ReadOnlySpan<byte> text)
+    private string Zipped(ReadOnlySpan<byte> text, string name = "data.tsv.gz")
     {
-        var file = Path.Combine(folder, "data.tsv.gz");
+        var file = Path.Combine(folder, name);
         using var zipped = new GZipStream(File.Create(file), CompressionLevel.Fastest);
         zipped.Write(text);
         return file;

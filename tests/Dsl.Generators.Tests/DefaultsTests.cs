@@ -78,6 +78,7 @@ public class DefaultsTests
     {
         int number => number > 0 ? 2 * number : 2,
         double number => number / 2,
+        bool choice => !choice,
         Enum choice => Enum.GetValues(choice.GetType()).Cast<Enum>().First(other => !other.Equals(choice)),
         var other => throw new NotSupportedException($"{property.Name} is {other}: say here what else it can be."),
     };
@@ -97,5 +98,7 @@ public class DefaultsTests
     }
 
     private static string Literal(object value) =>
-        value is Enum choice ? $"{choice.GetType().Name}.{choice}" : Convert.ToString(value, CultureInfo.InvariantCulture)!;
+        value is Enum choice ? $"{choice.GetType().Name}.{choice}"
+        : value is bool truth ? (truth ? "true" : "false")
+        : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 }

@@ -240,6 +240,26 @@ public class DiagnosticsTests
         Sample.Pair(stacks),
         ("HEED020", $"Key-value heads do not divide the heads: expected a divisor of the {heads} heads, received {received}; valid: {valid}"));
 
+    [Theory]
+    [InlineData("pairs.txt")]
+    [InlineData("pairs.parquet.gz")]
+    [InlineData("")]
+    public void HEED030_a_data_file_of_no_known_format(string file) => Refused(
+        "[Experiment, Encoder, Decoder] public partial record Solo(W W);" +
+        $"[Task([|\"{file}\"|])] public partial record W([Input, Text(\"en\")] string E, [Target, Text(\"fr\")] string F);",
+        ("HEED030", "The data file has no format that can be read: expected a file that ends in .tsv, .csv or .jsonl, each plain or with .gz, "
+            + $"or in .parquet, received \"{file}\""));
+
+    [Fact]
+    public void HEED031_tasks_of_one_file_that_differ_about_bad_rows() => Refused(
+        """
+        [Experiment, Encoder, Decoder] public partial record Both(V V, W W);
+        [Task("pairs.tsv", SkipBadRows = [|true|])] public partial record V([Input, Text("en")] string E, [Target, Text("fr")] string F);
+        [Task("pairs.tsv")] public partial record W([Input, Text("fr")] string F, [Target, Text("en")] string E);
+        """,
+        ("HEED031", "Tasks that read one file differ in what becomes of its bad rows: "
+            + "expected SkipBadRows on all tasks that read pairs.tsv, or on none, received it on V and not on W"));
+
     [Fact]
     public void HEED018_a_task_named_as_anothers_head() => Refused(
         $$"""

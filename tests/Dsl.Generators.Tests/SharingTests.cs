@@ -88,7 +88,7 @@ public class SharingTests
         {
             Encoder = new() { Layers = 4 },
             Decoder = new() { Layers = 2 },
-            Tasks = new(new TaskSpec { Name = "A" }, new TaskSpec { Name = "B" }, new TaskSpec { Name = "C" }),
+            Tasks = new(new[] { "A", "B", "C" }.Select(name => new TaskSpec { Name = name, File = "pairs.tsv" }).ToArray()),
             Shares = new(share),
         };
     }

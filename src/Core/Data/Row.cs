@@ -1,10 +1,14 @@
 namespace Heed;
 
 /// <summary>A row of a data file.</summary>
-/// <param name="columns">The columns that the file's first line names, and where each stands.</param>
+/// <param name="line">The line on which it begins, from 1; where a file has no lines, its place among the rows, from 1.</param>
+/// <param name="columns">The columns that the file names, and where each stands.</param>
 /// <param name="cells">The row's cells.</param>
-public sealed class Row(IReadOnlyDictionary<string, int> columns, IReadOnlyList<string> cells)
+public sealed class Row(int line, IReadOnlyDictionary<string, int> columns, IReadOnlyList<string> cells)
 {
+    /// <summary>The line on which it begins, from 1; where a file has no lines, its place among the rows, from 1.</summary>
+    public int Line { get; } = line;
+
     /// <summary>The text of a column, which the file was checked to have.</summary>
     public string Text(string column) => cells[columns[column]];
 }

@@ -24,6 +24,18 @@ public static class PlanChecks
                 Rules.SameName, $"Tasks[{spec.Tasks.ToList().FindLastIndex(same.Contains)}]",
                 "a name of its own for every task", $"{same.Key} {Text.Count(same.Count(), "time")}");
         }
+
+        foreach (var task in spec.Tasks.Where(task => TableFormats.Of(task.File) is null))
+            yield return new(Rules.UnknownFormat, $"{task.Name}.File", TableFormats.Known, $"\"{task.File}\"");
+        foreach (var task in spec.Tasks.Where(task => task.SkipBadRows))
+        {
+            if (spec.Tasks.FirstOrDefault(other => other.File == task.File && !other.SkipBadRows) is { } other)
+            {
+                yield return new(
+                    Rules.BadRows, $"{task.Name}.SkipBadRows", $"SkipBadRows on all tasks that read {task.File}, or on none",
+                    $"it on {task.Name} and not on {other.Name}");
+            }
+        }
     }
 
     // A task that tells classes has its head in the model under its own name.

@@ -67,6 +67,12 @@ public static class Rules
     /// <summary>Every head that has keys and values of its own serves as many heads as the next.</summary>
     public static Rule KeyValueHeads { get; } = new("HEED020", "Key-value heads do not divide the heads");
 
+    /// <summary>A data file is read by what its name says it is.</summary>
+    public static Rule UnknownFormat { get; } = new("HEED030", "The data file has no format that can be read");
+
+    /// <summary>Tasks that read one file share its rows and how they are parted.</summary>
+    public static Rule BadRows { get; } = new("HEED031", "Tasks that read one file differ in what becomes of its bad rows");
+
     /// <summary>A stack that no task reads or writes with would be declared and silently do nothing.</summary>
     public static Rule DecoderIdle { get; } = new("HEED035", "A decoder that no task writes with");
 
@@ -77,6 +83,7 @@ public static class Rules
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
-        ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, DecoderIdle, LabelType,
+        ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, UnknownFormat, BadRows,
+        DecoderIdle, LabelType,
     ];
 }

@@ -12,6 +12,9 @@ internal static class CheckData
 
     private static IEnumerable<Located> Missing(TaskDeclaration task, EquatableArray<DataFile> files)
     {
+        // A file of no known format is the plan's to complain of.
+        if (TableFormats.Of(task.Spec.File) is null)
+            yield break;
         var place = task.Spots.First(spot => spot.Path == "Task.File").Place;
         if (files.FirstOrDefault(file => Path.GetFullPath(file.Path) == FullPath(task.Spec.File, place.File)) is not { } data)
         {

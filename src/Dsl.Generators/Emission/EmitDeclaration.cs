@@ -59,7 +59,7 @@ internal static class EmitDeclaration
             {
                 Name = {{SourceFile.Quote(task.Name)}},
                 File = {{SourceFile.Quote(task.File)}},
-                Weight = {{Real(task.Weight)}},
+                Weight = {{Real(task.Weight)}},{{(task.SkipBadRows ? "\n        SkipBadRows = true," : "")}}
                 Columns = new(
                     {{string.Join(",\n            ", task.Columns.Select(Column))}}),
             }

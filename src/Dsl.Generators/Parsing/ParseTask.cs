@@ -29,6 +29,7 @@ internal static class ParseTask
             Name = type.Name,
             File = task.First as string ?? "",
             Weight = task.Number("Weight") ?? new TaskSpec().Weight,
+            SkipBadRows = task.Value("SkipBadRows", new TaskSpec().SkipBadRows),
             Columns = columns.Select(column => column.Spec).ToEquatableArray(),
         };
         Spot[] spots = [new("Task.File", task.FirstPlace), .. task.Spots("Task"), .. columns.SelectMany(column => column.Spots)];

@@ -1,7 +1,11 @@
 namespace Heed;
 
 /// <summary>Declares a task: a partial record of one example's columns, read from a file.</summary>
-/// <param name="file">The data: tab-separated with a line of column names, plain or gzip; relative to the experiment's file.</param>
+/// <param name="file">
+/// The data, relative to the experiment's file. Its name's end says how it is read (<see cref="Planning.TableFormat"/>): <c>.tsv</c>,
+/// <c>.csv</c> or <c>.jsonl</c>, each plain or with <c>.gz</c>, or <c>.parquet</c>. The compiler checks that the columns are there, but
+/// of Parquet, whose columns the host checks.
+/// </param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class TaskAttribute(string file) : Attribute
 {
@@ -10,4 +14,11 @@ public sealed class TaskAttribute(string file) : Attribute
 
     /// <summary>What the task's loss counts for in the objective, which is the weighted sum over tasks.</summary>
     public double Weight { get; init; } = 1;
+
+    /// <summary>
+    /// Whether a bad row (broken, of another number of columns, too long, no UTF-8, with a text that is empty, or a class that its enum lacks)
+    /// is left out and counted; else the first one stops the run. A file that is damaged as a whole always does. Tasks that read one file
+    /// say the same.
+    /// </summary>
+    public bool SkipBadRows { get; init; }
 }

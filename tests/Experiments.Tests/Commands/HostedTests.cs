@@ -110,6 +110,16 @@ public sealed class HostedTests : WordsExperiment
     }
 
     [Fact]
+    public void Bad_rows_are_skipped_where_the_tasks_ask_for_it_and_the_report_says_how_many()
+    {
+        File.AppendAllText(DataFile, "one cell\n");
+        Assert.Equal(2, Run(["train", "--out", RunFolder, "--steps", "2", .. Small]).Code);
+        Declared = Declared with { Tasks = Declared.Tasks.Select(task => task with { SkipBadRows = true }).ToEquatableArray() };
+        Done(["--out", RunFolder, "--steps", "2", .. Small]);
+        Assert.Matches(@"Bad rows skipped</th>(?s:.*)<td class=""num"">1</td></tr>", File.ReadAllText(Path.Combine(RunFolder, "report.html")));
+    }
+
+    [Fact]
     public void A_run_that_goes_on_for_more_steps_keeps_their_number()
     {
         Done(["train", "--out", RunFolder, "--steps", "3", .. Small]);

@@ -1,3 +1,4 @@
+using System.Text;
 using Heed.Data;
 using Heed.Host;
 using Heed.Planning;
@@ -133,15 +134,69 @@ public sealed class PreparedDataTests : IDisposable
         Assert.StartsWith(message, Assert.Throws<UserError>(() => Prepare(content)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Bad_rows_are_skipped_counted_and_told_where_all_tasks_ask_for_it()
+    {
+        var bad = Rows() + "one cell\nopen\t \n" + new string('x', 2_000_000) + "\n";
+        Same(Prepare(Rows()), Prepare(bad, skip: [true, true]));
+        Assert.Contains(said, line => line.StartsWith("table.tsv: 3 bad rows skipped; the first: table.tsv(74): expected 2 columns", StringComparison.Ordinal));
+        Assert.Equal([3, 3], Prepare(bad, skip: [true, true]).Tasks.Select(task => task.Skipped));
+        Assert.Equal([0, 0], Prepare(Rows(), skip: [true, true]).Tasks.Select(task => task.Skipped));
+        Assert.Throws<UserError>(() => Prepare(bad));
+        Assert.Throws<UserError>(() => Prepare(bad, skip: [true, false]));
+        Assert.Equal(
+            "table.tsv: expected rows that can be read; all 2 are bad, the first: table.tsv(2): expected 2 columns (en, fr), found 1.",
+            Assert.Throws<UserError>(() => Prepare("en\tfr\nx\n\t\n", skip: [true, true])).Message);
+        Assert.StartsWith(
+            "table.tsv(1): expected a column fr", Assert.Throws<UserError>(() => Prepare("en\tde\nx\ty\n", skip: [true, true])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tones.csv", 74)]
+    [InlineData("tones.jsonl", 73)]
+    [InlineData("tones.parquet", 73)]
+    public async Task Classes_come_from_files_of_every_format_and_one_that_was_not_declared_is_a_bad_row(string name, int line)
+    {
+        (string Text, string Tone)[] rows =
+        [
+            .. from verb in Verbs from thing in Things select ($"{verb} the {thing}", verb == "print" ? "Loud" : "Quiet"), ("open all", "Shrill"),
+        ];
+        var path = Path.Combine(folder, name);
+        await File.WriteAllBytesAsync(path, Path.GetExtension(name) switch
+        {
+            ".csv" => Encoding.UTF8.GetBytes("text,tone\n" + string.Concat(rows.Select(row => $"\"{row.Text}\",{row.Tone}\n"))),
+            ".jsonl" => Encoding.UTF8.GetBytes(string.Concat(rows.Select(row => $$"""{"tone":"{{row.Tone}}","text":"{{row.Text}}"}""" + "\n"))),
+            _ => await ParquetBytes.OfBytes(
+                "text", "tone", [.. rows.Select(row => Encoding.UTF8.GetBytes(row.Text))], [.. rows.Select(row => Encoding.UTF8.GetBytes(row.Tone))]),
+        });
+        var task = new TaskColumns("OfTone", path, name, "text", "tone", new() { Classes = new("Quiet", "Loud") }, SkipBadRows: true);
+        var settings = Settings() with { Split = new() { Validation = 0.1, Test = 0.1, NearDuplicates = 1 } };
+        var tones = rows.ToDictionary(row => row.Text, row => row.Tone);
+        var mistake = $"{name}({line}): expected in column tone one of Quiet, Loud; found Shrill.";
+        foreach (var data in new[] { PreparedData.Of([task], settings, Cache, said.Add), PreparedData.Of([task], settings, Cache, said.Add) })
+        {
+            Assert.Equal((1, "Quiet, Loud"), (data.Tasks[0].Skipped, string.Join(", ", data.Tasks[0].Classes!)));
+            Assert.All(data.Test(0), example => Assert.Equal(tones[example.Text.Source], example.Text.Target));
+        }
+
+        Assert.Contains($"{name}: 1 bad rows skipped; the first: {mistake}", said);
+        Assert.Equal(
+            mistake,
+            Assert.Throws<UserError>(() => PreparedData.Of([task with { SkipBadRows = false }], settings, Cache, said.Add)).Message);
+    }
+
+    [Fact]
     public void A_vocabulary_that_does_not_hold_all_bytes_is_refused() => Assert.Equal(
         "Tokenizer.Vocabulary = 259: expected at least 260: padding, end, a start for each task (2), and the 256 bytes.",
         Assert.Throws<UserError>(() => Prepare(Rows(), Settings() with { Vocabulary = 259 })).Message);
 
-    private PreparedData Prepare(string content, DataSettings? settings = null)
+    private PreparedData Prepare(string content, DataSettings? settings = null, bool[]? skip = null)
     {
         File.WriteAllText(Table, content);
         return PreparedData.Of(
-            [new("ToFrench", Table, "table.tsv", "en", "fr"), new("ToEnglish", Table, "table.tsv", "fr", "en")],
+            [
+                new("ToFrench", Table, "table.tsv", "en", "fr", SkipBadRows: skip?[0] ?? false),
+                new("ToEnglish", Table, "table.tsv", "fr", "en", SkipBadRows: skip?[1] ?? false),
+            ],
             settings ?? Settings(), Cache, said.Add);
     }
 

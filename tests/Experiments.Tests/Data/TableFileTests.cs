@@ -50,7 +50,7 @@ public sealed class TableFileTests : IDisposable
 
     [Theory]
     [InlineData("", "table.tsv: expected a first line that names the columns; the file is empty.")]
-    [InlineData("en\tfr\n", "table.tsv: expected rows after the first line; there are none.")]
+    [InlineData("en\tfr\n", "table.tsv: expected rows; there are none.")]
     [InlineData("en\tde\na\tb\n", "table.tsv(1): expected a column fr; there are en, de.")]
     [InlineData("en\ten\na\tb\n", "table.tsv(1): expected columns of different names; en stands 2 times.")]
     public void A_file_without_rows_or_columns_says_what_it_lacks(string text, string message) =>
@@ -68,6 +68,61 @@ public sealed class TableFileTests : IDisposable
         var error = Assert.Throws<UserError>(() => new TableFile(Path.Combine(folder, "table.tsv"), "table.tsv").Rows("en").ToList());
         Assert.Contains("there is none. This brings it: dotnet run ", error.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("table.csv", "en,fr\na,b")]
+    [InlineData("table.csv", "\"fr\",extra,en\r\nb,\"x\ny\",a\r\n")]
+    [InlineData("table.jsonl", """{"en":"a","fr":"b"}""")]
+    [InlineData("table.JSONL", "\uFEFF{\"more\":[1,{}],\"fr\":\"b\",\"en\":\"\\u0061\"}\r\n")]
+    public void Every_format_gives_the_same_row_plain_and_zipped(string name, string text)
+    {
+        foreach (var rows in new[] { Read(name, Encoding.UTF8.GetBytes(text)), Read(name + ".gz", Zip(Encoding.UTF8.GetBytes(text))) })
+            Assert.Equal(("a", "b"), (Assert.Single(rows).Text("en"), rows[0].Text("fr")));
+    }
+
+    [Fact]
+    public void A_comma_separated_cell_in_quotes_keeps_commas_quotes_and_line_breaks_and_rows_know_their_lines()
+    {
+        var rows = Read("table.csv", "en,fr\n\"a, b\",\"c\"\"d\"\n\"x\r\ny\n\nz\",\n last , line \n"u8.ToArray());
+        Assert.Equal([("a, b", "c\"d"), ("x\r\ny\n\nz", ""), (" last ", " line ")], rows.Select(row => (row.Text("en"), row.Text("fr"))));
+        Assert.Equal([2, 3, 7], rows.Select(row => row.Line));
+    }
+
+    [Fact]
+    public void Json_numbers_are_the_text_that_they_are_written_as_and_null_is_empty()
+    {
+        var row = Assert.Single(Read("table.jsonl", """{"en":1.50e3,"fr":null}"""u8.ToArray()));
+        Assert.Equal(("1.50e3", ""), (row.Text("en"), row.Text("fr")));
+    }
+
+    [Fact]
+    public async Task Parquet_gives_text_and_numbers_of_every_row_group()
+    {
+        var bytes = await ParquetBytes.Of(["é中", null, "c"], [1.5, null, 1e21], groups: 2);
+        var rows = Read("table.parquet", bytes);
+        (string, string)[] group = [("é中", "1.5"), ("", ""), ("c", "1E+21")];
+        Assert.Equal([.. group, .. group], rows.Select(row => (row.Text("en"), row.Text("fr"))));
+        Assert.Equal([1, 2, 3, 4, 5, 6], rows.Select(row => row.Line));
+    }
+
+    [Fact]
+    public void Rows_that_are_refused_can_be_passed_over_and_the_rest_is_read()
+    {
+        Passed("table.tsv", [.. "en\tfr\na\tb\nx\n"u8, 0xFF, .. "\tb\n"u8, .. Long, .. "\nc\td\n"u8], 3);
+        Passed("table.csv", [.. "en,fr\na,b\nx\n"u8, 0xFF, .. ",b\n"u8, .. Long, .. "\na\"b,c\nc,d\n"u8], 4);
+        Passed("table.jsonl", [.. "5\n{\"en\":\"a\",\"fr\":\"b\"}\n{\n\""u8, 0xFF, .. "\"\n"u8, .. Long, .. "\n{\"en\":[],\"fr\":1}\n{\"en\":\"c\",\"fr\":\"d\"}\n"u8], 5);
+
+        void Passed(string name, byte[] bytes, int bad)
+        {
+            File.WriteAllBytes(Path.Combine(folder, name), bytes);
+            var refused = new List<string>();
+            var rows = new TableFile(Path.Combine(folder, name), name, longest: 64).Rows(["en", "fr"], error => refused.Add(error.Message)).ToList();
+            Assert.Equal(["ab", "cd"], rows.Select(row => row.Text("en") + row.Text("fr")));
+            Assert.Equal(bad, refused.Count);
+        }
+    }
+
+    private static IEnumerable<byte> Long => Enumerable.Repeat((byte)'x', 100_000);
 
     private List<Row> Read(string name, byte[] bytes)
     {

@@ -12,6 +12,9 @@ public sealed record TaskSpec
     /// <summary>What the task's loss counts for in the objective.</summary>
     public double Weight { get; init; } = 1;
 
+    /// <summary>Whether bad rows of the file are left out and counted; else the first one stops the run.</summary>
+    public bool SkipBadRows { get; init; }
+
     /// <summary>The record's columns, in the order of its parameters.</summary>
     public EquatableArray<ColumnSpec> Columns { get; init; } = new();
 

@@ -43,7 +43,7 @@ public static class Overrides
             from task in spec.Tasks
             where task.Label is { Classes.Count: > 0 }
             select ($"{task.Name}.Classes", JsonSerializer.Serialize(task.Label!.Classes.ToArray())))
-        .Concat(spec.Tasks.Select(task => ($"{task.Name}.Reads", $"{task.File}: {task.Input.Column} → {task.Target.Column}")))
+        .Concat(spec.Tasks.Select(task => ($"{task.Name}.Reads", $"{task.File}: {task.Input.Column} → {task.Target.Column}{(task.SkipBadRows ? ", bad rows skipped" : "")}")))
         .ToDictionary(pair => pair.Item1, pair => pair.Item2);
 
     /// <summary>Each task's classes, as the settings of a checkpoint tell them; null for a task that writes.</summary>

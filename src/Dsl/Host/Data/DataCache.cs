@@ -11,7 +11,7 @@ namespace Heed.Host;
 /// <param name="folder">Where; made when needed.</param>
 public sealed class DataCache(string folder)
 {
-    private const string Version = "heed-data-2";
+    private const string Version = "heed-data-3";
     private const int Kept = 16;
 
     /// <summary>In <c>$XDG_CACHE_HOME/heed/data</c>, else in <c>~/.cache/heed/data</c>.</summary>
@@ -38,7 +38,8 @@ public sealed class DataCache(string folder)
         foreach (var file in files)
         {
             using var stream = WholeFile.Guard(file.Path, () => File.OpenRead(file.Path));
-            parts.AddRange([Convert.ToHexString(SHA256.HashData(stream)), .. file.Texts, "", .. file.Labels.SelectMany(label => label.Classes.Prepend(label.Column).Append("")), ""]);
+            parts.AddRange([Convert.ToHexString(SHA256.HashData(stream)), file.SkipBadRows ? "skip" : "stop", .. file.Texts, ""]);
+            parts.AddRange([.. file.Labels.SelectMany(label => label.Classes.Prepend(label.Column).Append("")), ""]);
         }
         parts.AddRange([.. tasks.Select(task => task.Name), ""]);
         parts.AddRange(new IFormattable[]

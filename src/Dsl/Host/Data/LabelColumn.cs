@@ -7,13 +7,12 @@ internal sealed record LabelColumn(EquatableArray<string> Classes, int[] Rows)
 {
     /// <summary>Numbers a column's classes: as they were declared, or as the data holds them, in ordinal order.</summary>
     /// <param name="names">Each row's class.</param>
-    /// <param name="declared">The classes that there are; empty where the data says.</param>
-    /// <param name="mistake">The message for a row, by its place, whose class is none of those declared.</param>
-    public static LabelColumn Of(string[] names, EquatableArray<string> declared, Func<int, UserError> mistake)
+    /// <param name="declared">The classes that there are, each row's among them; empty where the data says.</param>
+    public static LabelColumn Of(IReadOnlyList<string> names, EquatableArray<string> declared)
     {
         var classes = declared.Count > 0 ? declared : names.Distinct().Order(StringComparer.Ordinal).ToEquatableArray();
         var numbers = classes.Index().ToDictionary(one => one.Item, one => one.Index);
-        return new(classes, [.. names.Select((name, row) => numbers.TryGetValue(name, out var number) ? number : throw mistake(row))]);
+        return new(classes, [.. names.Select(name => numbers[name])]);
     }
 
     public void Write(BinaryWriter writer)

@@ -35,14 +35,15 @@ public sealed class PreparedData
         TaskColumns[] tasks =
         [
             .. spec.Tasks.Select(task => new TaskColumns(
-                task.Name, Path.Combine(experiment.Folder, task.File), task.File, task.Input.Column, task.Target.Column, task.Label)),
+                task.Name, Path.Combine(experiment.Folder, task.File), task.File, task.Input.Column, task.Target.Column, task.Label, task.SkipBadRows)),
         ];
         var longest = DataSettings.LongestOf(spec);
         var data = Of(tasks, new(spec.Tokenizer.Vocabulary, spec.Split, spec.Seed, longest), DataCache.Default, Terminal.Say);
         foreach (var task in data.Tasks)
             Terminal.Say(
                 $"{task.Name}: {task.Training.Length:N0} training, {task.Validation.Length:N0} validation, " +
-                $"{task.Test.Length:N0} test examples" + (task.Truncated == 0 ? "" : $"; {task.Truncated:N0} cut short"));
+                $"{task.Test.Length:N0} test examples" + (task.Truncated == 0 ? "" : $"; {task.Truncated:N0} cut short")
+                + (task.Skipped == 0 ? "" : $"; {task.Skipped:N0} bad rows skipped"));
         return data;
     }
 

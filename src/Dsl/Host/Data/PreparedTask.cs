@@ -8,9 +8,10 @@ namespace Heed.Host;
 /// <param name="Validation">Examples to choose by, cut likewise.</param>
 /// <param name="Test">Examples to report on, cut likewise.</param>
 /// <param name="Truncated">How many of all were cut.</param>
+/// <param name="Skipped">Bad rows of its file that were left out.</param>
 /// <param name="Classes">The classes that it tells; null where it writes.</param>
 public sealed record PreparedTask(
-    string Name, TokenPair[] Training, TokenPair[] Validation, TokenPair[] Test, int Truncated, EquatableArray<string>? Classes = null)
+    string Name, TokenPair[] Training, TokenPair[] Validation, TokenPair[] Test, int Truncated, int Skipped, EquatableArray<string>? Classes = null)
 {
     /// <summary>The first part that has no examples; null where all have.</summary>
     public string? EmptyPart =>
@@ -20,7 +21,8 @@ public sealed record PreparedTask(
     {
         var truncated = 0;
         var labels = task.Label is null ? null : table.Labels[task.Target];
-        return new(task.Name, Cut(table.Split.Training), Cut(table.Split.Validation), Cut(table.Split.Test), truncated, labels?.Classes);
+        return new(
+            task.Name, Cut(table.Split.Training), Cut(table.Split.Validation), Cut(table.Split.Test), truncated, table.Skipped, labels?.Classes);
 
         TokenPair[] Cut(int[] rows) =>
         [

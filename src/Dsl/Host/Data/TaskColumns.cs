@@ -9,4 +9,6 @@ namespace Heed.Host;
 /// <param name="Source">The column that goes in.</param>
 /// <param name="Target">The column that should come out.</param>
 /// <param name="Label">What the target's classes are, where it holds labels; null where it holds text.</param>
-public sealed record TaskColumns(string Name, string Path, string File, string Source, string Target, LabelSpec? Label = null);
+/// <param name="SkipBadRows">Whether bad rows are left out and counted; else the first one is an error.</param>
+public sealed record TaskColumns(
+    string Name, string Path, string File, string Source, string Target, LabelSpec? Label = null, bool SkipBadRows = false);

@@ -5,7 +5,9 @@ namespace Heed.Host;
 /// <param name="Name">What messages call it.</param>
 /// <param name="Texts">The text columns that some task reads, in alphabetical order.</param>
 /// <param name="Labels">The columns of classes, likewise, and the classes where a task declares them.</param>
-internal sealed record TaskFile(string Path, string Name, string[] Texts, IReadOnlyList<(string Column, EquatableArray<string> Classes)> Labels)
+/// <param name="SkipBadRows">Whether bad rows are left out and counted: where all of the tasks say so.</param>
+internal sealed record TaskFile(
+    string Path, string Name, string[] Texts, IReadOnlyList<(string Column, EquatableArray<string> Classes)> Labels, bool SkipBadRows)
 {
     /// <summary>The files of some tasks, in the order in which they are first named.</summary>
     public static IReadOnlyList<TaskFile> Of(IReadOnlyList<TaskColumns> tasks) =>
@@ -20,7 +22,8 @@ internal sealed record TaskFile(string Path, string Name, string[] Texts, IReadO
                    group label.Classes by task.Target into column
                    orderby column.Key
                    select (column.Key, column.MaxBy(classes => classes.Count)!),
-            ])),
+            ],
+            file.All(task => task.SkipBadRows))),
     ];
 
     /// <summary>The place of a task's file among <see cref="Of"/>.</summary>

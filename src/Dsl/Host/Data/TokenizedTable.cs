@@ -6,8 +6,9 @@ namespace Heed.Host;
 /// <param name="Split">Which rows are for what.</param>
 /// <param name="Columns">Names of the text columns, and the token ids of each row.</param>
 /// <param name="Labels">Names of the columns of classes, and the class of each row.</param>
+/// <param name="Skipped">Bad rows that were left out.</param>
 internal sealed record TokenizedTable(
-    Split Split, IReadOnlyDictionary<string, int[][]> Columns, IReadOnlyDictionary<string, LabelColumn> Labels)
+    Split Split, IReadOnlyDictionary<string, int[][]> Columns, IReadOnlyDictionary<string, LabelColumn> Labels, int Skipped)
 {
     public void Write(BinaryWriter writer)
     {
@@ -29,6 +30,8 @@ internal sealed record TokenizedTable(
             writer.Write(name);
             label.Write(writer);
         }
+
+        writer.Write(Skipped);
     }
 
     public static TokenizedTable Read(BinaryReader reader)
@@ -40,7 +43,7 @@ internal sealed record TokenizedTable(
         var labels = new Dictionary<string, LabelColumn>();
         for (var left = reader.ReadInt32(); left > 0; left--)
             labels.Add(reader.ReadString(), LabelColumn.Read(reader));
-        return new(split, columns, labels);
+        return new(split, columns, labels, reader.ReadInt32());
     }
 
     private static void Write(BinaryWriter writer, int[] numbers)

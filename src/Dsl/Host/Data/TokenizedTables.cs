@@ -14,7 +14,7 @@ internal sealed record TokenizedTables(Vocabulary Vocabulary, IReadOnlyList<Toke
         foreach (var file in TaskFile.Of(tasks))
         {
             say($"Reading {file.Name}, and comparing its rows");
-            var table = DataTable.Read(file);
+            var table = DataTable.Read(file, say);
             tables.Add((table, table.Part(settings.Split, settings.Seed)));
         }
         say($"Learning {settings.Vocabulary:N0} tokens");
@@ -28,7 +28,8 @@ internal sealed record TokenizedTables(Vocabulary Vocabulary, IReadOnlyList<Toke
         return new(vocabulary, [.. tables.Select(one => new TokenizedTable(
             one.Split,
             one.Table.Columns.ToDictionary(column => column.Key, column => column.Value.Select(tokenization.Encode).ToArray()),
-            one.Table.Labels))]);
+            one.Table.Labels,
+            one.Table.Skipped))]);
     }
 
     /// <summary>As bytes: the vocabulary's text, then each table.</summary>

@@ -44,7 +44,11 @@ internal static class Evaluation
             [.. classes.Select(Confusion.Of)],
             history,
             [.. answers.SelectMany((answer, task) => Observed(session, task, answer))],
-            PlanView.Outline(plan));
+            PlanView.Outline(plan))
+        {
+            Data = [.. session.Data.Tasks.Select(task =>
+                new DataCounts(task.Name, task.Training.Length, task.Validation.Length, task.Test.Length, task.Truncated, task.Skipped))],
+        };
     }
 
     // One map a task: of a sentence short enough to be read in it.

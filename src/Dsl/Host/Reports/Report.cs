@@ -17,6 +17,7 @@ public static class Report
             ErrorsSection.Of(content.Errors),
             CurvesSection.Of(content.History),
             AttentionSection.Of(content.Attention),
+            DataSection.Of(content.Data),
             PlanSection.Of(content.Plan),
             SettingsSection.Of(content.Config),
             RepeatSection.Of(content.Config),

@@ -19,7 +19,20 @@ public sealed record ReportContent(
     IReadOnlyList<Confusion> Confusions,
     IReadOnlyList<MetricPoint> History,
     IReadOnlyList<AttentionExample> Attention,
-    PlanOutline Plan);
+    PlanOutline Plan)
+{
+    /// <summary>What the run read, task by task.</summary>
+    public IReadOnlyList<DataCounts> Data { get; init; } = [];
+}
+
+/// <summary>What a task read.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Training">Examples to learn from.</param>
+/// <param name="Validation">Examples to choose by.</param>
+/// <param name="Test">Examples to report on.</param>
+/// <param name="Truncated">How many of them were cut to the longest length.</param>
+/// <param name="Skipped">Bad rows of its file that were left out.</param>
+public sealed record DataCounts(string Task, int Training, int Validation, int Test, int Truncated, int Skipped);
 
 /// <summary>A run in a few figures.</summary>
 /// <param name="Description">What the experiment's documentation comment says.</param>
