@@ -216,6 +216,17 @@ public class DiagnosticsTests
             .Select(name => ("HEED018", $"A name is taken by the emitted code: expected another name, received {name}"))]);
 
     [Fact]
+    public void HEED025_a_second_optimizer() => Refused(
+        Sample.Pair("[Encoder, Decoder, Lion(Beta1 = 0.8), [|Sgd|], [|AdamW|]]"),
+        ("HEED025", "An experiment has more than one optimizer: expected one of them at the most, received [Lion], [Sgd] and [AdamW]"),
+        ("HEED025", "An experiment has more than one optimizer: expected one of them at the most, received [Lion], [Sgd] and [AdamW]"));
+
+    [Fact]
+    public void HEED026_nesterov_without_a_momentum() => Refused(
+        Sample.Pair("[Encoder, Decoder, Sgd(Momentum = 0, Nesterov = [|true|])]"),
+        ("HEED026", "Nesterov's step needs a momentum: expected a Momentum above 0, received 0"));
+
+    [Fact]
     public void Several_mistakes_are_told_at_once() => Refused(
         """
         [Experiment(Steps = [|0|])]

@@ -45,7 +45,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         3 * plan.Spec.Tasks.Count * Of(plan, source, target).Flops * plan.Spec.BatchTokens / (source + target);
 
     /// <summary>
-    /// Bytes that training holds, estimated: each weight with its gradient and two moments, and the activations that the backward
+    /// Bytes that training holds, estimated: each weight with its gradient and its moments, and the activations that the backward
     /// pass of one full batch of one task reads again, in float32.
     /// </summary>
     public static double TrainingBytes(ExperimentPlan plan, int source, int target)
@@ -56,7 +56,8 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         var encoder = plan.Encoder.Layers * source * ((10 * d) + (3 * plan.Encoder.FeedForward));
         var decoder = plan.Decoder.Layers * ((target * ((16 * d) + (3 * plan.Decoder.FeedForward))) + (source * 2 * d));
         var logits = 3.0 * target * plan.Spec.Tokenizer.Vocabulary;
-        return 4 * ((4.0 * plan.Parameters) + (rows * (encoder + decoder + (3 * cells) + logits)));
+        var moments = plan.Weights.Sum(weight => MomentsPlan.Of(plan.Spec.Optimizer, weight));
+        return 4 * ((2.0 * plan.Parameters) + moments + (rows * (encoder + decoder + (3 * cells) + logits)));
     }
 
     private static long Sum(ExperimentPlan plan, string task, string part) => plan.Weights

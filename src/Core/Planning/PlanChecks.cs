@@ -5,7 +5,7 @@ public static class PlanChecks
 {
     /// <summary>The findings of a spec, in the order of its parts.</summary>
     public static IEnumerable<Finding> Of(ExperimentSpec spec) =>
-        Ranges(spec).Concat(Choices(spec)).Concat(Tasks(spec)).Concat(Stacks(spec))
+        Ranges(spec).Concat(Choices(spec)).Concat(Optimizer(spec)).Concat(Tasks(spec)).Concat(Stacks(spec))
             .Concat(spec.Shares.SelectMany((share, place) => Share(spec, share, place)));
 
     private static IEnumerable<Finding> Ranges(ExperimentSpec spec) =>
@@ -19,6 +19,12 @@ public static class PlanChecks
         var (type, names) = (value.GetType(), Enum.GetNames(value.GetType()));
         if (!names.Contains(value.ToString()))
             yield return new(Rules.OutOfRange, at, Text.List(names.Select(name => $"{type.Name}.{name}"), "or"), value.ToString());
+    }
+
+    private static IEnumerable<Finding> Optimizer(ExperimentSpec spec)
+    {
+        if (spec.Optimizer is SgdSpec { Nesterov: true, Momentum: 0 })
+            yield return new(Rules.Nesterov, "Sgd.Nesterov", "a Momentum above 0", "0");
     }
 
     private static IEnumerable<Finding> Tasks(ExperimentSpec spec)

@@ -39,7 +39,7 @@ internal static class EmitDeclaration
             if (group.Key == "Experiment")
                 values.Each(numbers, number => number + ",");
             else
-                values.Lines($"{group.Key} = new() {{ {string.Join(", ", numbers)} }},");
+                values.Lines($"{(group.Key == spec.Optimizer.Name ? $"Optimizer = new {group.Key}Spec" : $"{group.Key} = new()")} {{ {string.Join(", ", numbers)} }},");
         }
 
         values.Lines(spec.Shares.Count == 0
@@ -51,6 +51,7 @@ internal static class EmitDeclaration
     private static IEnumerable<string> Choices(string feature, ExperimentSpec spec) => feature switch
     {
         "Encoder" => [$"Positions = Positions.{spec.Encoder!.Positions}"],
+        "Sgd" => [$"Nesterov = {((SgdSpec)spec.Optimizer).Nesterov.ToString().ToLowerInvariant()}"],
         "Schedule" => [$"Decay = Decay.{spec.Schedule.Decay}"],
         _ => [],
     };

@@ -20,6 +20,7 @@ internal static class EmitDescription
         yield return $"Encoder   {Stack(encoder)}";
         yield return $"Decoder   {Stack(decoder)}";
         yield return $"          pre-norm; {Position(spec.Encoder!.Positions)}; the embedding is also the output layer";
+        yield return $"Training  {TrainingOutline.Of(spec)}";
         yield return "";
         foreach (var line in Sharing(plan))
             yield return line;

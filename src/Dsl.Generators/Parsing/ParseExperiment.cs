@@ -16,6 +16,7 @@ internal static class ParseExperiment
         var declared = tasks.Select(parameter => ParseTask.Parse((INamedTypeSymbol)parameter.Type, cancel)).ToArray();
         var shares = Arguments.Of(type, Names.Share, cancel).Select((share, place) => ParseShare.Parse(share.Arguments, share.Data, place)).ToArray();
 
+        var (optimizer, optimizers) = ParseOptimizer.Parse(type, cancel);
         var spec = new ExperimentSpec
         {
             Name = type.Name,
@@ -23,6 +24,7 @@ internal static class ParseExperiment
             Encoder = Arguments.Of(type, Names.Encoder, cancel).Select(found => ParseEncoder(found.Arguments)).FirstOrDefault(),
             Decoder = Arguments.Of(type, Names.Decoder, cancel).Any() ? new() : null,
             Schedule = Arguments.Of(type, Names.Schedule, cancel).Select(found => ParseSchedule(found.Arguments)).FirstOrDefault() ?? new(),
+            Optimizer = optimizer,
             Shares = shares.Select(share => share.Spec).ToEquatableArray(),
         };
         var (numbered, numberSpots) = ParseNumbers.Parse(spec, type, cancel);
@@ -39,6 +41,7 @@ internal static class ParseExperiment
         string[] members = ["Spec", "Create", nameof(ColumnRole), nameof(Decay), nameof(Positions), nameof(Projection), nameof(Trunk)];
         var mistakes = ParseRecord.Mistakes(type, syntax, members, cancel)
             .Concat(Bases(type, cancel))
+            .Concat(optimizers)
             .Concat(parameters.Except(tasks, SymbolEqualityComparer.Default).Cast<IParameterSymbol>().Select(parameter => new Located(
                 new(Rules.NotATask, parameter.Name, "a record with [Task]", parameter.Type.ToDisplayString()),
                 ParseRecord.TypeOf(parameter, cancel))));

@@ -38,6 +38,8 @@ public static class Overrides
     public static IReadOnlyDictionary<string, string> Settings(ExperimentSpec spec) => Numbers.Of(spec)
         .Select(number => (number.Path, number.Read(spec).ToString("R", CultureInfo.InvariantCulture)))
         .Append(("Encoder.Positions", spec.Encoder?.Positions.ToString() ?? "none"))
+        .Append(("Optimizer", spec.Optimizer.Name))
+        .Concat(spec.Optimizer is SgdSpec sgd ? [("Sgd.Nesterov", sgd.Nesterov.ToString())] : [])
         .Append(("Schedule.Decay", spec.Schedule.Decay.ToString()))
         .Concat(spec.Tasks.Select(task => ($"{task.Name}.Reads", $"{task.File}: {task.Input.Column} → {task.Target.Column}")))
         .ToDictionary(pair => pair.Item1, pair => pair.Item2);
@@ -58,7 +60,8 @@ public static class Overrides
 
     // What says how weights are reached, and nothing of what they mean.
     private static bool OnlyTrains(string path) =>
-        path.Split('.') is ["Regularization" or "AdamW" or "Schedule", _] or ["Experiment", not "Seed"] or [_, "Weight"];
+        path.Split('.') is ["Optimizer"] or ["Regularization" or "Schedule", _] or ["Experiment", not "Seed"] or [_, "Weight"]
+        || OptimizerSpec.All.Any(optimizer => path.StartsWith(optimizer.Name + ".", StringComparison.Ordinal));
 
     private static bool TryParse(string text, out double value) =>
         double.TryParse(text.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out value)

@@ -99,5 +99,5 @@ public sealed class Trainer(
 
     private UserError Diverged() => new(
         $"Training diverged: at step {Step} the gradient was not finite for the {Patience}th time in a row. " +
-        $"Its checkpoints stand in {run.Checkpoints}. A lower rate may help: --set AdamW.LearningRate={spec.AdamW.LearningRate / 3:g2}");
+        $"Its checkpoints stand in {run.Checkpoints}. A lower rate may help: --set {spec.Optimizer.Name}.LearningRate={spec.Optimizer.LearningRate / 3:g2}");
 }
