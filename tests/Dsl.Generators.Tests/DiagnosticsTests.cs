@@ -140,7 +140,7 @@ public class DiagnosticsTests
     [InlineData("[Encoder, Decoder, Share(Projection.Key, In = [|(Trunk)4|])]", "Trunk.Encoder, Trunk.Decoder or Trunk.Both", "4")]
     [InlineData("[Encoder(Positions = [|(Positions)7|]), Decoder]", "Positions.Sinusoidal or Positions.Rotary", "7")]
     [InlineData("[Encoder, Decoder, Schedule(Decay = [|(Decay)9|])]",
-        "Decay.None, Decay.InverseSquareRoot, Decay.Cosine or Decay.Linear", "9")]
+        "Decay.None, Decay.InverseSquareRoot, Decay.Cosine, Decay.Linear or Decay.OneCycle", "9")]
     [InlineData("[Encoder, Decoder, Share([|(Projection)1024|])]", "values of Projection", "1024")]
     public void HEED011_a_value_out_of_range(string attributes, string expected, string received) => Refused(
         Sample.Pair(attributes), ("HEED011", $"A value is out of range: expected {expected}, received {received}"));

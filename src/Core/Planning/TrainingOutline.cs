@@ -13,6 +13,7 @@ public static class TrainingOutline
         Decay.None => "constant",
         Decay.InverseSquareRoot => "falling with the inverse square root",
         Decay.Cosine => "falling along a cosine to 0",
-        _ => "falling in a line to 0",
+        Decay.Linear => "falling in a line to 0",
+        _ => "falling along a cosine to near 0 in one cycle",
     };
 }

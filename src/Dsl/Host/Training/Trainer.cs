@@ -22,7 +22,7 @@ public sealed class Trainer(
     private readonly ExperimentSpec spec = plan.Spec;
 
     // A run validated more often is still the same run, and so is a longer one where the rate does not fall towards the last step.
-    private readonly string[] mayChange = plan.Spec.Schedule.Decay is Decay.Cosine or Decay.Linear
+    private readonly string[] mayChange = plan.Spec.Schedule.Decay is Decay.Cosine or Decay.Linear or Decay.OneCycle
         ? ["Experiment.ValidateEvery"]
         : ["Experiment.ValidateEvery", "Experiment.Steps"];
 
