@@ -27,7 +27,8 @@ public class NamesTests
     {
         var used = Used("[Encoder, Decoder, Share(Projection.Query)]").Union(Used("[Encoder(Positions = Positions.Rotary), Decoder]"))
             .Union(Used("[Encoder, Decoder]", "A A, T T"))
-            .Union(Numbers.Of(new() { Encoder = new(), Decoder = new() }).Select(number => number.Path.Split('.')[0]))
+            .Union(OptimizerSpec.All.SelectMany(optimizer => Used($"[Encoder, Decoder, {optimizer.Name}]")))
+            .Union(OptimizerSpec.All.SelectMany(optimizer => Numbers.Of(new() { Encoder = new(), Decoder = new(), Optimizer = optimizer })).Select(number => number.Path.Split('.')[0]))
             .Append(SharingPlan.Everyone).Except(["Pair", "PairModel", "A", "B", "C", "T", "THead", "TPool"]).Order(StringComparer.Ordinal).ToArray();
         Assert.Contains("Norm", used);
         var run = Harness.Unchecked(

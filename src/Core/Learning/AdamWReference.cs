@@ -1,3 +1,4 @@
+using Heed.Planning;
 using static TorchSharp.torch;
 
 namespace Heed.Learning;
@@ -16,7 +17,7 @@ public static class AdamWReference
     /// <param name="settings">β₁, β₂ and ε.</param>
     /// <returns>θ, m and v after the update.</returns>
     public static (Tensor Value, Tensor Mean, Tensor Square) Step(
-        Tensor value, Tensor gradient, Tensor mean, Tensor square, long step, double learningRate, double decay, AdamWSettings settings)
+        Tensor value, Tensor gradient, Tensor mean, Tensor square, long step, double learningRate, double decay, AdamWSpec settings)
     {
         var newMean = (Of(settings.Beta1) * mean) + (Of(1 - settings.Beta1) * gradient);
         var newSquare = (Of(settings.Beta2) * square) + (Of(1 - settings.Beta2) * gradient * gradient);

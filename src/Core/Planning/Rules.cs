@@ -64,6 +64,12 @@ public static class Rules
     /// <summary>Emitted code stands beside the author's records, and must mean its own types and members by their names.</summary>
     public static Rule NameTaken { get; } = new("HEED018", "A name is taken by the emitted code");
 
+    /// <summary>Weights are changed by one rule.</summary>
+    public static Rule Optimizers { get; } = new("HEED025", "An experiment has more than one optimizer");
+
+    /// <summary>Looking ahead along a momentum that is not kept would be declared and silently do nothing.</summary>
+    public static Rule Nesterov { get; } = new("HEED026", "Nesterov's step needs a momentum");
+
     /// <summary>A stack that no task reads or writes with would be declared and silently do nothing.</summary>
     public static Rule DecoderIdle { get; } = new("HEED035", "A decoder that no task writes with");
 
@@ -74,6 +80,6 @@ public static class Rules
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
-        ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, DecoderIdle, LabelType,
+        ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, Optimizers, Nesterov, DecoderIdle, LabelType,
     ];
 }

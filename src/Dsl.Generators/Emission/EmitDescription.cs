@@ -23,6 +23,7 @@ internal static class EmitDescription
         yield return $"          pre-norm; {Position(spec.Encoder!.Positions)}{(decoder is null ? "" : "; the embedding is also the output layer")}";
         foreach (var task in spec.Tasks.Where(task => task.Label is not null))
             yield return $"{task.Name}: {Told(task.Label!)}";
+        yield return $"Training  {TrainingOutline.Of(spec)}";
         yield return "";
         foreach (var line in Sharing(plan))
             yield return line;

@@ -3,13 +3,13 @@ using static TorchSharp.torch;
 
 namespace Heed.Tests;
 
-/// <summary>Figures that PyTorch's own modules gave (make_golden.py).</summary>
+/// <summary>Figures that others gave: PyTorch's own modules, and numpy after the papers (make_golden.py, make_training_golden.py).</summary>
 internal static class PyTorchGolden
 {
     /// <summary>One part of the figures.</summary>
-    public static JsonElement Read(string part)
+    public static JsonElement Read(string part, string file = "pytorch")
     {
-        var path = Path.Combine(AppContext.BaseDirectory, "Golden", "pytorch.golden.json");
+        var path = Path.Combine(AppContext.BaseDirectory, "Golden", $"{file}.golden.json");
         return JsonDocument.Parse(File.ReadAllText(path)).RootElement.GetProperty(part);
     }
 

@@ -22,8 +22,8 @@ partial record Sections : IExperiment<Sections>
         Tokenizer = new() { Vocabulary = 8_000 },
         Split = new() { Validation = 0.03, Test = 0.03, NearDuplicates = 0.8 },
         Regularization = new() { Dropout = 0.1, LabelSmoothing = 0.1 },
-        AdamW = new() { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.98, Epsilon = 1E-09, WeightDecay = 0.01, Clip = 1 },
         Schedule = new() { Warmup = 150, Decay = Decay.Linear },
+        Optimizer = new AdamWSpec { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.98, Epsilon = 1E-09, WeightDecay = 0.01, Clip = 1 },
         Encoder = new() { Layers = 2, Width = 128, Heads = 4, FeedForward = 0, MaximumLength = 128, Positions = Positions.Sinusoidal },
         Shares = new(),
         Tasks = new(

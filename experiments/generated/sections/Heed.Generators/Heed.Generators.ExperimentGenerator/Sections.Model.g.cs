@@ -7,6 +7,7 @@
 // Encoder   2 layers of width 128, 4 heads of 32, feed-forward 512, at most 128 tokens
 //           pre-norm; sinusoidal positions added to the embedding
 // Section: one of the classes that the data holds, whose head is not counted below, told from the mean of all states
+// Training  AdamW for 1,500 steps; learning rate up to 0.001, 150 steps of warm-up, then falling in a line to 0
 //
 // Held by the one task: everything.
 //

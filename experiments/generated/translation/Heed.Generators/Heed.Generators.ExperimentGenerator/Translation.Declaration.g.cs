@@ -22,8 +22,8 @@ partial record Translation : IExperiment<Translation>
         Tokenizer = new() { Vocabulary = 4_000 },
         Split = new() { Validation = 0.03, Test = 0.03, NearDuplicates = 0.8 },
         Regularization = new() { Dropout = 0.1, LabelSmoothing = 0.1 },
-        AdamW = new() { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.98, Epsilon = 1E-09, WeightDecay = 0.01, Clip = 1 },
         Schedule = new() { Warmup = 200, Decay = Decay.Cosine },
+        Optimizer = new AdamWSpec { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.98, Epsilon = 1E-09, WeightDecay = 0.01, Clip = 1 },
         Encoder = new() { Layers = 3, Width = 256, Heads = 4, FeedForward = 0, MaximumLength = 128, Positions = Positions.Sinusoidal },
         Decoder = new() { Layers = 3, Heads = 0, FeedForward = 0, MaximumLength = 128 },
         Shares = new(
