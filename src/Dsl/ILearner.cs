@@ -12,7 +12,7 @@ public interface ILearner : IDisposable
     nn.Module Model { get; }
 
     /// <summary>The optimizer, whose state a checkpoint keeps beside the weights.</summary>
-    AdamW Optimizer { get; }
+    Optimizer Optimizer { get; }
 
     /// <summary>
     /// One training step, deterministic in (weights, optimizer state, step, batches): its randomness comes from the seed and the step.

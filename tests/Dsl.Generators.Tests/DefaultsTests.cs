@@ -11,12 +11,15 @@ public class DefaultsTests
     private static readonly (Type Attribute, PropertyInfo Property)[] Written =
     [
         .. typeof(ExperimentAttribute).Assembly.GetExportedTypes()
-            .Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsGenericType)
+            .Where(type => type.IsSubclassOf(typeof(Attribute)) && !type.IsGenericType && !type.IsAbstract)
             .SelectMany(type => type.GetProperties().Where(property => property.CanWrite).Select(property => (type, property))),
     ];
 
     // What the first task of the sample has as its target, and no other task: there it is text.
     private const string Target = "[Target, Text(\"fr\")]";
+
+    // One optimizer at most stands in a declaration, so each is tried in one of its own.
+    public static TheoryData<string> Optimizers { get; } = new(OptimizerSpec.All.Select(optimizer => optimizer.Name));
 
     private static readonly ExperimentSpec Defaults = new()
     {
@@ -32,13 +35,15 @@ public class DefaultsTests
 
     [Fact]
     public void Every_number_is_an_attributes_property() => Assert.Empty(
-        Numbers.Of(Defaults with { Tasks = new() }).Select(number => number.Path)
+        OptimizerSpec.All.SelectMany(optimizer => Numbers.Of(Defaults with { Tasks = new(), Optimizer = optimizer })).Select(number => number.Path)
             .Except(Written.Select(one => $"{Feature(one.Attribute)}.{one.Property.Name}")));
 
-    [Fact]
-    public void No_property_is_declared_and_ignored()
+    [Theory]
+    [MemberData(nameof(Optimizers))]
+    public void No_property_is_declared_and_ignored(string optimizer)
     {
-        var attributes = Written.Select(one => one.Attribute).Distinct().Where(type => type != typeof(TaskAttribute) && type != typeof(LabelAttribute)).Select(Attribute);
+        var written = Written.Where(one => !one.Attribute.IsSubclassOf(typeof(OptimizerAttribute)) || Feature(one.Attribute) == optimizer).ToArray();
+        var attributes = written.Select(one => one.Attribute).Distinct().Where(type => type != typeof(TaskAttribute) && type != typeof(LabelAttribute)).Select(Attribute);
         var run = Harness.Run(
             $"""
             {string.Join("\n", attributes)}
@@ -47,8 +52,8 @@ public class DefaultsTests
             """,
             Sample.Data);
         var spec = (ExperimentSpec)run.Load().GetType("Pair")!.GetProperty("Spec")!.GetValue(null)!;
-        Assert.All(Written, one => Assert.Equal(Other(one.Attribute, one.Property), In(spec, one.Attribute, one.Property)));
-        Assert.All(Written, one => Assert.NotEqual(In(Defaults, one.Attribute, one.Property), In(spec, one.Attribute, one.Property)));
+        Assert.All(written, one => Assert.Equal(Other(one.Attribute, one.Property), In(spec, one.Attribute, one.Property)));
+        Assert.All(written, one => Assert.NotEqual(In(Defaults, one.Attribute, one.Property), In(spec, one.Attribute, one.Property)));
     }
 
     private static string Feature(Type attribute) => attribute.Name[..^nameof(Attribute).Length];
@@ -68,6 +73,8 @@ public class DefaultsTests
             "Share" => spec.Shares[0],
             "Task" => spec.Tasks[0],
             "Label" => spec.Tasks[0].Target.Label!,
+            var feature when attribute.IsSubclassOf(typeof(OptimizerAttribute)) =>
+                spec.Optimizer.Name == feature ? spec.Optimizer : OptimizerSpec.All.Single(optimizer => optimizer.Name == feature),
             var feature => typeof(ExperimentSpec).GetProperty(feature)!.GetValue(spec)!,
         };
         return part.GetType().GetProperty(property.Name)!.GetValue(part);
@@ -77,8 +84,8 @@ public class DefaultsTests
     private static object Other(Type attribute, PropertyInfo property) => property.GetValue(New(attribute)) switch
     {
         int number => number > 0 ? 2 * number : 2,
-        double number => number / 2,
-        bool choice => !choice,
+        double number => number > 0 ? number / 2 : 2,
+        bool flag => !flag,
         Enum choice => Enum.GetValues(choice.GetType()).Cast<Enum>().First(other => !other.Equals(choice)),
         var other => throw new NotSupportedException($"{property.Name} is {other}: say here what else it can be."),
     };

@@ -151,7 +151,7 @@ public class DiagnosticsTests
     [InlineData("[Encoder, Decoder, Transformer(Initializer = [|(Initializer)4|])]",
         "Initializer.XavierUniform, Initializer.XavierNormal, Initializer.KaimingNormal or Initializer.TruncatedNormal", "4")]
     [InlineData("[Encoder, Decoder, Schedule(Decay = [|(Decay)9|])]",
-        "Decay.None, Decay.InverseSquareRoot, Decay.Cosine or Decay.Linear", "9")]
+        "Decay.None, Decay.InverseSquareRoot, Decay.Cosine, Decay.Linear or Decay.OneCycle", "9")]
     [InlineData("[Encoder, Decoder, Share([|(Projection)1024|])]", "values of Projection", "1024")]
     public void HEED011_a_value_out_of_range(string attributes, string expected, string received) => Refused(
         Sample.Pair(attributes), ("HEED011", $"A value is out of range: expected {expected}, received {received}"));
@@ -268,6 +268,17 @@ public class DiagnosticsTests
         {{Sample.Labelled}}
         """,
         ("HEED018", "A name is taken by the emitted code: expected another name, received THead"));
+
+    [Fact]
+    public void HEED025_a_second_optimizer() => Refused(
+        Sample.Pair("[Encoder, Decoder, Lion(Beta1 = 0.8), [|Sgd|], [|AdamW|]]"),
+        ("HEED025", "An experiment has more than one optimizer: expected one of them at the most, received [Lion], [Sgd] and [AdamW]"),
+        ("HEED025", "An experiment has more than one optimizer: expected one of them at the most, received [Lion], [Sgd] and [AdamW]"));
+
+    [Fact]
+    public void HEED026_nesterov_without_a_momentum() => Refused(
+        Sample.Pair("[Encoder, Decoder, Sgd(Momentum = 0, Nesterov = [|true|])]"),
+        ("HEED026", "Nesterov's step needs a momentum: expected a Momentum above 0, received 0"));
 
     [Fact]
     public void HEED035_a_decoder_that_no_task_writes_with() => Refused(

@@ -1,4 +1,5 @@
 using Heed.Layers;
+using Heed.Planning;
 using static TorchSharp.torch;
 
 namespace Heed.Learning;
@@ -17,7 +18,7 @@ public static class AdamWReference
     /// <param name="settings">β₁, β₂ and ε.</param>
     /// <returns>θ, m and v after the update.</returns>
     public static (Tensor Value, Tensor Mean, Tensor Square) Step(
-        Tensor value, Tensor gradient, Tensor mean, Tensor square, long step, double learningRate, double decay, AdamWSettings settings)
+        Tensor value, Tensor gradient, Tensor mean, Tensor square, long step, double learningRate, double decay, AdamWSpec settings)
     {
         var newMean = (Of(settings.Beta1) * mean).Plus(Of(1 - settings.Beta1) * gradient);
         var newSquare = (Of(settings.Beta2) * square).Plus(Of(1 - settings.Beta2) * gradient * gradient);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Heed.Planning;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -27,8 +28,7 @@ internal static class FusedAdamW
     public static bool Exists => Script.Value is not null;
 
     /// <summary>Updates values, moments and step counts in place.</summary>
-    public static void Step(
-        AdamWSlot[] slots, Tensor[] gradients, double learningRate, double decay, AdamWSettings settings, Tensor scale)
+    public static void Step(Slot[] slots, double learningRate, double decay, AdamWSpec settings, Tensor scale)
     {
         // Held here, because TorchSharp lets go of a number before the script has read it; see Constant.
         using Scalar rate = learningRate.ToScalar(), beta1 = settings.Beta1.ToScalar(), beta2 = settings.Beta2.ToScalar(),
@@ -36,10 +36,10 @@ internal static class FusedAdamW
         Script.Value!.invoke(
             "update",
             slots.Select(slot => (Tensor)slot.Parameter).ToArray(),
-            gradients,
-            slots.Select(slot => slot.Mean).ToArray(),
-            slots.Select(slot => slot.Square).ToArray(),
-            slots.Select(slot => slot.Steps).ToArray(),
+            slots.Select(slot => slot.Parameter.grad!).ToArray(),
+            slots.Select(slot => slot["mean"]).ToArray(),
+            slots.Select(slot => slot["square"]).ToArray(),
+            slots.Select(slot => slot[Slot.Counter]).ToArray(),
             rate, beta1, beta2, weightDecay, epsilon, scale);
     }
 

@@ -22,12 +22,22 @@ public static class Choices
         Of("Encoder.Positions", s => s.Encoder!.Positions, (s, v) => s with { Encoder = s.Encoder! with { Positions = v } }),
     ];
 
+    private static readonly IReadOnlyList<Choice> Sgd =
+    [
+        new(
+            "Sgd.Nesterov", typeof(bool), s => ((SgdSpec)s.Optimizer).Nesterov,
+            (s, v) => s with { Optimizer = (SgdSpec)s.Optimizer with { Nesterov = v == 1 } }),
+    ];
+
     /// <summary>The enums of all choices.</summary>
     public static IEnumerable<Type> Types => Experiment.Concat(Encoder).Select(choice => choice.Type).Append(typeof(Pooling));
 
     /// <summary>The choices that this declaration holds.</summary>
     public static IEnumerable<Choice> Of(ExperimentSpec spec) =>
-        Experiment.Concat(spec.Encoder is null ? [] : Encoder).Concat(spec.Tasks.Where(task => task.Label is not null).Select(Pools));
+        Experiment
+            .Concat(spec.Optimizer is SgdSpec ? Sgd : [])
+            .Concat(spec.Encoder is null ? [] : Encoder)
+            .Concat(spec.Tasks.Where(task => task.Label is not null).Select(Pools));
 
     private static Choice Pools(TaskSpec task) => Of(
         $"{task.Name}.Pooling",

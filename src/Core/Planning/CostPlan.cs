@@ -64,11 +64,15 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         3 * plan.Spec.Tasks.Sum(task => Of(plan, task, source, target).Flops * Examples(plan, task, source, target));
 
     /// <summary>
-    /// Bytes that training holds, estimated: each weight with its gradient and two moments, and the activations that the backward
+    /// Bytes that training holds, estimated: each weight with its gradient and its moments, and the activations that the backward
     /// pass of one full batch of one task reads again, in float32.
     /// </summary>
-    public static double TrainingBytes(ExperimentPlan plan, int source, int target) =>
-        4 * ((4.0 * plan.Parameters) + plan.Spec.Tasks.Max(task => Examples(plan, task, source, target) * Activations(plan, task, source, target)));
+    public static double TrainingBytes(ExperimentPlan plan, int source, int target)
+    {
+        var moments = plan.Weights.Sum(weight => MomentsPlan.Of(plan.Spec.Optimizer, weight));
+        var activations = plan.Spec.Tasks.Max(task => Examples(plan, task, source, target) * Activations(plan, task, source, target));
+        return 4 * ((2.0 * plan.Parameters) + moments + activations);
+    }
 
     // Numbers that the backward pass of one example reads again.
     private static double Activations(ExperimentPlan plan, TaskSpec task, int source, int target)

@@ -14,4 +14,10 @@ public enum Decay
 
     /// <summary>In a line, to 0 at the last step.</summary>
     Linear,
+
+    /// <summary>
+    /// One cycle (Smith and Topin 2018) as PyTorch's OneCycleLR goes through it: the warm-up is half a cosine from a 25th, the fall half
+    /// a cosine to a 250,000th at the last step.
+    /// </summary>
+    OneCycle,
 }

@@ -19,12 +19,6 @@ public static class Numbers
             (s, v) => s with { Regularization = s.Regularization with { Dropout = v } }),
         Real("Regularization.LabelSmoothing", 0, 0.9, s => s.Regularization.LabelSmoothing,
             (s, v) => s with { Regularization = s.Regularization with { LabelSmoothing = v } }),
-        Real("AdamW.LearningRate", 1e-9, 10, s => s.AdamW.LearningRate, (s, v) => s with { AdamW = s.AdamW with { LearningRate = v } }),
-        Real("AdamW.Beta1", 0, 0.999999, s => s.AdamW.Beta1, (s, v) => s with { AdamW = s.AdamW with { Beta1 = v } }),
-        Real("AdamW.Beta2", 0, 0.999999, s => s.AdamW.Beta2, (s, v) => s with { AdamW = s.AdamW with { Beta2 = v } }),
-        Real("AdamW.Epsilon", 1e-12, 1, s => s.AdamW.Epsilon, (s, v) => s with { AdamW = s.AdamW with { Epsilon = v } }),
-        Real("AdamW.WeightDecay", 0, 10, s => s.AdamW.WeightDecay, (s, v) => s with { AdamW = s.AdamW with { WeightDecay = v } }),
-        Real("AdamW.Clip", 1e-6, 1e9, s => s.AdamW.Clip, (s, v) => s with { AdamW = s.AdamW with { Clip = v } }),
         Whole("Schedule.Warmup", 0, 1_000_000_000, s => s.Schedule.Warmup, (s, v) => s with { Schedule = s.Schedule with { Warmup = v } }),
     ];
 
@@ -56,6 +50,7 @@ public static class Numbers
     /// <summary>The numbers that this declaration holds, in the order of their attributes.</summary>
     public static IEnumerable<Number> Of(ExperimentSpec spec) =>
         Experiment
+            .Concat(OptimizerNumbers.Of(spec.Optimizer))
             .Concat(spec.Encoder is null ? [] : Encoder)
             .Concat(spec.Decoder is null ? [] : Decoder)
             .Concat(spec.Tasks.Select(Weight));

@@ -5,7 +5,7 @@ public static class PlanChecks
 {
     /// <summary>The findings of a spec, in the order of its parts.</summary>
     public static IEnumerable<Finding> Of(ExperimentSpec spec) =>
-        Ranges(spec).Concat(Names(spec)).Concat(Tasks(spec)).Concat(Heads(spec)).Concat(Stacks(spec))
+        Ranges(spec).Concat(Names(spec)).Concat(Optimizer(spec)).Concat(Tasks(spec)).Concat(Heads(spec)).Concat(Stacks(spec))
             .Concat(spec.Shares.SelectMany((share, place) => Share(spec, share, place)));
 
     private static IEnumerable<Finding> Ranges(ExperimentSpec spec) =>
@@ -13,6 +13,12 @@ public static class PlanChecks
 
     private static IEnumerable<Finding> Names(ExperimentSpec spec) =>
         Choices.Of(spec).Select(choice => choice.Check(choice.Read(spec))).OfType<Finding>();
+
+    private static IEnumerable<Finding> Optimizer(ExperimentSpec spec)
+    {
+        if (spec.Optimizer is SgdSpec { Nesterov: true, Momentum: 0 })
+            yield return new(Rules.Nesterov, "Sgd.Nesterov", "a Momentum above 0", "0");
+    }
 
     private static IEnumerable<Finding> Tasks(ExperimentSpec spec)
     {

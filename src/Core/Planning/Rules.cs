@@ -67,6 +67,12 @@ public static class Rules
     /// <summary>Every head that has keys and values of its own serves as many heads as the next.</summary>
     public static Rule KeyValueHeads { get; } = new("HEED020", "Key-value heads do not divide the heads");
 
+    /// <summary>Weights are changed by one rule.</summary>
+    public static Rule Optimizers { get; } = new("HEED025", "An experiment has more than one optimizer");
+
+    /// <summary>Looking ahead along a momentum that is not kept would be declared and silently do nothing.</summary>
+    public static Rule Nesterov { get; } = new("HEED026", "Nesterov's step needs a momentum");
+
     /// <summary>A data file is read by what its name says it is.</summary>
     public static Rule UnknownFormat { get; } = new("HEED030", "The data file has no format that can be read");
 
@@ -83,7 +89,7 @@ public static class Rules
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
-        ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, UnknownFormat, BadRows,
+        ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, Optimizers, Nesterov, UnknownFormat, BadRows,
         DecoderIdle, LabelType,
     ];
 }

@@ -34,14 +34,14 @@ internal static class EmitDeclaration
             Namespace = {SourceFile.Quote(spec.Namespace)},
             """);
         var settings = Numbers.Of(spec).Select(number => (number.Path, Value: Literal(number, spec)))
-            .Concat(Choices.Of(spec).Select(choice => (choice.Path, Value: $"{choice.Type.Name}.{choice.Read(spec)}")));
+            .Concat(Choices.Of(spec).Select(choice => (choice.Path, Value: choice.Literal(choice.Read(spec)))));
         foreach (var group in settings.GroupBy(setting => setting.Path.Split('.')[0]).Where(group => spec.Tasks.All(task => task.Name != group.Key)))
         {
             var written = group.Select(setting => $"{setting.Path.Split('.')[1]} = {setting.Value}");
             if (group.Key == "Experiment")
                 values.Each(written, setting => setting + ",");
             else
-                values.Lines($"{group.Key} = new() {{ {string.Join(", ", written)} }},");
+                values.Lines($"{(group.Key == spec.Optimizer.Name ? $"Optimizer = new {group.Key}Spec" : $"{group.Key} = new()")} {{ {string.Join(", ", written)} }},");
         }
 
         values.Lines(spec.Shares.Count == 0

@@ -19,6 +19,7 @@ internal static class EmitDescription
         yield return "";
         foreach (var line in Description.Of(plan))
             yield return line;
+        yield return $"Training  {TrainingOutline.Of(spec)}";
         yield return "";
         foreach (var line in Sharing(plan))
             yield return line;

@@ -19,7 +19,7 @@ internal static class EmitLearner
             .Lines($"/// <summary>Trains, evaluates and asks a <see cref=\"{name}Model\"/>.</summary>")
             .Braces($"public sealed class {name}Learner : ILearner", body =>
             {
-                Constructor(body, name);
+                Constructor(body, name, plan.Spec.Optimizer.Name);
                 body.Line();
                 Step(body, plan);
                 body.Line();
@@ -55,7 +55,7 @@ internal static class EmitLearner
         return $"if (task is {tasks})\n{{\n    {tells.Replace("\n", "\n    ")}\n}}\n\n{writes}";
     }
 
-    private static void Constructor(SourceWriter body, string name) => body.Lines($$"""
+    private static void Constructor(SourceWriter body, string name, string optimizer) => body.Lines($$"""
         private readonly ExperimentSpec spec;
         private readonly Device device;
         private readonly {{name}}Model model;
@@ -65,16 +65,14 @@ internal static class EmitLearner
         {
             (spec, this.device) = (plan.Spec, device);
             model = new {{name}}Model(plan, device);
-            Optimizer = new AdamW(
-                [.. model.named_parameters()],
-                new(spec.AdamW.Beta1, spec.AdamW.Beta2, spec.AdamW.Epsilon, spec.AdamW.WeightDecay));
+            Optimizer = new {{optimizer}}(model.named_parameters(), ({{optimizer}}Spec)spec.Optimizer);
         }
 
         /// <inheritdoc/>
         public nn.Module Model => model;
 
         /// <inheritdoc/>
-        public AdamW Optimizer { get; }
+        public Optimizer Optimizer { get; }
         """);
 
     private static void Step(SourceWriter body, ExperimentPlan plan)
@@ -87,7 +85,7 @@ internal static class EmitLearner
         {
             lines.Lines($"""
                 using var scope = NewDisposeScope();
-                var rate = spec.AdamW.LearningRate * Schedule.Factor(Decay.{plan.Spec.Schedule.Decay}, step, spec.Schedule.Warmup, spec.Steps);
+                var rate = spec.Optimizer.LearningRate * Schedule.Factor(Decay.{plan.Spec.Schedule.Decay}, step, spec.Schedule.Warmup, spec.Steps);
                 var dropout = new Dropout(spec.Regularization.Dropout, spec.Seed, step);
                 Optimizer.ZeroGradients();
 
@@ -98,7 +96,7 @@ internal static class EmitLearner
                 ({task.Local} * Constant.Of(spec.Tasks[{task.place}].Weight)).backward();
                 """));
             lines.Line().Lines($"""
-                var norm = Optimizer.Step(rate, spec.AdamW.Clip);
+                var norm = Optimizer.Step(rate, spec.Optimizer.Clip);
                 double[] losses = [{string.Join(", ", tasks.Select(task => $"{task.Local}.item<float>()"))}];
                 return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum());
                 """);

@@ -16,12 +16,14 @@ internal static class ParseExperiment
         var declared = tasks.Select(parameter => ParseTask.Parse((INamedTypeSymbol)parameter.Type, cancel)).ToArray();
         var shares = Arguments.Of(type, Names.Share, cancel).Select((share, place) => ParseShare.Parse(share.Arguments, share.Data, place)).ToArray();
 
+        var (optimizer, optimizers) = ParseOptimizer.Parse(type, cancel);
         var spec = new ExperimentSpec
         {
             Name = type.Name,
             Namespace = ParseRecord.NamespaceOf(type),
             Encoder = Arguments.Of(type, Names.Encoder, cancel).Any() ? new() : null,
             Decoder = Arguments.Of(type, Names.Decoder, cancel).Any() ? new() : null,
+            Optimizer = optimizer,
             Shares = shares.Select(share => share.Spec).ToEquatableArray(),
         };
         var (settled, settingSpots) = ParseSettings.Parse(spec, type, cancel);
@@ -38,6 +40,7 @@ internal static class ParseExperiment
         string[] members = ["Spec", "Create", nameof(ColumnRole), nameof(Projection), nameof(Trunk), .. Choices.Types.Select(choice => choice.Name)];
         var mistakes = ParseRecord.Mistakes(type, syntax, members, cancel)
             .Concat(Bases(type, cancel))
+            .Concat(optimizers)
             .Concat(parameters.Except(tasks, SymbolEqualityComparer.Default).Cast<IParameterSymbol>().Select(parameter => new Located(
                 new(Rules.NotATask, parameter.Name, "a record with [Task]", parameter.Type.ToDisplayString()),
                 ParseRecord.TypeOf(parameter, cancel))));

@@ -7,10 +7,10 @@ internal static class TakenNames
 {
     private static readonly string[] Types =
     [
-        "AdamW", "Alibi", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch", "ClassLoss", "ColumnRole",
+        "Alibi", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch", "ClassLoss", "ColumnRole",
         "ColumnSpec", "Constant", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
         "FeedForward", "Greedy", "Heads", "IExperiment", "ILearner", "Initial", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing",
-        "Linear", "LinearWeights", "Math", "MostLikely", "Norm", "NormWeights", "Parameter", "Pool", "Projection", "RmsNormWeights", "Rotary", "Scalar",
+        "Linear", "LinearWeights", "Math", "MostLikely", "Norm", "NormWeights", "Optimizer", "Parameter", "Pool", "Projection", "RmsNormWeights", "Rotary", "Scalar",
         "Schedule", "ShareSpec", "Sinusoidal", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "Trunk",
         "Vocabulary", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
     ];
@@ -25,8 +25,11 @@ internal static class TakenNames
 
     // First words of a number's path and of a weight's name, where a task's own name can stand.
     private static readonly string[] Words =
-        ["Experiment", "Tokenizer", "Split", "Regularization", "AdamW", "Schedule", "Transformer", "Encoder", "Decoder", SharingPlan.Everyone];
+        ["Experiment", "Tokenizer", "Split", "Regularization", "Schedule", "Transformer", "Encoder", "Decoder", SharingPlan.Everyone];
+
+    // Each names the class that trains, its settings and the path of their numbers.
+    private static readonly IEnumerable<string> Optimizers = OptimizerSpec.All.SelectMany(kind => new[] { kind.Name, kind.Name + "Spec" });
 
     /// <summary>All of them.</summary>
-    public static HashSet<string> All { get; } = [.. Types, .. Members, .. Words];
+    public static HashSet<string> All { get; } = [.. Types, .. Members, .. Words, .. Optimizers];
 }

@@ -1,6 +1,7 @@
 using Heed.Attention;
 using Heed.Layers;
 using Heed.Learning;
+using Heed.Planning;
 using Xunit;
 using static TorchSharp.torch;
 using Parameter = TorchSharp.Modules.Parameter;
@@ -63,8 +64,13 @@ public class GoldenTests
         var golden = PyTorchGolden.Read("adamw");
         var settings = golden.GetProperty("settings");
         (string Name, Parameter Value)[] parameters = [.. golden.Tensors("start").Select(start => (start.Key, new Parameter(start.Value)))];
-        var constants = new AdamWSettings(
-            settings.Number("beta1"), settings.Number("beta2"), settings.Number("epsilon"), settings.Number("decay"));
+        var constants = new AdamWSpec
+        {
+            Beta1 = settings.Number("beta1"),
+            Beta2 = settings.Number("beta2"),
+            Epsilon = settings.Number("epsilon"),
+            WeightDecay = settings.Number("decay"),
+        };
         using var optimizer = new AdamW(parameters, constants, fused);
         foreach (var step in golden.GetProperty("steps").EnumerateArray())
         {

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Heed.Tests;
 
-/// <summary>Figures that PyTorch gave (make_golden.py, make_choices.py).</summary>
+/// <summary>Figures that others gave: PyTorch's own modules, and numpy after the papers (make_golden.py, make_choices.py, make_training_golden.py).</summary>
 internal static class PyTorchGolden
 {
     /// <summary>One part of the figures.</summary>

@@ -10,8 +10,10 @@ public class ScheduleLaws
     {
         var (warmup, steps) = Run(seed);
         double Factor(long step) => Schedule.Factor(decay, step, warmup, steps);
-        for (var step = 1; step <= warmup; step++)
+        for (var step = 1; step <= warmup && decay != Decay.OneCycle; step++)
             Assert.Equal((double)step / warmup, Factor(step), 1e-12);
+        if (warmup > 0)
+            Assert.Equal(1, Factor(warmup), 1e-12);
         for (var step = Math.Max(1, warmup); step < steps + 5; step++)
             Assert.InRange(Factor(step + 1), 0, Factor(step));
     }
@@ -50,6 +52,22 @@ public class ScheduleLaws
         Assert.Equal(0, Schedule.Factor(decay, 100, 10, 100), 1e-12);
         Assert.Equal(0, Schedule.Factor(decay, 101, 10, 100), 1e-12);
         Assert.Equal(0, Schedule.Factor(decay, 11, 10, 5), 1e-12);
+    }
+
+    [Theory]
+    [InlineData("none", Decay.None)]
+    [InlineData("inverse", Decay.InverseSquareRoot)]
+    [InlineData("cosine", Decay.Cosine)]
+    [InlineData("linear", Decay.Linear)]
+    [InlineData("onecycle", Decay.OneCycle)]
+    public void Every_step_agrees_with_PyTorchs_schedulers(string part, Decay decay)
+    {
+        var golden = PyTorchGolden.Read("schedules", "training");
+        var (warmup, steps) = ((int)golden.Number("warmup"), (int)golden.Number("steps"));
+        var expected = golden.GetProperty(part).EnumerateArray().Select(factor => factor.GetDouble()).ToArray();
+        Assert.Equal(steps, expected.Length);
+        for (var step = 1; step <= steps; step++)
+            Assert.Equal(expected[step - 1], Schedule.Factor(decay, step, warmup, steps), 1e-6);
     }
 
     private static (int Warmup, int Steps) Run(Seed seed)

@@ -72,6 +72,12 @@ public class PassSnapshots
     [Fact]
     public Task Training_step() => Snapshot.Matches(Learner("Step"));
 
+    [Theory]
+    [MemberData(nameof(DefaultsTests.Optimizers), MemberType = typeof(DefaultsTests))]
+    public void Every_optimizer_is_made_from_its_settings(string name) => Assert.Contains(
+        $"Optimizer = new {name}(model.named_parameters(), ({name}Spec)spec.Optimizer);",
+        Sample.Emit($"[Encoder, Decoder, {name}]").Piece("Pair.Learner", "PairLearner", ".ctor"), StringComparison.Ordinal);
+
     [Fact]
     public Task Loss() => Snapshot.Matches(Learner("Loss"));
 

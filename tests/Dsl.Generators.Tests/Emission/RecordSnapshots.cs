@@ -18,6 +18,10 @@ public class RecordSnapshots
         """).Source("Pair.Declaration").TrimEnd());
 
     [Fact]
+    public Task Declaration_of_an_optimizer() => Snapshot.Matches(string.Join('\n', Sample.Emit("[Encoder, Decoder, Sgd(Nesterov = true, Momentum = 0.8)]")
+        .Source("Pair.Declaration").Split('\n').Where(line => line.Contains("Optimizer", StringComparison.Ordinal))));
+
+    [Fact]
     public Task Refused_declaration() => Snapshot.Matches(Sample.Emit("[Encoder]").Source("Pair.Declaration").TrimEnd());
 
     [Fact]

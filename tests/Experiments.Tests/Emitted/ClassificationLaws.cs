@@ -18,7 +18,7 @@ public class ClassificationLaws
         {
             Steps = Steps,
             Regularization = new() { Dropout = 0, LabelSmoothing = 0 },
-            AdamW = new() { LearningRate = 1e-2 },
+            Optimizer = new AdamWSpec { LearningRate = 1e-2 },
             Schedule = new() { Warmup = 10 },
         };
         using var learner = Tells.Create(Subject.Plan(spec), CPU);
@@ -100,7 +100,7 @@ public class ClassificationLaws
     [Fact]
     public void Both_kinds_of_task_train_what_they_share_and_neither_what_the_other_owns()
     {
-        var spec = WritesAndTells.Spec with { Regularization = new() { Dropout = 0 }, AdamW = new() { WeightDecay = 0 } };
+        var spec = WritesAndTells.Spec with { Regularization = new() { Dropout = 0 }, Optimizer = new AdamWSpec { WeightDecay = 0 } };
         var draw = new Draw(5);
         Batch[] batches = [ByFirstToken(draw, 4), Batches.Of(1, draw.Examples(4))];
         var both = Moved(spec, batches);

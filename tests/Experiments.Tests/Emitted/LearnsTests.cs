@@ -1,4 +1,5 @@
 using Heed.Data;
+using Heed.Planning;
 using Xunit;
 
 namespace Heed.Tests.Emitted;
@@ -20,7 +21,7 @@ public class LearnsTests
             Steps = Steps,
             Encoder = subject.Spec.Encoder! with { Width = 16 },
             Regularization = new() { Dropout = 0, LabelSmoothing = 0 },
-            AdamW = new() { LearningRate = 1e-2 },
+            Optimizer = new AdamWSpec { LearningRate = 1e-2 },
             Schedule = new() { Warmup = 20 },
         };
         using var learner = subject.Learner(spec);

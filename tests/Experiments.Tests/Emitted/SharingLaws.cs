@@ -34,7 +34,7 @@ public class SharingLaws
         using var scope = NewDisposeScope();
         var spec = one.Spec with
         {
-            AdamW = new() { Clip = 1e9 },
+            Optimizer = new AdamWSpec { Clip = 1e9 },
             Tasks = one.Spec.Tasks.Select((task, place) => task with { Weight = place + 0.5 }).ToEquatableArray(),
         };
         using var learner = one.Subject.Learner(spec);

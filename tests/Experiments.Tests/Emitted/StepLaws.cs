@@ -85,9 +85,9 @@ public class StepLaws
     {
         using var scope = NewDisposeScope();
         var spec = Plain("Apart") with { Schedule = new() { Warmup = 10, Decay = Decay.InverseSquareRoot } };
-        Assert.Equal(spec.AdamW.LearningRate / 10, First(spec, step: 1).LearningRate, 1e-12);
-        Assert.Equal(spec.AdamW.LearningRate, First(spec, step: 10).LearningRate, 1e-12);
-        Assert.Equal(spec.AdamW.LearningRate / 2, First(spec, step: 40).LearningRate, 1e-12);
+        Assert.Equal(spec.Optimizer.LearningRate / 10, First(spec, step: 1).LearningRate, 1e-12);
+        Assert.Equal(spec.Optimizer.LearningRate, First(spec, step: 10).LearningRate, 1e-12);
+        Assert.Equal(spec.Optimizer.LearningRate / 2, First(spec, step: 40).LearningRate, 1e-12);
         var (early, full, late) = (Moved(spec, 1), Moved(spec, 10), Moved(spec, 40));
         Assert.Equal(0.1, early / full, 0.005);
         Assert.Equal(0.5, late / full, 0.005);
@@ -96,7 +96,7 @@ public class StepLaws
     [Fact]
     public void A_gradient_beyond_the_clip_is_reported_whole_and_moves_less_than_its_length()
     {
-        var (loose, tight) = (Plain("Apart") with { AdamW = new() { Clip = 1e9 } }, Plain("Apart") with { AdamW = new() { Clip = 1e-3 } });
+        var (loose, tight) = (Plain("Apart") with { Optimizer = new AdamWSpec { Clip = 1e9 } }, Plain("Apart") with { Optimizer = new AdamWSpec { Clip = 1e-3 } });
         Assert.Equal(First(loose, 1).GradientNorm, First(tight, 1).GradientNorm);
         Assert.True(First(loose, 1).GradientNorm > 1e-3);
         Assert.Equal(1e-3, GradientLeft(tight), 1e-5);

@@ -1,10 +1,10 @@
 namespace Heed.Planning;
 
 /// <summary>AdamW: decay decoupled from the gradient, none on norms and biases (Loshchilov and Hutter 2019, algorithm 2).</summary>
-public sealed record AdamWSpec
+public sealed record AdamWSpec : OptimizerSpec
 {
-    /// <summary>Highest learning rate, reached at the end of the warm-up.</summary>
-    public double LearningRate { get; init; } = 1e-3;
+    /// <summary>AdamW with its defaults.</summary>
+    public AdamWSpec() => (LearningRate, WeightDecay) = (1e-3, 0.01);
 
     /// <summary>Decay rate of the mean of gradients, β₁.</summary>
     public double Beta1 { get; init; } = 0.9;
@@ -14,10 +14,4 @@ public sealed record AdamWSpec
 
     /// <summary>What keeps the divisor from zero, ε.</summary>
     public double Epsilon { get; init; } = 1e-9;
-
-    /// <summary>Decay λ of matrices; a step shrinks them by the learning rate times this.</summary>
-    public double WeightDecay { get; init; } = 0.01;
-
-    /// <summary>Greatest norm of all gradients together; longer ones are scaled down to it.</summary>
-    public double Clip { get; init; } = 1;
 }

@@ -42,8 +42,8 @@ public sealed record ExperimentSpec
     /// <summary>Dropout and label smoothing.</summary>
     public RegularizationSpec Regularization { get; init; } = new();
 
-    /// <summary>The optimizer's numbers.</summary>
-    public AdamWSpec AdamW { get; init; } = new();
+    /// <summary>How gradients change weights.</summary>
+    public OptimizerSpec Optimizer { get; init; } = new AdamWSpec();
 
     /// <summary>How the learning rate rises and falls.</summary>
     public ScheduleSpec Schedule { get; init; } = new();

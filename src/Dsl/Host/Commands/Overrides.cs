@@ -38,7 +38,8 @@ public static class Overrides
     /// <summary>Every setting of a spec and its value, by path: its numbers, its choices, and what its tasks read.</summary>
     public static IReadOnlyDictionary<string, string> Settings(ExperimentSpec spec) => Numbers.Of(spec)
         .Select(number => (number.Path, number.Read(spec).ToString("R", CultureInfo.InvariantCulture)))
-        .Concat(Choices.Of(spec).Select(choice => (choice.Path, choice.Read(spec).ToString())))
+        .Append(("Optimizer", spec.Optimizer.Name))
+        .Concat(Choices.Of(spec).Select(choice => (choice.Path, choice.Read(spec).ToString()!)))
         .Concat(
             from task in spec.Tasks
             where task.Label is { Classes.Count: > 0 }
@@ -68,7 +69,8 @@ public static class Overrides
 
     // What says how weights are reached, and nothing of what they mean.
     private static bool OnlyTrains(string path) =>
-        path.Split('.') is ["Regularization" or "AdamW" or "Schedule", _] or ["Experiment", not "Seed"] or [_, "Weight"];
+        path.Split('.') is ["Optimizer"] or ["Regularization" or "Schedule", _] or ["Experiment", not "Seed"] or [_, "Weight"]
+        || OptimizerSpec.All.Any(optimizer => path.StartsWith(optimizer.Name + ".", StringComparison.Ordinal));
 
     private static bool TryParse(string text, out double value) =>
         double.TryParse(text.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out value)

@@ -44,8 +44,11 @@ public static class PlanView
             weight.Name, string.Join(" × ", weight.Shape), weight.Holder == SharingPlan.Everyone ? "all tasks" : weight.Holder.Replace("+", ", ", StringComparison.Ordinal),
             weight.Count, 0));
         var rows = cost.Rows.Select(row => new PlanPart(row.Name, "", "one task's pass", row.Parameters, row.Flops));
-        var description = $"{Planning.Text.Count(plan.Spec.Tasks.Count, "task")}, {Planning.Text.Count(plan.Encoder.Layers, "encoder layer")}, " +
-            $"{(plan.Decoder is { } decoder ? $"{Planning.Text.Count(decoder.Layers, "decoder layer")}, " : "")}width {Planning.Text.Number(plan.Encoder.Width)}";
-        return new(description, [.. rows, .. parts], plan.Parameters, cost.Flops, $"an example of {Example} + {Example} tokens, forward");
+        return new($"{Sizes(plan)}\n{TrainingOutline.Of(plan.Spec)}", [.. rows, .. parts], plan.Parameters, cost.Flops, $"an example of {Example} + {Example} tokens, forward");
     }
+
+    /// <summary>The model in half a sentence.</summary>
+    public static string Sizes(ExperimentPlan plan) =>
+        $"{Planning.Text.Count(plan.Spec.Tasks.Count, "task")}, {Planning.Text.Count(plan.Encoder.Layers, "encoder layer")}, " +
+        $"{(plan.Decoder is { } decoder ? $"{Planning.Text.Count(decoder.Layers, "decoder layer")}, " : "")}width {Planning.Text.Number(plan.Encoder.Width)}";
 }

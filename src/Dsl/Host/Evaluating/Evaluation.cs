@@ -59,7 +59,7 @@ internal static class Evaluation
         .Select(pair => Observation.Of(session, task, answers.Task, pair.First, pair.Second));
 
     private static string Description(ExperimentPlan plan) =>
-        $"{PlanView.Outline(plan).Description}; {Planning.Text.List(plan.Spec.Tasks.Select(task => $"{task.Name} ({task.Input.Parameter} → {task.Target.Parameter})"))}";
+        $"{PlanView.Sizes(plan)}; {Planning.Text.List(plan.Spec.Tasks.Select(task => $"{task.Name} ({task.Input.Parameter} → {task.Target.Parameter})"))}";
 
     private static string Machine(Session session) =>
         session.Device.type == TorchSharp.DeviceType.CUDA ? "CUDA" : $"CPU, {get_num_threads()} threads, float32{(FastMath.InForce ? " through oneDNN" : "")}";

@@ -23,7 +23,7 @@ public sealed class Trainer(
     private readonly ExperimentSpec spec = plan.Spec;
 
     // A run validated more often is still the same run, and so is a longer one where the rate does not fall towards the last step.
-    private readonly string[] mayChange = plan.Spec.Schedule.Decay is Decay.Cosine or Decay.Linear
+    private readonly string[] mayChange = plan.Spec.Schedule.Decay is Decay.Cosine or Decay.Linear or Decay.OneCycle
         ? ["Experiment.ValidateEvery"]
         : ["Experiment.ValidateEvery", "Experiment.Steps"];
 
@@ -100,5 +100,5 @@ public sealed class Trainer(
 
     private UserError Diverged() => new(
         $"Training diverged: at step {Step} the gradient was not finite for the {Patience}th time in a row. " +
-        $"Its checkpoints stand in {run.Checkpoints}. A lower rate may help: --set AdamW.LearningRate={spec.AdamW.LearningRate / 3:g2}");
+        $"Its checkpoints stand in {run.Checkpoints}. A lower rate may help: --set {spec.Optimizer.Name}.LearningRate={spec.Optimizer.LearningRate / 3:g2}");
 }

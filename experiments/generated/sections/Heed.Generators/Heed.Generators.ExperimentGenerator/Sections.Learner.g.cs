@@ -29,22 +29,20 @@ public sealed class SectionsLearner : ILearner
     {
         (spec, this.device) = (plan.Spec, device);
         model = new SectionsModel(plan, device);
-        Optimizer = new AdamW(
-            [.. model.named_parameters()],
-            new(spec.AdamW.Beta1, spec.AdamW.Beta2, spec.AdamW.Epsilon, spec.AdamW.WeightDecay));
+        Optimizer = new AdamW(model.named_parameters(), (AdamWSpec)spec.Optimizer);
     }
 
     /// <inheritdoc/>
     public nn.Module Model => model;
 
     /// <inheritdoc/>
-    public AdamW Optimizer { get; }
+    public Optimizer Optimizer { get; }
 
     /// <inheritdoc/>
     public StepReport Step(long step, IReadOnlyList<Batch> batches)
     {
         using var scope = NewDisposeScope();
-        var rate = spec.AdamW.LearningRate * Schedule.Factor(Decay.Linear, step, spec.Schedule.Warmup, spec.Steps);
+        var rate = spec.Optimizer.LearningRate * Schedule.Factor(Decay.Linear, step, spec.Schedule.Warmup, spec.Steps);
         var dropout = new Dropout(spec.Regularization.Dropout, spec.Seed, step);
         Optimizer.ZeroGradients();
 
@@ -52,7 +50,7 @@ public sealed class SectionsLearner : ILearner
         var sectionLoss = LossOfClass(0, batches[0], dropout);
         (sectionLoss * Constant.Of(spec.Tasks[0].Weight)).backward();
 
-        var norm = Optimizer.Step(rate, spec.AdamW.Clip);
+        var norm = Optimizer.Step(rate, spec.Optimizer.Clip);
         double[] losses = [sectionLoss.item<float>()];
         return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum());
     }

@@ -9,6 +9,7 @@
 //           sinusoidal positions added to the embedding
 //           matrices begin uniform, by inputs and outputs (Xavier)
 // Section: one of the classes that the data holds, whose head is not counted below, told from the mean of all states
+// Training  AdamW for 1,500 steps; learning rate up to 0.001, 150 steps of warm-up, then falling in a line to 0
 //
 // Held by the one task: everything.
 //
@@ -90,7 +91,7 @@ public sealed class SectionsModel : nn.Module
     /// <summary>Source ids [b s] → states [b s d].</summary>
     public Tensor Encode(SectionsWeights w, Tensor source, AttentionMask mask, Dropout dropout, AttentionRecorder recorder)
     {
-        var x = dropout.Apply((Embedding.Tokens(w.Embedding, source) * scale) + positions.narrow(0, 0, source.size(1)));   // [b s d]
+        var x = dropout.Apply((Embedding.Tokens(w.Embedding, source) * scale).Plus(positions.narrow(0, 0, source.size(1))));   // [b s d]
         for (var layer = 0; layer < encoder.Layers; layer++)
         {
             var own = w.Encoder[layer];

@@ -29,22 +29,20 @@ public sealed class TranslationLearner : ILearner
     {
         (spec, this.device) = (plan.Spec, device);
         model = new TranslationModel(plan, device);
-        Optimizer = new AdamW(
-            [.. model.named_parameters()],
-            new(spec.AdamW.Beta1, spec.AdamW.Beta2, spec.AdamW.Epsilon, spec.AdamW.WeightDecay));
+        Optimizer = new AdamW(model.named_parameters(), (AdamWSpec)spec.Optimizer);
     }
 
     /// <inheritdoc/>
     public nn.Module Model => model;
 
     /// <inheritdoc/>
-    public AdamW Optimizer { get; }
+    public Optimizer Optimizer { get; }
 
     /// <inheritdoc/>
     public StepReport Step(long step, IReadOnlyList<Batch> batches)
     {
         using var scope = NewDisposeScope();
-        var rate = spec.AdamW.LearningRate * Schedule.Factor(Decay.Cosine, step, spec.Schedule.Warmup, spec.Steps);
+        var rate = spec.Optimizer.LearningRate * Schedule.Factor(Decay.Cosine, step, spec.Schedule.Warmup, spec.Steps);
         var dropout = new Dropout(spec.Regularization.Dropout, spec.Seed, step);
         Optimizer.ZeroGradients();
 
@@ -54,7 +52,7 @@ public sealed class TranslationLearner : ILearner
         var toEnglishLoss = Loss(1, batches[1], dropout);
         (toEnglishLoss * Constant.Of(spec.Tasks[1].Weight)).backward();
 
-        var norm = Optimizer.Step(rate, spec.AdamW.Clip);
+        var norm = Optimizer.Step(rate, spec.Optimizer.Clip);
         double[] losses = [toFrenchLoss.item<float>(), toEnglishLoss.item<float>()];
         return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum());
     }

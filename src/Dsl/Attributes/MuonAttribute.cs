@@ -1,0 +1,30 @@
+namespace Heed;
+
+/// <summary>
+/// Muon (Jordan et al. 2024): the Nesterov momentum of each hidden matrix, made orthogonal by Newton-Schulz iterations. Embeddings,
+/// heads that tell classes, norms and biases are AdamW's; decay is decoupled from the gradient.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class MuonAttribute : OptimizerAttribute
+{
+    /// <summary>Muon with its defaults.</summary>
+    public MuonAttribute() => (LearningRate, WeightDecay) = (0.02, 0.01);
+
+    /// <summary>Share μ of the last momentum that goes into the next.</summary>
+    public double Momentum { get; init; } = 0.95;
+
+    /// <summary>Newton-Schulz iterations.</summary>
+    public int Iterations { get; init; } = 5;
+
+    /// <summary>Highest learning rate of what AdamW trains, on the same schedule.</summary>
+    public double AdamWLearningRate { get; init; } = 1e-3;
+
+    /// <summary>AdamW's β₁.</summary>
+    public double Beta1 { get; init; } = 0.9;
+
+    /// <summary>AdamW's β₂.</summary>
+    public double Beta2 { get; init; } = 0.98;
+
+    /// <summary>AdamW's ε.</summary>
+    public double Epsilon { get; init; } = 1e-9;
+}
