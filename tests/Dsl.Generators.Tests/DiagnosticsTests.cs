@@ -236,6 +236,11 @@ public class DiagnosticsTests
             + "expected SkipBadRows on all tasks that read pairs.tsv, or on none, received it on V and not on W"));
 
     [Fact]
+    public void HEED032_two_tokenizers() => Refused(
+        Sample.Pair("[Encoder, Decoder, WordPiece(\"vocab.txt\"), [|Tokenizer|](Vocabulary = 300)]"),
+        ("HEED032", "An experiment has more than one tokenizer: expected at most one, received [WordPiece] and [Tokenizer]"));
+
+    [Fact]
     public void Several_mistakes_are_told_at_once() => Refused(
         """
         [Experiment(Steps = [|0|])]

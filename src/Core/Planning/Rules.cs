@@ -70,11 +70,14 @@ public static class Rules
     /// <summary>Tasks that read one file share its rows and how they are parted.</summary>
     public static Rule BadRows { get; } = new("HEED031", "Tasks that read one file differ in what becomes of its bad rows");
 
+    /// <summary>All text of an experiment has one vocabulary.</summary>
+    public static Rule Tokenizers { get; } = new("HEED032", "An experiment has more than one tokenizer");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
         ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, UnknownFormat,
-        BadRows,
+        BadRows, Tokenizers,
     ];
 }

@@ -42,6 +42,8 @@ internal static class EmitDeclaration
                 values.Lines($"{group.Key} = new() {{ {string.Join(", ", numbers)} }},");
         }
 
+        if (spec.Tokenizer.Kind != TokenizerKind.BytePairs)
+            values.Lines($"Tokenizer = new() {{ {Tokenizer(spec.Tokenizer)} }},");
         values.Lines(spec.Shares.Count == 0
             ? "Shares = new(),"
             : $"Shares = new(\n    {string.Join(",\n    ", spec.Shares.Select(Share))}),");
@@ -54,6 +56,11 @@ internal static class EmitDeclaration
         "Schedule" => [$"Decay = Decay.{spec.Schedule.Decay}"],
         _ => [],
     };
+
+    private static string Tokenizer(TokenizerSpec tokenizer) =>
+        $"Kind = TokenizerKind.{tokenizer.Kind}" +
+        (tokenizer.Files.Count == 0 ? "" : $", Files = new({string.Join(", ", tokenizer.Files.Select(SourceFile.Quote))})") +
+        (tokenizer.Cased ? ", Cased = true" : "");
 
     private static string Share(ShareSpec share) =>
         $"new ShareSpec {{ Projections = {Flags(share.Projections, "Projection")}, Tasks = new({string.Join(", ", share.Tasks.Select(SourceFile.Quote))}), " +

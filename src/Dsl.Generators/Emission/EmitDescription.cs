@@ -17,6 +17,8 @@ internal static class EmitDescription
         foreach (var task in spec.Tasks)
             yield return $"  {task.Name}: {task.Input.Parameter} → {task.Target.Parameter}, from {task.File}";
         yield return "";
+        if (spec.Tokenizer.Kind != TokenizerKind.BytePairs)
+            yield return $"Tokens    {spec.Tokenizer.Description}; sizes are told for {Text.Number(spec.Tokenizer.Vocabulary)}, until it is known how many there are";
         yield return $"Encoder   {Stack(encoder)}";
         yield return $"Decoder   {Stack(decoder)}";
         yield return $"          pre-norm; {Position(spec.Encoder!.Positions)}; the embedding is also the output layer";

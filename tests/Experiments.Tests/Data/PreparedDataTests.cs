@@ -38,7 +38,7 @@ public sealed class PreparedDataTests : IDisposable
     {
         var data = Prepare(Rows());
         var training = data.Tasks[0].Training.SelectMany(pair => new[] { pair.Source, pair.Target }).Select(data.Tokenization.Decode);
-        Assert.Equal(Vocabulary.Learn(["ToFrench", "ToEnglish"], training, 400), data.Vocabulary);
+        Assert.Equal(BytePairVocabulary.Learn(["ToFrench", "ToEnglish"], training, 400), data.Vocabulary);
     }
 
     [Fact]
@@ -76,6 +76,8 @@ public sealed class PreparedDataTests : IDisposable
         {
             settings with { Vocabulary = 401 },
             settings with { Seed = 2 },
+            settings with { Kind = TokenizerKind.Bytes },
+            settings with { Kind = TokenizerKind.Characters },
             settings with { Split = settings.Split with { NearDuplicates = 0.7 } },
             settings with { Split = settings.Split with { Test = 0.2 } },
             settings with { Split = settings.Split with { Validation = 0.2 } },
@@ -98,6 +100,22 @@ public sealed class PreparedDataTests : IDisposable
     {
         File.WriteAllText(Path.Combine(folder, "cache"), "a file where the folder should be");
         Assert.NotEmpty(Prepare(Rows()).Tasks[0].Training);
+    }
+
+    [Fact]
+    public void Texts_are_whole_in_the_test_even_where_tokens_lose_some_of_them()
+    {
+        var ready = new ReadyVocabulary(new("ToFrench", "ToEnglish"), TokenizerKind.WordPiece, false, 82, new(ReadyFiles.WordPiece));
+        var settings = Settings() with { Kind = TokenizerKind.WordPiece, Ready = ready };
+        foreach (var data in new[] { Prepare(Rows(), settings), Prepare(Rows(), settings) }) // Made, and from the cache.
+        {
+            Assert.NotEmpty(data.Test(0));
+            Assert.All(data.Test(0), example => Assert.EndsWith("à l'instant 😀", example.Text.Target, StringComparison.Ordinal));
+            Assert.All(data.Test(0), example => Assert.EndsWith("a l [UNK] instant", data.Tokenization.Decode(example.Tokens.Target), StringComparison.Ordinal));
+        }
+        said.Clear();
+        Prepare(Rows(), settings with { Ready = ready with { Cased = true } });
+        Assert.NotEmpty(said);
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public static class Overrides
         .Select(number => (number.Path, number.Read(spec).ToString("R", CultureInfo.InvariantCulture)))
         .Append(("Encoder.Positions", spec.Encoder?.Positions.ToString() ?? "none"))
         .Append(("Schedule.Decay", spec.Schedule.Decay.ToString()))
+        .Concat(spec.Tokenizer.Kind == TokenizerKind.BytePairs ? [] : [("Tokenizer.Kind", spec.Tokenizer.Description)])
         .Concat(spec.Tasks.Select(task => ($"{task.Name}.Reads", $"{task.File}: {task.Input.Column} → {task.Target.Column}{(task.SkipBadRows ? ", bad rows skipped" : "")}")))
         .ToDictionary(pair => pair.Item1, pair => pair.Item2);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Heed.Data;
 
 namespace Heed.Host;
 
@@ -40,7 +41,8 @@ public sealed class DataCache(string folder)
             using var stream = WholeFile.Guard(file.Path, () => File.OpenRead(file.Path));
             parts.AddRange([Convert.ToHexString(SHA256.HashData(stream)), file.SkipBadRows ? "skip" : "stop", .. file.Columns, ""]);
         }
-        parts.AddRange([.. tasks.Select(task => task.Name), ""]);
+        parts.AddRange([.. tasks.Select(task => task.Name), "", settings.Kind.ToString()]);
+        parts.AddRange(settings.Ready is { } ready ? [VocabularyText.Write(ready)] : []);
         parts.AddRange(new IFormattable[]
         {
             settings.Vocabulary, settings.Seed, settings.Split.Validation, settings.Split.Test, settings.Split.NearDuplicates,

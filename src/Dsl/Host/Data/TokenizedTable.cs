@@ -2,12 +2,15 @@ using Heed.Data;
 
 namespace Heed.Host;
 
-/// <summary>A data file as tokens. Tokens say all that the text said: decoded, they are the text.</summary>
+/// <summary>A data file as tokens.</summary>
 /// <param name="Split">Which rows are for what.</param>
 /// <param name="Columns">Names, and the token ids of each row.</param>
 /// <param name="Skipped">Bad rows that were left out.</param>
 internal sealed record TokenizedTable(Split Split, IReadOnlyDictionary<string, int[][]> Columns, int Skipped)
 {
+    /// <summary>Names, and the text of each row, where tokens do not say all that the text said; else none.</summary>
+    public IReadOnlyDictionary<string, string[]> Texts { get; init; } = new Dictionary<string, string[]>();
+
     public void Write(BinaryWriter writer)
     {
         Write(writer, Split.Training);
@@ -22,6 +25,14 @@ internal sealed record TokenizedTable(Split Split, IReadOnlyDictionary<string, i
                 Write(writer, row);
         }
         writer.Write(Skipped);
+        writer.Write(Texts.Count);
+        foreach (var (name, rows) in Texts)
+        {
+            writer.Write(name);
+            writer.Write(rows.Length);
+            foreach (var row in rows)
+                writer.Write(row);
+        }
     }
 
     public static TokenizedTable Read(BinaryReader reader)
@@ -30,7 +41,11 @@ internal sealed record TokenizedTable(Split Split, IReadOnlyDictionary<string, i
         var columns = new Dictionary<string, int[][]>();
         for (var left = reader.ReadInt32(); left > 0; left--)
             columns.Add(reader.ReadString(), [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => Numbers(reader))]);
-        return new(split, columns, reader.ReadInt32());
+        var skipped = reader.ReadInt32();
+        var texts = new Dictionary<string, string[]>();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+            texts.Add(reader.ReadString(), [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())]);
+        return new(split, columns, skipped) { Texts = texts };
     }
 
     private static void Write(BinaryWriter writer, int[] numbers)
