@@ -25,7 +25,7 @@ public class NamesTests
     [Fact]
     public void Every_name_that_emitted_code_uses_is_taken()
     {
-        var used = Used("[Encoder, Decoder, Share(Projection.Query)]").Union(Used("[Encoder(Positions = Positions.Rotary), Decoder]"))
+        var used = Used("[Encoder, Decoder, Share(Projection.Query)]").Union(Used("[Encoder(Positions = Positions.Rotary), Decoder, Bytes]"))
             .Union(Used("[Encoder, Decoder]", "A A, T T"))
             .Union(Numbers.Of(new() { Encoder = new(), Decoder = new() }).Select(number => number.Path.Split('.')[0]))
             .Append(SharingPlan.Everyone).Except(["Pair", "PairModel", "A", "B", "C", "T", "THead", "TPool"]).Order(StringComparer.Ordinal).ToArray();

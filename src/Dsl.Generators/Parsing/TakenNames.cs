@@ -11,7 +11,7 @@ internal static class TakenNames
         "ColumnSpec", "Constant", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
         "FeedForward", "Greedy", "Heads", "IExperiment", "ILearner", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing",
         "Linear", "LinearWeights", "Math", "MostLikely", "Norm", "NormWeights", "Parameter", "Pool", "Projection", "Rotary", "Scalar",
-        "Schedule", "ShareSpec", "Sinusoidal", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "Trunk",
+        "Schedule", "ShareSpec", "Sinusoidal", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "TokenizerKind", "Trunk",
         "Vocabulary", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
     ];
 

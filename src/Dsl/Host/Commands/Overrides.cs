@@ -39,6 +39,7 @@ public static class Overrides
     public static IReadOnlyDictionary<string, string> Settings(ExperimentSpec spec) => Numbers.Of(spec)
         .Select(number => (number.Path, number.Read(spec).ToString("R", CultureInfo.InvariantCulture)))
         .Concat(Choices.Of(spec).Select(choice => (choice.Path, choice.Read(spec).ToString())))
+        .Concat(spec.Tokenizer.Kind == TokenizerKind.BytePairs ? [] : [("Tokenizer.Kind", spec.Tokenizer.Description)])
         .Concat(
             from task in spec.Tasks
             where task.Label is { Classes.Count: > 0 }
