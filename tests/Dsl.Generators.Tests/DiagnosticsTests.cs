@@ -261,6 +261,11 @@ public class DiagnosticsTests
             + "expected SkipBadRows on all tasks that read pairs.tsv, or on none, received it on V and not on W"));
 
     [Fact]
+    public void HEED032_two_tokenizers() => Refused(
+        Sample.Pair("[Encoder, Decoder, WordPiece(\"vocab.txt\"), [|Tokenizer|](Vocabulary = 300)]"),
+        ("HEED032", "An experiment has more than one tokenizer: expected at most one, received [WordPiece] and [Tokenizer]"));
+
+    [Fact]
     public void HEED018_a_task_named_as_anothers_head() => Refused(
         $$"""
         [Experiment, Encoder] public partial record Two(T First, [|THead|] Second);

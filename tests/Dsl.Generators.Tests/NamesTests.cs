@@ -27,7 +27,7 @@ public class NamesTests
     [Fact]
     public void Every_name_that_emitted_code_uses_is_taken()
     {
-        var used = Used("[Encoder, Decoder, Share(Projection.Query)]").Union(Used("[Encoder(Positions = Positions.Rotary), Decoder]"))
+        var used = Used("[Encoder, Decoder, Share(Projection.Query)]").Union(Used("[Encoder(Positions = Positions.Rotary), Decoder, Bytes]"))
             .Union(Used("[Encoder, Decoder]", "A A, T T"))
             .Union(Used("[Encoder(Positions = Positions.Alibi), Decoder, Transformer(Norm = NormKind.Rms, Scale = AttentionScale.Width, Initializer = Initializer.XavierNormal)]"))
             .Union(OptimizerSpec.All.SelectMany(optimizer => Used($"[Encoder, Decoder, {optimizer.Name}]")))

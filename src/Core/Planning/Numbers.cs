@@ -49,7 +49,7 @@ public static class Numbers
 
     /// <summary>The numbers that this declaration holds, in the order of their attributes.</summary>
     public static IEnumerable<Number> Of(ExperimentSpec spec) =>
-        Experiment
+        Experiment.Where(number => number.Path != "Tokenizer.Vocabulary" || spec.Tokenizer.Kind == TokenizerKind.BytePairs)
             .Concat(OptimizerNumbers.Of(spec.Optimizer))
             .Concat(spec.Encoder is null ? [] : Encoder)
             .Concat(spec.Decoder is null ? [] : Decoder)

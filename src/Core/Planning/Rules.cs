@@ -79,6 +79,9 @@ public static class Rules
     /// <summary>Tasks that read one file share its rows and how they are parted.</summary>
     public static Rule BadRows { get; } = new("HEED031", "Tasks that read one file differ in what becomes of its bad rows");
 
+    /// <summary>All text of an experiment has one vocabulary.</summary>
+    public static Rule Tokenizers { get; } = new("HEED032", "An experiment has more than one tokenizer");
+
     /// <summary>A stack that no task reads or writes with would be declared and silently do nothing.</summary>
     public static Rule DecoderIdle { get; } = new("HEED035", "A decoder that no task writes with");
 
@@ -90,6 +93,6 @@ public static class Rules
     [
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
         ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, Optimizers, Nesterov, UnknownFormat, BadRows,
-        DecoderIdle, LabelType,
+        Tokenizers, DecoderIdle, LabelType,
     ];
 }

@@ -44,11 +44,18 @@ internal static class EmitDeclaration
                 values.Lines($"{(group.Key == spec.Optimizer.Name ? $"Optimizer = new {group.Key}Spec" : $"{group.Key} = new()")} {{ {string.Join(", ", written)} }},");
         }
 
+        if (spec.Tokenizer.Kind != TokenizerKind.BytePairs)
+            values.Lines($"Tokenizer = new() {{ {Tokenizer(spec.Tokenizer)} }},");
         values.Lines(spec.Shares.Count == 0
             ? "Shares = new(),"
             : $"Shares = new(\n    {string.Join(",\n    ", spec.Shares.Select(Share))}),");
         values.Lines("Tasks = new(").Lines(string.Join(",\n", spec.Tasks.Select(Task)) + "),");
     }
+
+    private static string Tokenizer(TokenizerSpec tokenizer) =>
+        $"Kind = TokenizerKind.{tokenizer.Kind}" +
+        (tokenizer.Files.Count == 0 ? "" : $", Files = new({string.Join(", ", tokenizer.Files.Select(SourceFile.Quote))})") +
+        (tokenizer.Cased ? ", Cased = true" : "");
 
     private static string Share(ShareSpec share) =>
         $"new ShareSpec {{ Projections = {Flags(share.Projections, "Projection")}, Tasks = new({string.Join(", ", share.Tasks.Select(SourceFile.Quote))}), " +

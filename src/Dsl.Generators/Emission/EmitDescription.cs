@@ -17,6 +17,8 @@ internal static class EmitDescription
         foreach (var task in spec.Tasks)
             yield return $"  {task.Name}: {task.Input.Parameter} → {task.Target.Parameter}, from {task.File}";
         yield return "";
+        if (spec.Tokenizer.Kind != TokenizerKind.BytePairs)
+            yield return $"Tokens    {spec.Tokenizer.Description}; sizes are told for {Text.Number(spec.Tokenizer.Vocabulary)}, until it is known how many there are";
         foreach (var line in Description.Of(plan))
             yield return line;
         yield return $"Training  {TrainingOutline.Of(spec)}";

@@ -12,6 +12,9 @@ internal sealed class Arguments(AttributeData data, CancellationToken cancel)
     /// <summary>The attribute's name.</summary>
     public Place Place => Place.Of(syntax.Name);
 
+    /// <summary>The attribute as its author calls it.</summary>
+    public string Name => $"[{syntax.Name}]";
+
     /// <summary>A property's value, or the default where it is not written.</summary>
     public T Value<T>(string property, T otherwise) =>
         data.NamedArguments.FirstOrDefault(argument => argument.Key == property).Value.Value is { } value ? (T)value : otherwise;

@@ -17,10 +17,13 @@ internal static class ParseExperiment
         var shares = Arguments.Of(type, Names.Share, cancel).Select((share, place) => ParseShare.Parse(share.Arguments, share.Data, place)).ToArray();
 
         var (optimizer, optimizers) = ParseOptimizer.Parse(type, cancel);
+        var tokenizer = ParseTokenizer.Parse(type, cancel);
+
         var spec = new ExperimentSpec
         {
             Name = type.Name,
             Namespace = ParseRecord.NamespaceOf(type),
+            Tokenizer = tokenizer.Spec,
             Encoder = Arguments.Of(type, Names.Encoder, cancel).Any() ? new() : null,
             Decoder = Arguments.Of(type, Names.Decoder, cancel).Any() ? new() : null,
             Optimizer = optimizer,
@@ -37,10 +40,15 @@ internal static class ParseExperiment
                 .Select(spot => spot with { Path = task.Spec.Name + spot.Path.Substring(4) })),
         ];
         // The record's own emitted members, and the enums that its declaration is written with, which a parameter would hide.
-        string[] members = ["Spec", "Create", nameof(ColumnRole), nameof(Projection), nameof(Trunk), .. Choices.Types.Select(choice => choice.Name)];
+        string[] members =
+        [
+            "Spec", "Create", nameof(ColumnRole), nameof(Projection), nameof(TokenizerKind), nameof(Trunk),
+            .. Choices.Types.Select(choice => choice.Name),
+        ];
         var mistakes = ParseRecord.Mistakes(type, syntax, members, cancel)
             .Concat(Bases(type, cancel))
             .Concat(optimizers)
+            .Concat(tokenizer.Mistakes)
             .Concat(parameters.Except(tasks, SymbolEqualityComparer.Default).Cast<IParameterSymbol>().Select(parameter => new Located(
                 new(Rules.NotATask, parameter.Name, "a record with [Task]", parameter.Type.ToDisplayString()),
                 ParseRecord.TypeOf(parameter, cancel))));

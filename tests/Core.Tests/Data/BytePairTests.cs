@@ -32,8 +32,8 @@ public class BytePairTests
     [Law]
     public void Every_token_of_a_vocabulary_has_a_name_of_its_own(FewLetters texts)
     {
-        var vocabulary = Vocabulary.Learn(["ToFrench"], texts.Values, 300);
-        Assert.Equal(vocabulary.Count - vocabulary.FirstByte, vocabulary.Pieces.Distinct().Count());
+        var vocabulary = BytePairVocabulary.Learn(["ToFrench"], texts.Values, 300);
+        Assert.Equal(vocabulary.Count - vocabulary.FirstText, vocabulary.Pieces.Distinct().Count());
     }
 
     [Law]
@@ -43,7 +43,7 @@ public class BytePairTests
     [Law]
     public void A_vocabulary_comes_back_from_its_text(FewLetters texts, AnyText name)
     {
-        var vocabulary = Vocabulary.Learn([name.Value, "ToEnglish"], texts.Values, 280);
+        var vocabulary = BytePairVocabulary.Learn([name.Value, "ToEnglish"], texts.Values, 280);
         Assert.Equal(vocabulary, VocabularyText.Read(VocabularyText.Write(vocabulary)));
     }
 

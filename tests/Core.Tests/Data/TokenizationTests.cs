@@ -9,13 +9,15 @@ namespace Heed.Tests.Data;
 
 public class TokenizationTests
 {
-    private static readonly Tokenization Tokens = new(Vocabulary.Learn(
+    private static readonly BytePairVocabulary Learned = BytePairVocabulary.Learn(
         ["ToFrench", "ToEnglish"],
         [
             "the cat sat on the mat", "the cat sat on the hat", "le chat, le rat — l'été à la mer", "l'été à la plage",
             "保存文件。保存文件。😀😀😀", "aaaaaaaa  aaaa",
         ],
-        320));
+        320);
+
+    private static readonly Tokenization Tokens = new(Learned);
 
     public static Arbitrary<string> Text() => Gen.ListOf(Gen.Frequency(
         (5, Gen.Elements("the", " cat", " sat", "été", "a", "aa", " l'", "保存", "文件", "😀", "x")),
@@ -29,21 +31,21 @@ public class TokenizationTests
     {
         var ids = Tokens.Encode(text);
         Assert.Equal(text, Tokens.Decode(ids));
-        Assert.All(ids, id => Assert.InRange(id, Tokens.Vocabulary.FirstByte, Tokens.Vocabulary.Count - 1));
+        Assert.All(ids, id => Assert.InRange(id, Tokens.Vocabulary.FirstText, Tokens.Vocabulary.Count - 1));
     }
 
     [Property(MaxTest = 1_000, Arbitrary = [typeof(TokenizationTests)])]
     public void Tokens_are_those_of_applying_every_merge_in_turn(string text)
     {
-        var pieces = Tokens.Vocabulary.Pieces.Index().ToDictionary(piece => piece.Item, piece => Tokens.Vocabulary.FirstByte + piece.Index);
-        Assert.Equal(NaiveBytePairs.Apply(text, Tokens.Vocabulary.Merges).Select(piece => pieces[piece]), Tokens.Encode(text));
+        var pieces = Learned.Pieces.Index().ToDictionary(piece => piece.Item, piece => Tokens.Vocabulary.FirstText + piece.Index);
+        Assert.Equal(NaiveBytePairs.Apply(text, Learned.Merges).Select(piece => pieces[piece]), Tokens.Encode(text));
     }
 
     /// <summary>Ids worked out by hand: two specials and a start, then 256 bytes (a is 3 + 97), then the two merges.</summary>
     [Fact]
     public void Ids_are_specials_then_bytes_then_merges()
     {
-        var tokens = new Tokenization(new(new("ToFrench"), new(new("a", "b"), new("Ġ", "ab"))));
+        var tokens = new Tokenization(new BytePairVocabulary(new("ToFrench"), new(new("a", "b"), new("Ġ", "ab"))));
         Assert.Equal([259, 260, 3 + 'c', 3 + ' ', 3 + 'b'], tokens.Encode("ab abc b"));
         Assert.Equal(["pad", "end", "start", "a", "ab", " ab"], new[] { 0, 1, 2, 100, 259, 260 }.Select(tokens.Piece));
     }

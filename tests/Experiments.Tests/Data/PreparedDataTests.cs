@@ -39,7 +39,7 @@ public sealed class PreparedDataTests : IDisposable
     {
         var data = Prepare(Rows());
         var training = data.Tasks[0].Training.SelectMany(pair => new[] { pair.Source, pair.Target }).Select(data.Tokenization.Decode);
-        Assert.Equal(Vocabulary.Learn(["ToFrench", "ToEnglish"], training, 400), data.Vocabulary);
+        Assert.Equal(BytePairVocabulary.Learn(["ToFrench", "ToEnglish"], training, 400), data.Vocabulary);
     }
 
     [Fact]
@@ -77,6 +77,8 @@ public sealed class PreparedDataTests : IDisposable
         {
             settings with { Vocabulary = 401 },
             settings with { Seed = 2 },
+            settings with { Kind = TokenizerKind.Bytes },
+            settings with { Kind = TokenizerKind.Characters },
             settings with { Split = settings.Split with { NearDuplicates = 0.7 } },
             settings with { Split = settings.Split with { Test = 0.2 } },
             settings with { Split = settings.Split with { Validation = 0.2 } },
@@ -99,6 +101,22 @@ public sealed class PreparedDataTests : IDisposable
     {
         File.WriteAllText(Path.Combine(folder, "cache"), "a file where the folder should be");
         Assert.NotEmpty(Prepare(Rows()).Tasks[0].Training);
+    }
+
+    [Fact]
+    public void Texts_are_whole_in_the_test_even_where_tokens_lose_some_of_them()
+    {
+        var ready = new ReadyVocabulary(new("ToFrench", "ToEnglish"), TokenizerKind.WordPiece, false, 82, new(ReadyFiles.WordPiece));
+        var settings = Settings() with { Kind = TokenizerKind.WordPiece, Ready = ready };
+        foreach (var data in new[] { Prepare(Rows(), settings), Prepare(Rows(), settings) }) // Made, and from the cache.
+        {
+            Assert.NotEmpty(data.Test(0));
+            Assert.All(data.Test(0), example => Assert.EndsWith("à l'instant 😀", example.Text.Target, StringComparison.Ordinal));
+            Assert.All(data.Test(0), example => Assert.EndsWith("a l [UNK] instant", data.Tokenization.Decode(example.Tokens.Target), StringComparison.Ordinal));
+        }
+        said.Clear();
+        Prepare(Rows(), settings with { Ready = ready with { Cased = true } });
+        Assert.NotEmpty(said);
     }
 
     [Fact]
@@ -151,10 +169,10 @@ public sealed class PreparedDataTests : IDisposable
     }
 
     [Theory]
-    [InlineData("tones.csv", 74)]
-    [InlineData("tones.jsonl", 73)]
-    [InlineData("tones.parquet", 73)]
-    public async Task Classes_come_from_files_of_every_format_and_one_that_was_not_declared_is_a_bad_row(string name, int line)
+    [InlineData("tones.csv", 74, TokenizerKind.BytePairs)]
+    [InlineData("tones.jsonl", 73, TokenizerKind.Bytes)]
+    [InlineData("tones.parquet", 73, TokenizerKind.Characters)]
+    public async Task Classes_come_from_files_of_every_format_and_one_that_was_not_declared_is_a_bad_row(string name, int line, TokenizerKind kind)
     {
         (string Text, string Tone)[] rows =
         [
@@ -169,7 +187,7 @@ public sealed class PreparedDataTests : IDisposable
                 "text", "tone", [.. rows.Select(row => Encoding.UTF8.GetBytes(row.Text))], [.. rows.Select(row => Encoding.UTF8.GetBytes(row.Tone))]),
         });
         var task = new TaskColumns("OfTone", path, name, "text", "tone", new() { Classes = new("Quiet", "Loud") }, SkipBadRows: true);
-        var settings = Settings() with { Split = new() { Validation = 0.1, Test = 0.1, NearDuplicates = 1 } };
+        var settings = Settings() with { Kind = kind, Split = new() { Validation = 0.1, Test = 0.1, NearDuplicates = 1 } };
         var tones = rows.ToDictionary(row => row.Text, row => row.Tone);
         var mistake = $"{name}({line}): expected in column tone one of Quiet, Loud; found Shrill.";
         foreach (var data in new[] { PreparedData.Of([task], settings, Cache, said.Add), PreparedData.Of([task], settings, Cache, said.Add) })

@@ -24,7 +24,7 @@ public sealed record ExperimentSpec
     /// <summary>Steps between two validations, each of which leaves a checkpoint.</summary>
     public int ValidateEvery { get; init; } = 250;
 
-    /// <summary>The vocabulary that is learned.</summary>
+    /// <summary>Where the vocabulary is from.</summary>
     public TokenizerSpec Tokenizer { get; init; } = new();
 
     /// <summary>How rows are parted into training, validation and test.</summary>

@@ -40,6 +40,7 @@ public static class Overrides
         .Select(number => (number.Path, number.Read(spec).ToString("R", CultureInfo.InvariantCulture)))
         .Append(("Optimizer", spec.Optimizer.Name))
         .Concat(Choices.Of(spec).Select(choice => (choice.Path, choice.Read(spec).ToString()!)))
+        .Concat(spec.Tokenizer.Kind == TokenizerKind.BytePairs ? [] : [("Tokenizer.Kind", spec.Tokenizer.Description)])
         .Concat(
             from task in spec.Tasks
             where task.Label is { Classes.Count: > 0 }

@@ -27,6 +27,8 @@ public static class PlanView
 
         console.Write(table);
         var step = CostPlan.StepFlops(plan, Example, Example);
+        if (plan.Spec.Tokenizer is { Kind: not TokenizerKind.BytePairs } tokens)
+            Terminal.Say(console, $"Tokens      {tokens.Description}; told for {Planning.Text.Number(tokens.Vocabulary)}, until it is known how many there are");
         Terminal.Say(console, $"Parameters  {Planning.Text.Number(plan.Parameters)}");
         Terminal.Say(console, $"Compute     {Planning.Text.Prefixed(outline.Flops)}FLOP for {outline.FlopsOf}, {Planning.Text.Prefixed(step)}FLOP for a training step");
         Terminal.Say(console, $"Memory      about {Planning.Text.Prefixed(CostPlan.TrainingBytes(plan, Example, Example))}B for training");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Heed.Data;
 
 namespace Heed.Host;
 
@@ -41,7 +42,8 @@ public sealed class DataCache(string folder)
             parts.AddRange([Convert.ToHexString(SHA256.HashData(stream)), file.SkipBadRows ? "skip" : "stop", .. file.Texts, ""]);
             parts.AddRange([.. file.Labels.SelectMany(label => label.Classes.Prepend(label.Column).Append("")), ""]);
         }
-        parts.AddRange([.. tasks.Select(task => task.Name), ""]);
+        parts.AddRange([.. tasks.Select(task => task.Name), "", settings.Kind.ToString()]);
+        parts.AddRange(settings.Ready is { } ready ? [VocabularyText.Write(ready)] : []);
         parts.AddRange(new IFormattable[]
         {
             settings.Vocabulary, settings.Seed, settings.Split.Validation, settings.Split.Test, settings.Split.NearDuplicates,

@@ -4,12 +4,18 @@ using Heed.Planning;
 namespace Heed.Host;
 
 /// <summary>The numbers that say what becomes of data files.</summary>
-/// <param name="Vocabulary">Tokens wanted.</param>
+/// <param name="Vocabulary">Tokens wanted, where they are learned as byte pairs.</param>
 /// <param name="Split">How rows are parted.</param>
 /// <param name="Seed">What the split is drawn from.</param>
 /// <param name="Longest">Tokens of an example at the most; longer ones are cut, and counted.</param>
 public sealed record DataSettings(int Vocabulary, SplitSpec Split, long Seed, PairLength Longest)
 {
+    /// <summary>How text becomes tokens.</summary>
+    public TokenizerKind Kind { get; init; }
+
+    /// <summary>The vocabulary; null where it is learned.</summary>
+    public ReadyVocabulary? Ready { get; init; }
+
     /// <summary>Tokens of an example at the most, as an experiment declares them.</summary>
     /// <remarks>A class is a target of one token and its end.</remarks>
     public static PairLength LongestOf(ExperimentSpec spec) => new(spec.Encoder!.MaximumLength, spec.Decoder?.MaximumLength ?? 2);

@@ -22,7 +22,7 @@ public sealed class PreparedData
     /// <summary>The vocabulary at work.</summary>
     public Tokenization Tokenization { get; }
 
-    /// <summary>The vocabulary, learned from the training rows of all tasks.</summary>
+    /// <summary>The vocabulary: a ready one, or learned from the training rows of all tasks.</summary>
     public Vocabulary Vocabulary => Tokenization.Vocabulary;
 
     /// <summary>The examples of each task, in the experiment's order.</summary>
@@ -38,7 +38,12 @@ public sealed class PreparedData
                 task.Name, Path.Combine(experiment.Folder, task.File), task.File, task.Input.Column, task.Target.Column, task.Label, task.SkipBadRows)),
         ];
         var longest = DataSettings.LongestOf(spec);
-        var data = Of(tasks, new(spec.Tokenizer.Vocabulary, spec.Split, spec.Seed, longest), DataCache.Default, Terminal.Say);
+        var settings = new DataSettings(spec.Tokenizer.Vocabulary, spec.Split, spec.Seed, longest)
+        {
+            Kind = spec.Tokenizer.Kind,
+            Ready = ReadyVocabularies.Load(spec.Tokenizer, experiment.Folder, tasks.Select(task => task.Name)),
+        };
+        var data = Of(tasks, settings, DataCache.Default, Terminal.Say);
         foreach (var task in data.Tasks)
             Terminal.Say(
                 $"{task.Name}: {task.Training.Length:N0} training, {task.Validation.Length:N0} validation, " +
@@ -55,9 +60,9 @@ public sealed class PreparedData
     /// <exception cref="UserError">A file is not as expected, the vocabulary too small, or a part has no rows.</exception>
     public static PreparedData Of(IReadOnlyList<TaskColumns> tasks, DataSettings settings, DataCache cache, Action<string> say)
     {
-        if (settings.Vocabulary < Vocabulary.Smallest(tasks.Count))
+        if (settings.Kind == TokenizerKind.BytePairs && settings.Vocabulary < BytePairVocabulary.Smallest(tasks.Count))
             throw new UserError(
-                $"Tokenizer.Vocabulary = {settings.Vocabulary}: expected at least {Vocabulary.Smallest(tasks.Count)}: " +
+                $"Tokenizer.Vocabulary = {settings.Vocabulary}: expected at least {BytePairVocabulary.Smallest(tasks.Count)}: " +
                 $"padding, end, a start for each task ({tasks.Count}), and the 256 bytes.");
         var data = new PreparedData(tasks, cache.Get(tasks, settings, say), settings.Longest);
         foreach (var (task, examples) in tasks.Zip(data.Tasks))
@@ -109,13 +114,14 @@ public sealed class PreparedData
 
     private static PairLength[] Lengths(TokenPair[] pairs) => [.. pairs.Select(pair => pair.Length)];
 
-    // Tokens decode to the very text they were made of, so the files are not needed again.
+    // Where tokens do not decode to the very text they were made of, the text is kept beside them: the files are not needed again.
     private List<TextPair> Texts(int task, int[] rows) =>
     [
-        .. rows.Select(row => new TextPair(
-            Tokenization.Decode(tables[task].Columns[columns[task].Source][row]),
-            Tasks[task].Classes is { } classes
-                ? classes[tables[task].Labels[columns[task].Target].Rows[row]]
-                : Tokenization.Decode(tables[task].Columns[columns[task].Target][row]))),
+        .. rows.Select(row => new TextPair(Text(task, columns[task].Source, row), Text(task, columns[task].Target, row))),
     ];
+
+    private string Text(int task, string column, int row) =>
+        tables[task].Labels.TryGetValue(column, out var labels) ? labels.Classes[labels.Rows[row]]
+        : tables[task].Texts.TryGetValue(column, out var texts) ? texts[row]
+        : Tokenization.Decode(tables[task].Columns[column][row]);
 }

@@ -1,41 +1,43 @@
 using Heed.Data;
-using Microsoft.ML.Tokenizers;
 
 namespace Heed.Host;
 
 /// <summary>
-/// Applies a vocabulary, by Microsoft.ML.Tokenizers. Nothing is lower-cased, normalised or dropped: any valid string comes back as it
-/// was. No text gives a special token, however it looks.
+/// Applies a vocabulary. No text gives a special token, however it looks. Where the vocabulary is <see cref="Vocabulary.Lossless"/>, any
+/// valid string comes back as it was; what others lose, their attributes say.
 /// </summary>
 public sealed class Tokenization
 {
-    private readonly BpeTokenizer tokenizer;
+    private readonly TextCoder coder;
 
     /// <summary>Gets a vocabulary ready for use.</summary>
+    /// <exception cref="UserError">It is a ready one, and damaged.</exception>
     public Tokenization(Vocabulary vocabulary)
     {
         Vocabulary = vocabulary;
-        var ids = vocabulary.Pieces.Index().Select(piece => KeyValuePair.Create(piece.Item, vocabulary.FirstByte + piece.Index));
-        tokenizer = BpeTokenizer.Create(new BpeOptions(ids)
+        coder = vocabulary switch
         {
-            Merges = vocabulary.Merges.Select(merge => $"{merge.Left} {merge.Right}"),
-            ByteLevel = true,
-            PreTokenizer = new RegexPreTokenizer(PreTokens.Pattern(), specialTokens: null),
-        });
+            BytePairVocabulary pairs => TextCoder.BytePairs(
+                pairs.Pieces.Index().ToDictionary(piece => piece.Item, piece => piece.Index),
+                pairs.Merges.Select(merge => $"{merge.Left} {merge.Right}")),
+            CharacterVocabulary letters => TextCoder.Characters(letters),
+            ReadyVocabulary ready => ReadyVocabularies.Coder(ready.Kind, ready.Cased, ready.Files).Coder,
+            _ => throw new NotSupportedException(vocabulary.GetType().Name),
+        };
     }
 
     /// <summary>The vocabulary that is applied.</summary>
     public Vocabulary Vocabulary { get; }
 
     /// <summary>A text's token ids, none of them special.</summary>
-    public int[] Encode(string text) => [.. tokenizer.EncodeToIds(text)];
+    public int[] Encode(string text) => [.. coder.Encode(text).Select(id => Vocabulary.FirstText + id)];
 
     /// <summary>One token as a person reads it.</summary>
     public string Piece(int id) => id switch
     {
         Data.Vocabulary.Padding => "pad",
         Data.Vocabulary.End => "end",
-        _ when id < Vocabulary.FirstByte => "start",
+        _ when id < Vocabulary.FirstText => "start",
         _ => Decode([id]),
     };
 
@@ -43,6 +45,6 @@ public sealed class Tokenization
     /// The text of token ids. Special ids, and ids that the vocabulary does not have, say nothing; bytes that are no UTF-8 (a model may
     /// say anything) become U+FFFD.
     /// </summary>
-    public string Decode(IEnumerable<int> ids) =>
-        tokenizer.Decode(ids.Where(id => id >= Vocabulary.FirstByte && id < Vocabulary.Count)) ?? "";
+    public string Decode(IEnumerable<int> ids) => coder.Decode(
+        ids.Where(id => id >= Vocabulary.FirstText && id < Vocabulary.Count).Select(id => id - Vocabulary.FirstText));
 }

@@ -2,7 +2,7 @@ using Heed.Data;
 
 namespace Heed.Host;
 
-/// <summary>A data file as tokens. Tokens say all that the text said: decoded, they are the text.</summary>
+/// <summary>A data file as tokens.</summary>
 /// <param name="Split">Which rows are for what.</param>
 /// <param name="Columns">Names of the text columns, and the token ids of each row.</param>
 /// <param name="Labels">Names of the columns of classes, and the class of each row.</param>
@@ -10,6 +10,9 @@ namespace Heed.Host;
 internal sealed record TokenizedTable(
     Split Split, IReadOnlyDictionary<string, int[][]> Columns, IReadOnlyDictionary<string, LabelColumn> Labels, int Skipped)
 {
+    /// <summary>Names, and the text of each row, where tokens do not say all that the text said; else none.</summary>
+    public IReadOnlyDictionary<string, string[]> Texts { get; init; } = new Dictionary<string, string[]>();
+
     public void Write(BinaryWriter writer)
     {
         Write(writer, Split.Training);
@@ -32,6 +35,14 @@ internal sealed record TokenizedTable(
         }
 
         writer.Write(Skipped);
+        writer.Write(Texts.Count);
+        foreach (var (name, rows) in Texts)
+        {
+            writer.Write(name);
+            writer.Write(rows.Length);
+            foreach (var row in rows)
+                writer.Write(row);
+        }
     }
 
     public static TokenizedTable Read(BinaryReader reader)
@@ -43,7 +54,11 @@ internal sealed record TokenizedTable(
         var labels = new Dictionary<string, LabelColumn>();
         for (var left = reader.ReadInt32(); left > 0; left--)
             labels.Add(reader.ReadString(), LabelColumn.Read(reader));
-        return new(split, columns, labels, reader.ReadInt32());
+        var skipped = reader.ReadInt32();
+        var texts = new Dictionary<string, string[]>();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+            texts.Add(reader.ReadString(), [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())]);
+        return new(split, columns, labels, skipped) { Texts = texts };
     }
 
     private static void Write(BinaryWriter writer, int[] numbers)

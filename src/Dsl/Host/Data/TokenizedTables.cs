@@ -1,9 +1,10 @@
 using Heed.Data;
+using Heed.Planning;
 
 namespace Heed.Host;
 
 /// <summary>Data files as training needs them: what is worth keeping, because it takes seconds to make.</summary>
-/// <param name="Vocabulary">Learned from the training rows of all tables.</param>
+/// <param name="Vocabulary">A ready one, or learned from the training rows of all tables.</param>
 /// <param name="Tables">The files, in the order in which the tasks name them.</param>
 internal sealed record TokenizedTables(Vocabulary Vocabulary, IReadOnlyList<TokenizedTable> Tables)
 {
@@ -11,26 +12,45 @@ internal sealed record TokenizedTables(Vocabulary Vocabulary, IReadOnlyList<Toke
     public static TokenizedTables Make(IReadOnlyList<TaskColumns> tasks, DataSettings settings, Action<string> say)
     {
         var tables = new List<(DataTable Table, Split Split)>();
-        foreach (var file in TaskFile.Of(tasks))
+        var files = TaskFile.Of(tasks);
+        foreach (var file in files)
         {
             say($"Reading {file.Name}, and comparing its rows");
             var table = DataTable.Read(file, say);
             tables.Add((table, table.Part(settings.Split, settings.Seed)));
         }
-        say($"Learning {settings.Vocabulary:N0} tokens");
         var training =
             from one in tables
             from column in one.Table.Columns.Values
             from row in one.Split.Training
             select column[row];
-        var vocabulary = Vocabulary.Learn([.. tasks.Select(task => task.Name)], training, settings.Vocabulary);
+        var vocabulary = settings.Ready ?? Learn([.. tasks.Select(task => task.Name)], training, settings, say);
         var tokenization = new Tokenization(vocabulary);
-        return new(vocabulary, [.. tables.Select(one => new TokenizedTable(
+        return new(vocabulary, [.. tables.Zip(files, (one, file) => new TokenizedTable(
             one.Split,
-            one.Table.Columns.ToDictionary(column => column.Key, column => column.Value.Select(tokenization.Encode).ToArray()),
+            one.Table.Columns.ToDictionary(
+                column => column.Key, column => column.Value.Select(text => Tokens(tokenization, file, column.Key, text)).ToArray()),
             one.Table.Labels,
-            one.Table.Skipped))]);
+            one.Table.Skipped)
+        {
+            Texts = vocabulary.Lossless ? new Dictionary<string, string[]>() : one.Table.Columns,
+        })]);
     }
+
+    private static Vocabulary Learn(string[] starts, IEnumerable<string> training, DataSettings settings, Action<string> say)
+    {
+        if (settings.Kind == TokenizerKind.Bytes)
+            return new BytePairVocabulary(starts.ToEquatableArray(), new());
+        if (settings.Kind == TokenizerKind.Characters)
+            return CharacterVocabulary.Learn(starts, training);
+        say($"Learning {settings.Vocabulary:N0} tokens");
+        return BytePairVocabulary.Learn(starts, training, settings.Vocabulary);
+    }
+
+    // Attention has nothing to look at in a text without tokens.
+    private static int[] Tokens(Tokenization tokenization, TaskFile file, string column, string text) =>
+        tokenization.Encode(text) is { Length: > 0 } ids ? ids : throw new UserError(
+            $"{file.Name}: expected text in column {column} of which the vocabulary makes tokens; it makes none of '{text}'.");
 
     /// <summary>As bytes: the vocabulary's text, then each table.</summary>
     public void Write(BinaryWriter writer)

@@ -1,0 +1,28 @@
+using Heed.Planning;
+using Microsoft.CodeAnalysis;
+
+namespace Heed.Generators.Parsing;
+
+/// <summary>[Tokenizer], [Bytes], [WordPiece] and their like → <see cref="TokenizerSpec"/>.</summary>
+internal static class ParseTokenizer
+{
+    private static readonly (string Attribute, TokenizerKind Kind)[] Kinds =
+    [
+        ("Heed.TokenizerAttribute", TokenizerKind.BytePairs),
+        .. new[] { TokenizerKind.Bytes, TokenizerKind.Characters, TokenizerKind.WordPiece, TokenizerKind.Gpt2, TokenizerKind.SentencePiece }
+            .Select(kind => ($"Heed.{kind}Attribute", kind)),
+    ];
+
+    public static (TokenizerSpec Spec, IEnumerable<Located> Mistakes) Parse(ISymbol type, CancellationToken cancel)
+    {
+        var written = Kinds.SelectMany(kind => Arguments.Of(type, kind.Attribute, cancel).Select(found => (kind.Kind, found.Arguments, found.Data)))
+            .OrderBy(found => found.Arguments.Place.Span.Start).ToArray();
+        var mistakes = written.Skip(1).Select(more => new Located(
+            new(Rules.Tokenizers, "", "at most one", Text.List(written.Select(found => found.Arguments.Name))), more.Arguments.Place));
+        if (written.Length == 0)
+            return (new(), mistakes);
+        var (kind, _, data) = written[0];
+        var values = data.ConstructorArguments.Select(argument => argument.Value).ToArray();
+        return (new() { Kind = kind, Files = values.OfType<string>().ToEquatableArray(), Cased = values.OfType<bool>().FirstOrDefault() }, mistakes);
+    }
+}
