@@ -22,6 +22,8 @@ public class DefaultsTests
     {
         Encoder = new(),
         Decoder = new(),
+        MovingAverage = new(),
+        EarlyStop = new(),
         Shares = new(new ShareSpec()),
         Tasks = new(new TaskSpec()),
     };

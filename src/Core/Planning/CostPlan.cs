@@ -40,9 +40,9 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         return new(source, target, rows.ToEquatableArray());
     }
 
-    /// <summary>Operations of one training step: a full batch of every task, forward and backward.</summary>
+    /// <summary>Operations of one training step: the full batches of every task, forward and backward.</summary>
     public static double StepFlops(ExperimentPlan plan, int source, int target) =>
-        3 * plan.Spec.Tasks.Count * Of(plan, source, target).Flops * plan.Spec.BatchTokens / (source + target);
+        3 * plan.Spec.Tasks.Count * Of(plan, source, target).Flops * plan.Spec.BatchTokens * plan.Spec.Accumulate / (source + target);
 
     /// <summary>
     /// Bytes that training holds, estimated: each weight with its gradient and its moments, and the activations that the backward
@@ -57,7 +57,8 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         var decoder = plan.Decoder.Layers * ((target * ((16 * d) + (3 * plan.Decoder.FeedForward))) + (source * 2 * d));
         var logits = 3.0 * target * plan.Spec.Tokenizer.Vocabulary;
         var moments = plan.Weights.Sum(weight => MomentsPlan.Of(plan.Spec.Optimizer, weight));
-        return 4 * ((2.0 * plan.Parameters) + moments + (rows * (encoder + decoder + (3 * cells) + logits)));
+        var averages = plan.Spec.MovingAverage is null ? 0 : plan.Parameters;
+        return 4 * ((2.0 * plan.Parameters) + moments + averages + (rows * (encoder + decoder + (3 * cells) + logits)));
     }
 
     private static long Sum(ExperimentPlan plan, string task, string part) => plan.Weights

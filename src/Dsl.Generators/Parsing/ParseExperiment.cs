@@ -25,6 +25,8 @@ internal static class ParseExperiment
             Decoder = Arguments.Of(type, Names.Decoder, cancel).Any() ? new() : null,
             Schedule = Arguments.Of(type, Names.Schedule, cancel).Select(found => ParseSchedule(found.Arguments)).FirstOrDefault() ?? new(),
             Optimizer = optimizer,
+            MovingAverage = Arguments.Of(type, Names.MovingAverage, cancel).Any() ? new() : null,
+            EarlyStop = Arguments.Of(type, Names.EarlyStop, cancel).Any() ? new() : null,
             Shares = shares.Select(share => share.Spec).ToEquatableArray(),
         };
         var (numbered, numberSpots) = ParseNumbers.Parse(spec, type, cancel);
