@@ -7,6 +7,8 @@ internal static class Names
     public const string Task = "Heed.TaskAttribute";
     public const string Encoder = "Heed.EncoderAttribute";
     public const string Decoder = "Heed.DecoderAttribute";
+    public const string MovingAverage = "Heed.MovingAverageAttribute";
+    public const string EarlyStop = "Heed.EarlyStopAttribute";
     public const string Share = "Heed.ShareAttribute";
     public const string Input = "Heed.InputAttribute";
     public const string Target = "Heed.TargetAttribute";

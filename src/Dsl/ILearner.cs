@@ -14,11 +14,14 @@ public interface ILearner : IDisposable
     /// <summary>The optimizer, whose state a checkpoint keeps beside the weights.</summary>
     Optimizer Optimizer { get; }
 
+    /// <summary>The average of the weights, which is what validations judge; null where none is declared.</summary>
+    MovingAverage? Average { get; }
+
     /// <summary>
     /// One training step, deterministic in (weights, optimizer state, step, batches): its randomness comes from the seed and the step.
     /// </summary>
     /// <param name="step">The step, from 1.</param>
-    /// <param name="batches">One batch of each task, in the experiment's order.</param>
+    /// <param name="batches">The batches of each task, in the experiment's order: of every task as many as it accumulates, one after another.</param>
     StepReport Step(long step, IReadOnlyList<Batch> batches);
 
     /// <summary>The loss of a task on a batch, without dropout and label smoothing.</summary>

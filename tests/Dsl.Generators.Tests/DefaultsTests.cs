@@ -25,6 +25,8 @@ public class DefaultsTests
     {
         Encoder = new(),
         Decoder = new(),
+        MovingAverage = new(),
+        EarlyStop = new(),
         Shares = new(new ShareSpec()),
         Tasks = new(new TaskSpec { Columns = new(new ColumnSpec("French", "fr", ColumnRole.Target) { Label = new() }) }),
     };

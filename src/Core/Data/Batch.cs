@@ -14,8 +14,10 @@ public sealed record Batch(
     int Rows, int SourceLength, int TargetLength, int[] Source, int[] Decoder, int[] Labels, int[] Examples)
 {
     /// <summary>Tokens that are not padding, on both sides.</summary>
-    public int RealTokens => Source.Count(id => id != Vocabulary.Padding)
-        + (Decoder.Length == 0 ? Rows : Labels.Count(id => id != Vocabulary.Padding));
+    public int RealTokens => Source.Count(id => id != Vocabulary.Padding) + RealLabels;
+
+    /// <summary>Labels that are not padding, or every class: what a loss is the mean over.</summary>
+    public int RealLabels => Decoder.Length == 0 ? Rows : Labels.Count(id => id != Vocabulary.Padding);
 
     /// <summary>Tokens computed, padding included.</summary>
     public int PaddedTokens => Source.Length + Labels.Length;

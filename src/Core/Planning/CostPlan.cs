@@ -59,9 +59,9 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         double FeedForward(StackPlan stack) => 2 * d * stack.FeedForward * (plan.Spec.Transformer.Activation == Activation.SwiGlu ? 3 : 2);
     }
 
-    /// <summary>Operations of one training step: a full batch of every task, forward and backward.</summary>
+    /// <summary>Operations of one training step: the full batches of every task, forward and backward.</summary>
     public static double StepFlops(ExperimentPlan plan, int source, int target) =>
-        3 * plan.Spec.Tasks.Sum(task => Of(plan, task, source, target).Flops * Examples(plan, task, source, target));
+        3 * plan.Spec.Accumulate * plan.Spec.Tasks.Sum(task => Of(plan, task, source, target).Flops * Examples(plan, task, source, target));
 
     /// <summary>
     /// Bytes that training holds, estimated: each weight with its gradient and its moments, and the activations that the backward
@@ -70,8 +70,9 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     public static double TrainingBytes(ExperimentPlan plan, int source, int target)
     {
         var moments = plan.Weights.Sum(weight => MomentsPlan.Of(plan.Spec.Optimizer, weight));
+        var averages = plan.Spec.MovingAverage is null ? 0 : plan.Parameters;
         var activations = plan.Spec.Tasks.Max(task => Examples(plan, task, source, target) * Activations(plan, task, source, target));
-        return 4 * ((2.0 * plan.Parameters) + moments + activations);
+        return 4 * ((2.0 * plan.Parameters) + moments + averages + activations);
     }
 
     // Numbers that the backward pass of one example reads again.

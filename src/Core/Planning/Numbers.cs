@@ -8,7 +8,9 @@ public static class Numbers
         Whole("Experiment.Seed", 0, int.MaxValue, s => s.Seed, (s, v) => s with { Seed = v }),
         Whole("Experiment.Steps", 1, 1_000_000_000, s => s.Steps, (s, v) => s with { Steps = v }),
         Whole("Experiment.BatchTokens", 16, 1 << 24, s => s.BatchTokens, (s, v) => s with { BatchTokens = v }),
+        Whole("Experiment.Accumulate", 1, 1_000_000, s => s.Accumulate, (s, v) => s with { Accumulate = v }),
         Whole("Experiment.ValidateEvery", 1, 1_000_000_000, s => s.ValidateEvery, (s, v) => s with { ValidateEvery = v }),
+        Real("Experiment.Minutes", 0, 1e6, s => s.Minutes, (s, v) => s with { Minutes = v }),
         Whole("Tokenizer.Vocabulary", 260, 1_000_000, s => s.Tokenizer.Vocabulary,
             (s, v) => s with { Tokenizer = s.Tokenizer with { Vocabulary = v } }),
         Real("Split.Validation", 0.0001, 0.5, s => s.Split.Validation, (s, v) => s with { Split = s.Split with { Validation = v } }),
@@ -21,6 +23,12 @@ public static class Numbers
             (s, v) => s with { Regularization = s.Regularization with { LabelSmoothing = v } }),
         Whole("Schedule.Warmup", 0, 1_000_000_000, s => s.Schedule.Warmup, (s, v) => s with { Schedule = s.Schedule with { Warmup = v } }),
     ];
+
+    private static readonly Number MovingAverage = Real("MovingAverage.Decay", 0, 0.999999,
+        s => s.MovingAverage!.Decay, (s, v) => s with { MovingAverage = s.MovingAverage! with { Decay = v } });
+
+    private static readonly Number EarlyStop = Whole("EarlyStop.Patience", 1, 1_000_000,
+        s => s.EarlyStop!.Patience, (s, v) => s with { EarlyStop = s.EarlyStop! with { Patience = v } });
 
     private static readonly IReadOnlyList<Number> Encoder =
     [
@@ -51,6 +59,8 @@ public static class Numbers
     public static IEnumerable<Number> Of(ExperimentSpec spec) =>
         Experiment.Where(number => number.Path != "Tokenizer.Vocabulary" || spec.Tokenizer.Kind == TokenizerKind.BytePairs)
             .Concat(OptimizerNumbers.Of(spec.Optimizer))
+            .Concat(spec.MovingAverage is null ? [] : [MovingAverage])
+            .Concat(spec.EarlyStop is null ? [] : [EarlyStop])
             .Concat(spec.Encoder is null ? [] : Encoder)
             .Concat(spec.Decoder is null ? [] : Decoder)
             .Concat(spec.Tasks.Select(Weight));

@@ -19,7 +19,7 @@ internal static class EmitLearner
             .Lines($"/// <summary>Trains, evaluates and asks a <see cref=\"{name}Model\"/>.</summary>")
             .Braces($"public sealed class {name}Learner : ILearner", body =>
             {
-                Constructor(body, name, plan.Spec.Optimizer.Name);
+                Constructor(body, plan);
                 body.Line();
                 Step(body, plan);
                 body.Line();
@@ -55,71 +55,80 @@ internal static class EmitLearner
         return $"if (task is {tasks})\n{{\n    {tells.Replace("\n", "\n    ")}\n}}\n\n{writes}";
     }
 
-    private static void Constructor(SourceWriter body, string name, string optimizer) => body.Lines($$"""
-        private readonly ExperimentSpec spec;
-        private readonly Device device;
-        private readonly {{name}}Model model;
+    private static void Constructor(SourceWriter body, ExperimentPlan plan)
+    {
+        var (name, optimizer, averages) = (plan.Spec.Name, plan.Spec.Optimizer.Name, plan.Spec.MovingAverage is not null);
+        body.Lines($$"""
+            private readonly ExperimentSpec spec;
+            private readonly Device device;
+            private readonly {{name}}Model model;
+            """);
+        body.Line().Lines("/// <summary>A learner at its first step.</summary>");
+        body.Braces($"public {name}Learner(ExperimentPlan plan, Device device)", lines => lines
+            .Lines($"""
+                (spec, this.device) = (plan.Spec, device);
+                model = new {name}Model(plan, device);
+                Optimizer = new {optimizer}(model.named_parameters(), ({optimizer}Spec)spec.Optimizer);
+                """)
+            .Lines(averages ? ["Average = new MovingAverage(model.named_parameters(), spec.MovingAverage!.Decay);"] : Array.Empty<string>()));
+        body.Line().Lines($$"""
+            /// <inheritdoc/>
+            public nn.Module Model => model;
 
-        /// <summary>A learner at its first step.</summary>
-        public {{name}}Learner(ExperimentPlan plan, Device device)
-        {
-            (spec, this.device) = (plan.Spec, device);
-            model = new {{name}}Model(plan, device);
-            Optimizer = new {{optimizer}}(model.named_parameters(), ({{optimizer}}Spec)spec.Optimizer);
-        }
+            /// <inheritdoc/>
+            public Optimizer Optimizer { get; }
 
-        /// <inheritdoc/>
-        public nn.Module Model => model;
-
-        /// <inheritdoc/>
-        public Optimizer Optimizer { get; }
-        """);
+            /// <inheritdoc/>
+            public MovingAverage? Average {{(averages ? "{ get; }" : "=> null;")}}
+            """);
+    }
 
     private static void Step(SourceWriter body, ExperimentPlan plan)
     {
-        var tasks = plan.Spec.Tasks
-            .Select((task, place) => (Local: SourceFile.Camel(task.Name) + "Loss", place, Loss: task.Kind == TaskKind.Classification ? "LossOfClass" : "Loss"))
-            .ToArray();
+        var tasks = Enumerable.Range(0, plan.Spec.Tasks.Count);
+
+        // A step that is left out, because its gradient is not finite, leaves the average alone as well.
+        var average = plan.Spec.MovingAverage is null ? "" : "\n    if (double.IsFinite(norm))\n        Average!.Update(step);";
         body.Lines("/// <inheritdoc/>");
-        body.Braces("public StepReport Step(long step, IReadOnlyList<Batch> batches)", lines =>
-        {
-            lines.Lines($"""
+        body.Lines($$"""
+            public StepReport Step(long step, IReadOnlyList<Batch> batches)
+            {
                 using var scope = NewDisposeScope();
-                var rate = spec.Optimizer.LearningRate * Schedule.Factor(Decay.{plan.Spec.Schedule.Decay}, step, spec.Schedule.Warmup, spec.Steps);
+                var rate = spec.Optimizer.LearningRate * Schedule.Factor(Decay.{{plan.Spec.Schedule.Decay}}, step, spec.Schedule.Warmup, spec.Steps);
                 var dropout = new Dropout(spec.Regularization.Dropout, spec.Seed, step);
                 Optimizer.ZeroGradients();
-
-                // The gradient of a sum is the sum of gradients: each task's backward pass frees its graph before the next begins.
-                """);
-            lines.Lines(tasks.Select(task => $"""
-                var {task.Local} = {task.Loss}({task.place}, batches[{task.place}], dropout);
-                ({task.Local} * Constant.Of(spec.Tasks[{task.place}].Weight)).backward();
-                """));
-            lines.Line().Lines($"""
-                var norm = Optimizer.Step(rate, spec.Optimizer.Clip);
-                double[] losses = [{string.Join(", ", tasks.Select(task => $"{task.Local}.item<float>()"))}];
+                double[] losses = [{{string.Join(", ", tasks.Select(task => $"Backward({task}, batches, dropout)"))}}];
+                var norm = Optimizer.Step(rate, spec.Optimizer.Clip);{{average}}
                 return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum());
-                """);
-        });
-        if (plan.Has(TaskKind.SequenceToSequence))
-        {
-            body.Line().Lines($$"""
-                private Tensor Loss(int task, Batch batch, Dropout dropout)
-                {
-                    var hidden = Hidden(task, batch, dropout, AttentionRecorder.Off); // [b t d]
-                    return LabelSmoothing.FromHidden(
-                        hidden.flatten(0, 1), Weights(task).{{EmitWeights.Output(plan.Spec)}}, Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
-                }
-                """);
-        }
+            }
 
-        if (plan.Has(TaskKind.Classification))
-        {
-            body.Line().Lines("""
-                private Tensor LossOfClass(int task, Batch batch, Dropout dropout) => ClassLoss.Of(
-                    ClassLogits(task, batch, dropout, AttentionRecorder.Off), Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
-                """);
-        }
+            // The gradient of a sum is the sum of gradients: each batch's backward pass frees its graph before the next begins. A task's
+            // batches count by their labels, as if they were one.
+            private double Backward(int task, IReadOnlyList<Batch> batches, Dropout dropout)
+            {
+                var own = batches.Skip(task * spec.Accumulate).Take(spec.Accumulate).ToArray();
+                var mean = 0.0;
+                foreach (var batch in own)
+                {
+                    using var scope = NewDisposeScope();
+                    mean += Accumulation.Backward(Loss(task, batch, dropout), spec.Tasks[task].Weight, batch.Share(own));
+                }
+
+                return mean;
+            }
+            """);
+        body.Line();
+        body.Braces("private Tensor Loss(int task, Batch batch, Dropout dropout)", lines => lines.Lines(ByKind(
+            plan,
+            $$"""
+            var hidden = Hidden(task, batch, dropout, AttentionRecorder.Off); // [b t d]
+            return LabelSmoothing.FromHidden(
+                hidden.flatten(0, 1), Weights(task).{{EmitWeights.Output(plan.Spec)}}, Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
+            """,
+            """
+            var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off); // [b c]
+            return ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
+            """)));
     }
 
     private static void Evaluate(SourceWriter body, ExperimentPlan plan)
@@ -133,12 +142,11 @@ internal static class EmitLearner
             $$"""
             var hidden = Hidden(task, batch, Dropout.Off, AttentionRecorder.Off); // [b t d]
             var loss = LabelSmoothing.FromHidden(hidden.flatten(0, 1), Weights(task).{{EmitWeights.Output(plan.Spec)}}, Ids.Flat(batch.Labels, device), 0);
-            var tokens = batch.Labels.Count(id => id != Vocabulary.Padding);
-            return new(loss.item<float>() * tokens, tokens);
+            return new(loss.item<float>() * batch.RealLabels, batch.RealLabels);
             """,
             """
             var logits = ClassLogits(task, batch, Dropout.Off, AttentionRecorder.Off); // [b c]
-            return new(ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), 0).item<float>() * batch.Rows, batch.Rows);
+            return new(ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), 0).item<float>() * batch.RealLabels, batch.RealLabels);
             """)));
     }
 
@@ -171,11 +179,11 @@ internal static class EmitLearner
             using var untracked = no_grad();
             var recorder = new AttentionRecorder();
             """).Lines(ByKind(plan, writes, plan.Has(TaskKind.SequenceToSequence) ? $"{tells}\nreturn recorder;" : tells)).Lines("return recorder;"));
-        body.Line().Lines("""
+        body.Line().Lines($$"""
         /// <inheritdoc/>
         public void Dispose()
         {
-            Optimizer.Dispose();
+            Optimizer.Dispose();{{(plan.Spec.MovingAverage is null ? "" : "\n    Average!.Dispose();")}}
             model.Dispose();
         }
         """);

@@ -27,6 +27,8 @@ internal static class ParseExperiment
             Encoder = Arguments.Of(type, Names.Encoder, cancel).Any() ? new() : null,
             Decoder = Arguments.Of(type, Names.Decoder, cancel).Any() ? new() : null,
             Optimizer = optimizer,
+            MovingAverage = Arguments.Of(type, Names.MovingAverage, cancel).Any() ? new() : null,
+            EarlyStop = Arguments.Of(type, Names.EarlyStop, cancel).Any() ? new() : null,
             Shares = shares.Select(share => share.Spec).ToEquatableArray(),
         };
         var (settled, settingSpots) = ParseSettings.Parse(spec, type, cancel);

@@ -7,10 +7,11 @@ internal static class TakenNames
 {
     private static readonly string[] Types =
     [
-        "Alibi", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch", "ClassLoss", "ColumnRole",
-        "ColumnSpec", "Constant", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
+        "Accumulation", "Alibi", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch",
+        "ClassLoss", "ColumnRole", "ColumnSpec", "Constant", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
         "FeedForward", "Greedy", "Heads", "IExperiment", "ILearner", "Initial", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing",
-        "Linear", "LinearWeights", "Math", "MostLikely", "Norm", "NormWeights", "Optimizer", "Parameter", "Pool", "Projection", "RmsNormWeights", "Rotary", "Scalar",
+        "Linear", "LinearWeights", "Math", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter",
+        "Pool", "Projection", "RmsNormWeights", "Rotary", "Scalar",
         "Schedule", "ShareSpec", "Sinusoidal", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "TokenizerKind", "Trunk",
         "Vocabulary", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
     ];
@@ -25,7 +26,10 @@ internal static class TakenNames
 
     // First words of a number's path and of a weight's name, where a task's own name can stand.
     private static readonly string[] Words =
-        ["Experiment", "Tokenizer", "Split", "Regularization", "Schedule", "Transformer", "Encoder", "Decoder", SharingPlan.Everyone];
+    [
+        "Experiment", "Tokenizer", "Split", "Regularization", "Schedule", "MovingAverage", "EarlyStop", "Transformer", "Encoder", "Decoder",
+        SharingPlan.Everyone,
+    ];
 
     // Each names the class that trains, its settings and the path of their numbers.
     private static readonly IEnumerable<string> Optimizers = OptimizerSpec.All.SelectMany(kind => new[] { kind.Name, kind.Name + "Spec" });

@@ -16,7 +16,10 @@ public class ClassificationSnapshots
     public Task Logits_by_mean() => Snapshot.Matches(Classes("ULogits"));
 
     [Fact]
-    public Task Loss_of_a_class() => Snapshot.Matches(Classes("LossOfClass"));
+    public Task Loss_of_a_class() => Snapshot.Matches(Classes("Loss"));
+
+    [Fact]
+    public Task Loss_of_both_kinds() => Snapshot.Matches(Both("Loss"));
 
     [Fact]
     public Task Training_step_of_both_kinds() => Snapshot.Matches(Both("Step"));

@@ -79,6 +79,17 @@ public class PassSnapshots
         Sample.Emit($"[Encoder, Decoder, {name}]").Piece("Pair.Learner", "PairLearner", ".ctor"), StringComparison.Ordinal);
 
     [Fact]
+    public Task Accumulation() => Snapshot.Matches(Learner("Backward"));
+
+    [Fact]
+    public Task Training_step_with_a_moving_average()
+    {
+        var run = Sample.Emit("[Encoder, Decoder, MovingAverage]");
+        string[] members = [".ctor", "Average", "Step", "Dispose"];
+        return Snapshot.Matches(string.Join("\n\n", members.Select(member => run.Piece("Pair.Learner", "PairLearner", member))));
+    }
+
+    [Fact]
     public Task Loss() => Snapshot.Matches(Learner("Loss"));
 
     [Fact]

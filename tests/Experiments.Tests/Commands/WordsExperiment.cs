@@ -83,3 +83,12 @@ public partial record Shout([Input, Text("from")] string From, [Target, Text("to
 
 [Task("words.tsv")]
 public partial record Whisper([Input, Text("to")] string To, [Target, Text("from")] string From);
+
+[Experiment]
+[Encoder]
+[Decoder]
+[Share(Projection.Attention)]
+[Lion]
+[MovingAverage]
+[EarlyStop(Patience = 2)]
+public partial record Averages(Shout Shout, Whisper Whisper);

@@ -1,3 +1,4 @@
+using Heed.Learning;
 using Heed.Planning;
 using Xunit;
 using static TorchSharp.torch;
@@ -67,6 +68,30 @@ public class TrainingChoicesTests
         Assert.True(((SgdSpec)spec.Optimizer).Nesterov);
         using ILearner ahead = Trained(create, spec), behind = Trained(create, spec with { Optimizer = (SgdSpec)spec.Optimizer with { Nesterov = false } });
         Same.Not(Weights(ahead), Weights(behind));
+    }
+
+    [Fact]
+    public void Every_schedule_is_the_one_that_a_step_goes_by()
+    {
+        using var scope = NewDisposeScope();
+        (ExperimentSpec Spec, Func<ExperimentPlan, Device, ILearner> Create)[] schedules =
+        [
+            (OnNone.Spec, OnNone.Create), (OnInverseSquareRoot.Spec, OnInverseSquareRoot.Create), (OnCosine.Spec, OnCosine.Create),
+            (OnLinear.Spec, OnLinear.Create), (OnOneCycle.Spec, OnOneCycle.Create),
+        ];
+        Assert.Equal(Enum.GetValues<Decay>(), schedules.Select(one => one.Spec.Schedule.Decay));
+        var moved = schedules.Select(one =>
+        {
+            using var learner = one.Create(Subject.Plan(one.Spec), CPU);
+            var report = learner.Step(20, new Draw(1).PerTask(1));
+            Assert.Equal(1e-3 * Schedule.Factor(one.Spec.Schedule.Decay, 20, 10, 40), report.LearningRate, 1e-15);
+            return Weights(learner);
+        }).ToArray();
+        for (var one = 0; one < moved.Length; one++)
+        {
+            for (var other = 0; other < one; other++)
+                Same.Not(moved[one], moved[other]);
+        }
     }
 
     private static (ExperimentSpec Spec, Func<ExperimentPlan, Device, ILearner> Create) Of<T>()

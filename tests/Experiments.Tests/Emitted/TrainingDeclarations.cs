@@ -34,3 +34,45 @@ public partial record ByLion(Echo Echo);
 [Decoder(Layers = 1, MaximumLength = 10)]
 [Muon]
 public partial record ByMuon(Echo Echo);
+
+[Experiment(Accumulate = 3)]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 1, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 1, MaximumLength = 10)]
+[MovingAverage(Decay = 0.2)]
+public partial record Averaged(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Steps = 40)]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 1, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 1, MaximumLength = 10)]
+[Schedule(Warmup = 10, Decay = Decay.None)]
+public partial record OnNone(Echo Echo);
+
+[Experiment(Steps = 40)]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 1, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 1, MaximumLength = 10)]
+[Schedule(Warmup = 10, Decay = Decay.InverseSquareRoot)]
+public partial record OnInverseSquareRoot(Echo Echo);
+
+[Experiment(Steps = 40)]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 1, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 1, MaximumLength = 10)]
+[Schedule(Warmup = 10, Decay = Decay.Cosine)]
+public partial record OnCosine(Echo Echo);
+
+[Experiment(Steps = 40)]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 1, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 1, MaximumLength = 10)]
+[Schedule(Warmup = 10, Decay = Decay.Linear)]
+public partial record OnLinear(Echo Echo);
+
+[Experiment(Steps = 40)]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 1, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 1, MaximumLength = 10)]
+[Schedule(Warmup = 10, Decay = Decay.OneCycle)]
+public partial record OnOneCycle(Echo Echo);

@@ -15,14 +15,20 @@ public sealed record ExperimentSpec
     /// <summary>What every random draw of a run comes from.</summary>
     public int Seed { get; init; } = 17;
 
-    /// <summary>Training steps; each takes one batch of every task.</summary>
+    /// <summary>Training steps; each takes one batch of every task, or as many as Accumulate says.</summary>
     public int Steps { get; init; } = 3_000;
 
     /// <summary>Tokens in one batch of one task at the most, padding and both sides counted.</summary>
     public int BatchTokens { get; init; } = 4_096;
 
+    /// <summary>Batches of every task in a step; the gradient is the mean over all their tokens, as of one batch.</summary>
+    public int Accumulate { get; init; } = 1;
+
     /// <summary>Steps between two validations, each of which leaves a checkpoint.</summary>
     public int ValidateEvery { get; init; } = 250;
+
+    /// <summary>Minutes after which training ends with a checkpoint, those of earlier sittings counted; 0 for no end but the last step.</summary>
+    public double Minutes { get; init; }
 
     /// <summary>Where the vocabulary is from.</summary>
     public TokenizerSpec Tokenizer { get; init; } = new();
@@ -47,6 +53,12 @@ public sealed record ExperimentSpec
 
     /// <summary>How the learning rate rises and falls.</summary>
     public ScheduleSpec Schedule { get; init; } = new();
+
+    /// <summary>The average of the weights; null where none is declared.</summary>
+    public MovingAverageSpec? MovingAverage { get; init; }
+
+    /// <summary>When a run ends early; null where it does not.</summary>
+    public EarlyStopSpec? EarlyStop { get; init; }
 
     /// <summary>What tasks hold in common; without any, each task has a model of its own.</summary>
     public EquatableArray<ShareSpec> Shares { get; init; } = new();

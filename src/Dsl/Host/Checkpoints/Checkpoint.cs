@@ -14,6 +14,7 @@ namespace Heed.Host;
 /// <param name="Threads">Threads that computed: another number adds up in another order, so results differ in the last bits.</param>
 /// <param name="Best">The best validation so far; none before the first.</param>
 /// <param name="Device">What computed, cpu or cuda: they round differently.</param>
+/// <param name="Stale">Validations since the best.</param>
 public sealed record Checkpoint(
     string Experiment,
     IReadOnlyDictionary<string, string> Settings,
@@ -21,7 +22,8 @@ public sealed record Checkpoint(
     long Seed,
     int Threads,
     double? Best = null,
-    string Device = "cpu")
+    string Device = "cpu",
+    int Stale = 0)
 {
     /// <summary>The version of the folder's form.</summary>
     public const int CurrentFormat = 1;

@@ -39,7 +39,7 @@ internal static class Verbs
             trainer.Train(log, view, interruption.Asked);
             return trainer.Step;
         });
-        if (trainer.Step >= session.Plan.Spec.Steps)
+        if (trainer.Step >= session.Plan.Spec.Steps || trainer.End is not null)
             return 0;
         var device = request.DeviceName is { } named ? $" --device {named}" : "";
         Terminal.Say($"Stopped at step {trainer.Step}; its checkpoint is kept. To go on: {request.Experiment.Command} --resume {run.Root}{device}");

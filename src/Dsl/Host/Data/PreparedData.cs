@@ -73,7 +73,7 @@ public sealed class PreparedData
         return data;
     }
 
-    /// <summary>What training reads: of every task a batch a step, and all validation examples.</summary>
+    /// <summary>What training reads: of every task its batches of a step, and all validation examples.</summary>
     public TrainingBatches Batches(ExperimentPlan plan)
     {
         var spec = plan.Spec;
@@ -82,8 +82,13 @@ public sealed class PreparedData
             .. Tasks.Select(task => new BatchSequence(Lengths(task.Training), spec.BatchTokens, spec.Seed, task.Name)),
         ];
         return new(
-            step => [.. Tasks.Zip(sequences, (task, sequence) => (task.Training, Chosen: sequence.At(step - 1)))
-                .Select((task, place) => Collate(place, task.Training, task.Chosen))],
+            step =>
+            [
+                .. from task in Enumerable.Range(0, Tasks.Count)
+                   from micro in Enumerable.Range(0, spec.Accumulate)
+                   let chosen = sequences[task].At(((step - 1) * spec.Accumulate) + micro)
+                   select Collate(task, Tasks[task].Training, chosen),
+            ],
             [.. Tasks.Select((task, place) => Validation(task, place, spec.BatchTokens))]);
     }
 

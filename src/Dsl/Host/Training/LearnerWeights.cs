@@ -2,10 +2,14 @@ using static TorchSharp.torch;
 
 namespace Heed.Host;
 
-/// <summary>A learner's weights as checkpoints name them.</summary>
+/// <summary>What checkpoints keep of a learner.</summary>
 public static class LearnerWeights
 {
     /// <summary>Every weight under its name.</summary>
     public static IReadOnlyList<(string Name, Tensor Value)> Weights(this ILearner learner) =>
         [.. learner.Model.named_parameters().Select(weight => (weight.name, (Tensor)weight.parameter))];
+
+    /// <summary>What training needs beside the weights to go on: the optimizer's moments, and the average where there is one.</summary>
+    public static IReadOnlyList<(string Name, Tensor Value)> TrainingState(this ILearner learner) =>
+        [.. learner.Optimizer.State, .. learner.Average?.State ?? []];
 }

@@ -22,34 +22,42 @@ public sealed class Trainer(
 
     private readonly ExperimentSpec spec = plan.Spec;
 
-    // A run validated more often is still the same run, and so is a longer one where the rate does not fall towards the last step.
+    // A run validated more often or ended otherwise is still the same run, and so is a longer one where the rate does not fall towards
+    // the last step.
     private readonly string[] mayChange = plan.Spec.Schedule.Decay is Decay.Cosine or Decay.Linear or Decay.OneCycle
-        ? ["Experiment.ValidateEvery"]
-        : ["Experiment.ValidateEvery", "Experiment.Steps"];
+        ? ["Experiment.ValidateEvery", "Experiment.Minutes", "EarlyStop.Patience"]
+        : ["Experiment.ValidateEvery", "Experiment.Minutes", "EarlyStop.Patience", "Experiment.Steps"];
 
     private double best = double.PositiveInfinity;
+    private int stale;
 
     /// <summary>Steps done.</summary>
     public int Step { get; private set; }
+
+    /// <summary>Why training ended before its last step; null where it did not, or was asked to stop.</summary>
+    public string? End { get; private set; }
 
     /// <summary>Goes on from the last checkpoint of the run; where none was left yet, from the start.</summary>
     public void Resume()
     {
         if (WholeFolder.Find(run.LastCheckpoint) is null)
             return;
-        var state = Checkpoint.Resume(run.LastCheckpoint, State(), learner.Weights(), learner.Optimizer.State);
+        var state = Checkpoint.Resume(run.LastCheckpoint, State(), learner.Weights(), learner.TrainingState());
         best = state.Best ?? double.PositiveInfinity;
-        Step = state.Step;
+        (Step, stale) = (state.Step, state.Stale);
     }
 
-    /// <summary>Trains to the last step, or until an end is asked for; either way a checkpoint is left.</summary>
+    /// <summary>
+    /// Trains to the last step, or until an end is asked for, the time is up or validations stop getting better; a checkpoint is left.
+    /// </summary>
     /// <exception cref="UserError">Training diverged.</exception>
     public void Train(RunLog log, ITrainingView view, CancellationToken stop)
     {
         var before = log.History.Count == 0 ? 0 : log.History[^1].Elapsed;
         var clock = Stopwatch.StartNew();
         var lost = 0;
-        while (Step < spec.Steps && !stop.IsCancellationRequested)
+        End = Early(before);
+        while (Step < spec.Steps && !stop.IsCancellationRequested && End is null)
         {
             var began = clock.Elapsed.TotalSeconds;
             var read = batches.At(Step + 1);
@@ -60,16 +68,28 @@ public sealed class Trainer(
             if (lost == Patience)
                 throw Diverged();
             var now = clock.Elapsed.TotalSeconds;
-            var point = Point(report, before + now, read.Sum(batch => batch.RealTokens) / (now - began));
+            var elapsed = before + now;
+            var point = Point(report, elapsed, read.Sum(batch => batch.RealTokens) / (now - began));
             log.Append(point);
             view.Show(point);
-            if (Step % spec.ValidateEvery == 0 || Step == spec.Steps)
+            if (Step % spec.ValidateEvery == 0 || Step == spec.Steps || IsLate(elapsed))
                 Validate(log, view, () => before + clock.Elapsed.TotalSeconds);
+            End = Early(elapsed);
         }
+
+        if (End is not null && Step < spec.Steps)
+            view.Say($"step {Step}: training ends early: {End}");
 
         if (stop.IsCancellationRequested)
             Save(run.LastCheckpoint);
     }
+
+    private bool IsLate(double elapsed) => spec.Minutes > 0 && elapsed >= 60 * spec.Minutes;
+
+    private string? Early(double elapsed) =>
+        IsLate(elapsed) ? $"Experiment.Minutes = {Planning.Text.Number(spec.Minutes)} are up"
+        : spec.EarlyStop is { } limit && stale >= limit.Patience ? $"{Planning.Text.Count(stale, "validation")} without a new best"
+        : null;
 
     private TrainPoint Point(StepReport report, double elapsed, double tokensPerSecond) => new(
         Step, elapsed, spec.Tasks.Zip(report.Losses).ToDictionary(pair => pair.First.Name, pair => pair.Second),
@@ -77,26 +97,28 @@ public sealed class Trainer(
 
     private void Validate(RunLog log, ITrainingView view, Func<double> elapsed)
     {
+        learner.Average?.Swap();
         var losses = spec.Tasks.Zip(batches.Validation.Select((task, place) => task
             .Select(batch => learner.Evaluate(place, batch))
             .Aggregate(new TokenLoss(0, 0), (sum, loss) => sum.And(loss)).Mean)).ToDictionary(pair => pair.First.Name, pair => pair.Second);
         var total = spec.Tasks.Sum(task => task.Weight * losses[task.Name]);
         var improved = total < best;
-        best = Math.Min(best, total);
+        (best, stale) = improved ? (total, 0) : (best, stale + 1);
         var point = new ValidationPoint(Step, elapsed(), losses, losses.ToDictionary(pair => pair.Key, pair => Perplexity.Of(pair.Value)));
         log.Append(point);
         view.Show(point);
         if (improved)
             Save(run.BestCheckpoint);
+        learner.Average?.Swap();
         Save(run.LastCheckpoint);
     }
 
-    private void Save(string folder) => State().Save(folder, learner.Weights(), learner.Optimizer.State, vocabulary);
+    private void Save(string folder) => State().Save(folder, learner.Weights(), learner.TrainingState(), vocabulary);
 
     private Checkpoint State() => new(
         spec.Name,
         Overrides.Settings(spec).Where(setting => !mayChange.Contains(setting.Key)).ToDictionary(setting => setting.Key, setting => setting.Value),
-        Step, spec.Seed, get_num_threads(), double.IsFinite(best) ? best : null, device.type.ToString().ToLowerInvariant());
+        Step, spec.Seed, get_num_threads(), double.IsFinite(best) ? best : null, device.type.ToString().ToLowerInvariant(), stale);
 
     private UserError Diverged() => new(
         $"Training diverged: at step {Step} the gradient was not finite for the {Patience}th time in a row. " +

@@ -39,24 +39,40 @@ public sealed class SectionsLearner : ILearner
     public Optimizer Optimizer { get; }
 
     /// <inheritdoc/>
+    public MovingAverage? Average => null;
+
+    /// <inheritdoc/>
     public StepReport Step(long step, IReadOnlyList<Batch> batches)
     {
         using var scope = NewDisposeScope();
         var rate = spec.Optimizer.LearningRate * Schedule.Factor(Decay.Linear, step, spec.Schedule.Warmup, spec.Steps);
         var dropout = new Dropout(spec.Regularization.Dropout, spec.Seed, step);
         Optimizer.ZeroGradients();
-
-        // The gradient of a sum is the sum of gradients: each task's backward pass frees its graph before the next begins.
-        var sectionLoss = LossOfClass(0, batches[0], dropout);
-        (sectionLoss * Constant.Of(spec.Tasks[0].Weight)).backward();
-
+        double[] losses = [Backward(0, batches, dropout)];
         var norm = Optimizer.Step(rate, spec.Optimizer.Clip);
-        double[] losses = [sectionLoss.item<float>()];
         return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum());
     }
 
-    private Tensor LossOfClass(int task, Batch batch, Dropout dropout) => ClassLoss.Of(
-        ClassLogits(task, batch, dropout, AttentionRecorder.Off), Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
+    // The gradient of a sum is the sum of gradients: each batch's backward pass frees its graph before the next begins. A task's
+    // batches count by their labels, as if they were one.
+    private double Backward(int task, IReadOnlyList<Batch> batches, Dropout dropout)
+    {
+        var own = batches.Skip(task * spec.Accumulate).Take(spec.Accumulate).ToArray();
+        var mean = 0.0;
+        foreach (var batch in own)
+        {
+            using var scope = NewDisposeScope();
+            mean += Accumulation.Backward(Loss(task, batch, dropout), spec.Tasks[task].Weight, batch.Share(own));
+        }
+
+        return mean;
+    }
+
+    private Tensor Loss(int task, Batch batch, Dropout dropout)
+    {
+        var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off);   // [b c]
+        return ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
+    }
 
     /// <inheritdoc/>
     public TokenLoss Evaluate(int task, Batch batch)
@@ -64,7 +80,7 @@ public sealed class SectionsLearner : ILearner
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         var logits = ClassLogits(task, batch, Dropout.Off, AttentionRecorder.Off);   // [b c]
-        return new(ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), 0).item<float>() * batch.Rows, batch.Rows);
+        return new(ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), 0).item<float>() * batch.RealLabels, batch.RealLabels);
     }
 
     /// <inheritdoc/>

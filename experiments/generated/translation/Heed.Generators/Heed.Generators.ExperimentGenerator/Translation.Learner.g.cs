@@ -39,22 +39,33 @@ public sealed class TranslationLearner : ILearner
     public Optimizer Optimizer { get; }
 
     /// <inheritdoc/>
+    public MovingAverage? Average => null;
+
+    /// <inheritdoc/>
     public StepReport Step(long step, IReadOnlyList<Batch> batches)
     {
         using var scope = NewDisposeScope();
         var rate = spec.Optimizer.LearningRate * Schedule.Factor(Decay.Cosine, step, spec.Schedule.Warmup, spec.Steps);
         var dropout = new Dropout(spec.Regularization.Dropout, spec.Seed, step);
         Optimizer.ZeroGradients();
-
-        // The gradient of a sum is the sum of gradients: each task's backward pass frees its graph before the next begins.
-        var toFrenchLoss = Loss(0, batches[0], dropout);
-        (toFrenchLoss * Constant.Of(spec.Tasks[0].Weight)).backward();
-        var toEnglishLoss = Loss(1, batches[1], dropout);
-        (toEnglishLoss * Constant.Of(spec.Tasks[1].Weight)).backward();
-
+        double[] losses = [Backward(0, batches, dropout), Backward(1, batches, dropout)];
         var norm = Optimizer.Step(rate, spec.Optimizer.Clip);
-        double[] losses = [toFrenchLoss.item<float>(), toEnglishLoss.item<float>()];
         return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum());
+    }
+
+    // The gradient of a sum is the sum of gradients: each batch's backward pass frees its graph before the next begins. A task's
+    // batches count by their labels, as if they were one.
+    private double Backward(int task, IReadOnlyList<Batch> batches, Dropout dropout)
+    {
+        var own = batches.Skip(task * spec.Accumulate).Take(spec.Accumulate).ToArray();
+        var mean = 0.0;
+        foreach (var batch in own)
+        {
+            using var scope = NewDisposeScope();
+            mean += Accumulation.Backward(Loss(task, batch, dropout), spec.Tasks[task].Weight, batch.Share(own));
+        }
+
+        return mean;
     }
 
     private Tensor Loss(int task, Batch batch, Dropout dropout)
@@ -71,8 +82,7 @@ public sealed class TranslationLearner : ILearner
         using var untracked = no_grad();
         var hidden = Hidden(task, batch, Dropout.Off, AttentionRecorder.Off);   // [b t d]
         var loss = LabelSmoothing.FromHidden(hidden.flatten(0, 1), Weights(task).Embedding, Ids.Flat(batch.Labels, device), 0);
-        var tokens = batch.Labels.Count(id => id != Vocabulary.Padding);
-        return new(loss.item<float>() * tokens, tokens);
+        return new(loss.item<float>() * batch.RealLabels, batch.RealLabels);
     }
 
     /// <inheritdoc/>

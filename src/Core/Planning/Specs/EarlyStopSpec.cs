@@ -1,0 +1,8 @@
+namespace Heed.Planning;
+
+/// <summary>Ends a run once validations stop getting better (Prechelt 1998, the third criterion).</summary>
+public sealed record EarlyStopSpec
+{
+    /// <summary>Validations in a row without a new best after which training ends.</summary>
+    public int Patience { get; init; } = 5;
+}
