@@ -1,5 +1,5 @@
-using Heed.Learning;
 using Heed.Layers;
+using Heed.Learning;
 using static TorchSharp.torch;
 
 namespace Heed.Tests;
