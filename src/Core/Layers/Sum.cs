@@ -13,4 +13,7 @@ public static class Sum
 
     /// <summary>left + right, broadcast.</summary>
     public static Tensor Plus(this Tensor left, Tensor right) => left.add(right, One);
+
+    /// <summary>left + right, to every element.</summary>
+    public static Tensor Plus(this Tensor left, Scalar right) => left.add(right, One);
 }

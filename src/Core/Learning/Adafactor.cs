@@ -47,7 +47,7 @@ public sealed class Adafactor(IEnumerable<(string Name, Parameter Value)> parame
     public static (Tensor Update, Tensor Row, Tensor Column) Factored(
         Tensor gradient, Tensor row, Tensor column, long step, AdafactorSpec settings)
     {
-        var squared = (gradient * gradient) + Constant.Of(settings.Epsilon1);
+        var squared = (gradient * gradient).Plus(Constant.Of(settings.Epsilon1));
         var (nextRow, nextColumn) = (Mean(row, squared.mean([1]), step, settings), Mean(column, squared.mean([0]), step, settings));
 
         // R C / sum(R), of which the roots are taken one by one: the product of two ε₁ would vanish in float32.
@@ -63,7 +63,7 @@ public sealed class Adafactor(IEnumerable<(string Name, Parameter Value)> parame
     /// <returns>The update before its clipping, and V after it.</returns>
     public static (Tensor Update, Tensor Square) Whole(Tensor gradient, Tensor square, long step, AdafactorSpec settings)
     {
-        var next = Mean(square, (gradient * gradient) + Constant.Of(settings.Epsilon1), step, settings);
+        var next = Mean(square, (gradient * gradient).Plus(Constant.Of(settings.Epsilon1)), step, settings);
         return (gradient * next.rsqrt(), next);
     }
 

@@ -71,7 +71,7 @@ public sealed class Muon : Optimizer
     {
         var high = matrix.size(0) > matrix.size(1);
         var x = high ? matrix.t() : matrix;
-        x /= x.norm() + Constant.Of(1e-7); // No singular value is above the norm of all, and the iterations need them at 1 at the most.
+        x /= x.norm().Plus(Constant.Of(1e-7)); // No singular value is above the norm of all, and the iterations need them at 1 at the most.
         for (var iteration = 0; iteration < iterations; iteration++)
         {
             var product = x.matmul(x.t());

@@ -45,7 +45,7 @@ public abstract class Optimizer : IDisposable
         var length = norm.item<float>();
         if (!float.IsFinite(length))
             return length;
-        Update(moved, learningRate, ((norm + Constant.Of(ClipEpsilon)) / Constant.Of(clip)).clamp_(min: Constant.Of(1)));
+        Update(moved, learningRate, (norm.Plus(Constant.Of(ClipEpsilon)) / Constant.Of(clip)).clamp_(min: Constant.Of(1)));
         return length;
     }
 

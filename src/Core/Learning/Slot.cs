@@ -41,7 +41,7 @@ internal sealed class Slot
     public Tensor Gradient(Tensor scale) => Parameter.grad! / scale;
 
     /// <summary>Counts an update, and says its number.</summary>
-    public long Count() => (long)this[Counter].add_(Constant.Of(1)).item<float>();
+    public long Count() => (long)this[Counter].add_(Constant.Of(1), Constant.Of(1)).item<float>();
 
     /// <summary>Takes over what an update came to.</summary>
     public void Become(Tensor value, params ReadOnlySpan<(string Moment, Tensor Value)> next)
