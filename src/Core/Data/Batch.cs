@@ -1,3 +1,5 @@
+using Heed.Planning;
+
 namespace Heed.Data;
 
 /// <summary>
@@ -21,6 +23,14 @@ public sealed record Batch(
 
     /// <summary>Tokens computed, padding included.</summary>
     public int PaddedTokens => Source.Length + Labels.Length;
+
+    /// <summary>Puts examples of a task of either kind side by side.</summary>
+    /// <param name="kind">What the task does.</param>
+    /// <param name="pairs">All examples of the split.</param>
+    /// <param name="examples">Which of them, [b].</param>
+    /// <param name="start">The id that starts this task's targets, where it writes.</param>
+    public static Batch Of(TaskKind kind, IReadOnlyList<TokenPair> pairs, int[] examples, int start) =>
+        kind == TaskKind.Classification ? CollateClasses(pairs, examples) : Collate(pairs, examples, start);
 
     /// <summary>Puts examples of one task side by side.</summary>
     /// <param name="pairs">All examples of the split.</param>

@@ -78,7 +78,7 @@ public sealed class Adafactor(IEnumerable<(string Name, Parameter Value)> parame
     private static Tensor Mean(Tensor mean, Tensor value, long step, AdafactorSpec settings)
     {
         var beta = tensor(1 - Math.Pow(step, -settings.DecayRate), value.dtype);
-        return (mean * beta).Plus(value * (Constant.Of(1) - beta));
+        return (mean * beta).Plus(value * beta.neg().Plus(Constant.Of(1)));
     }
 
     // Root mean square.

@@ -9,17 +9,11 @@ namespace Heed.Learning;
 /// <param name="parameters">What it trains, by name; updated in place.</param>
 /// <param name="settings">Its constants.</param>
 public sealed class Lion(IEnumerable<(string Name, Parameter Value)> parameters, LionSpec settings)
-    : Optimizer(parameters.Select(own => new Slot(own.Name, own.Value, ("momentum", own.Value.shape))))
+    : MomentumOptimizer(parameters)
 {
-    private protected override void Update(Slot[] moved, double learningRate, Tensor scale)
-    {
-        foreach (var slot in moved)
-        {
-            var (value, momentum) = Step(
-                slot.Parameter, slot.Gradient(scale), slot["momentum"], learningRate, slot.IsMatrix ? settings.WeightDecay : 0, settings);
-            slot.Become(value, ("momentum", momentum));
-        }
-    }
+    private protected override (Tensor Value, Tensor Momentum) Next(
+        Tensor value, Tensor gradient, Tensor momentum, double learningRate, bool decays) =>
+        Step(value, gradient, momentum, learningRate, decays ? settings.WeightDecay : 0, settings);
 
     /// <summary>One update of one parameter. Changes none of its arguments.</summary>
     /// <param name="value">The parameter θ, of any shape.</param>

@@ -93,9 +93,8 @@ public sealed class PreparedData
     }
 
     /// <summary>Examples of a task side by side.</summary>
-    public Batch Collate(int task, TokenPair[] pairs, int[] examples) => Tasks[task].Classes is null
-        ? Batch.Collate(pairs, examples, Vocabulary.Start(task))
-        : Batch.CollateClasses(pairs, examples);
+    public Batch Collate(int task, TokenPair[] pairs, int[] examples) =>
+        Batch.Of(Tasks[task].Kind, pairs, examples, Vocabulary.Start(task));
 
     /// <summary>
     /// A task's test examples, each with what retrieval among the training examples answers. Takes a second: to be asked for once, by

@@ -1,4 +1,5 @@
 using Heed.Data;
+using Heed.Planning;
 
 namespace Heed.Host;
 
@@ -13,6 +14,9 @@ namespace Heed.Host;
 public sealed record PreparedTask(
     string Name, TokenPair[] Training, TokenPair[] Validation, TokenPair[] Test, int Truncated, int Skipped, EquatableArray<string>? Classes = null)
 {
+    /// <summary>What the task does.</summary>
+    public TaskKind Kind => Classes is null ? TaskKind.SequenceToSequence : TaskKind.Classification;
+
     /// <summary>The first part that has no examples; null where all have.</summary>
     public string? EmptyPart =>
         Training.Length == 0 ? "training" : Validation.Length == 0 ? "validation" : Test.Length == 0 ? "the test" : null;

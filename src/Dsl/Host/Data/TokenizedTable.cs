@@ -18,48 +18,46 @@ internal sealed record TokenizedTable(
         Write(writer, Split.Training);
         Write(writer, Split.Validation);
         Write(writer, Split.Test);
-        writer.Write(Columns.Count);
-        foreach (var (name, rows) in Columns)
-        {
-            writer.Write(name);
-            writer.Write(rows.Length);
-            foreach (var row in rows)
-                Write(writer, row);
-        }
-
-        writer.Write(Labels.Count);
-        foreach (var (name, label) in Labels)
-        {
-            writer.Write(name);
-            label.Write(writer);
-        }
-
+        Write(writer, Columns, rows => Each(writer, rows, row => Write(writer, row)));
+        Write(writer, Labels, label => label.Write(writer));
         writer.Write(Skipped);
-        writer.Write(Texts.Count);
-        foreach (var (name, rows) in Texts)
-        {
-            writer.Write(name);
-            writer.Write(rows.Length);
-            foreach (var row in rows)
-                writer.Write(row);
-        }
+        Write(writer, Texts, rows => Each(writer, rows, writer.Write));
     }
 
     public static TokenizedTable Read(BinaryReader reader)
     {
         var split = new Split(Numbers(reader), Numbers(reader), Numbers(reader));
-        var columns = new Dictionary<string, int[][]>();
-        for (var left = reader.ReadInt32(); left > 0; left--)
-            columns.Add(reader.ReadString(), [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => Numbers(reader))]);
-        var labels = new Dictionary<string, LabelColumn>();
-        for (var left = reader.ReadInt32(); left > 0; left--)
-            labels.Add(reader.ReadString(), LabelColumn.Read(reader));
+        var columns = Named(reader, () => Each(reader, () => Numbers(reader)));
+        var labels = Named(reader, () => LabelColumn.Read(reader));
         var skipped = reader.ReadInt32();
-        var texts = new Dictionary<string, string[]>();
-        for (var left = reader.ReadInt32(); left > 0; left--)
-            texts.Add(reader.ReadString(), [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())]);
-        return new(split, columns, labels, skipped) { Texts = texts };
+        return new(split, columns, labels, skipped) { Texts = Named(reader, () => Each(reader, reader.ReadString)) };
     }
+
+    private static void Write<T>(BinaryWriter writer, IReadOnlyDictionary<string, T> columns, Action<T> write)
+    {
+        writer.Write(columns.Count);
+        foreach (var (name, column) in columns)
+        {
+            writer.Write(name);
+            write(column);
+        }
+    }
+
+    private static Dictionary<string, T> Named<T>(BinaryReader reader, Func<T> read)
+    {
+        var columns = new Dictionary<string, T>();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+            columns.Add(reader.ReadString(), read());
+        return columns;
+    }
+
+    private static void Each<T>(BinaryWriter writer, T[] rows, Action<T> write)
+    {
+        writer.Write(rows.Length);
+        Array.ForEach(rows, write);
+    }
+
+    private static T[] Each<T>(BinaryReader reader, Func<T> read) => [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => read())];
 
     private static void Write(BinaryWriter writer, int[] numbers)
     {

@@ -48,8 +48,7 @@ public sealed record ClassAnswers(TaskAnswers Answers, EquatableArray<string> Cl
     /// <summary>The baselines, trained on the training examples.</summary>
     public static ClassAnswers Of(TaskAnswers answers, EquatableArray<string> classes, IReadOnlyList<TextPair> training)
     {
-        var numbers = classes.Index().ToDictionary(one => one.Item, one => one.Index);
-        int[] labels = [.. training.Select(pair => numbers[pair.Target])];
+        var labels = LabelColumn.Of([.. training.Select(pair => pair.Target)], classes).Rows;
         var words = Measuring.BagOfWords.Train([.. training.Select(pair => pair.Source)], labels, classes.Count);
         return new(
             answers, classes, [.. answers.Examples.Select(example => classes[words.Predict(example.Text.Source)])],
@@ -59,8 +58,7 @@ public sealed record ClassAnswers(TaskAnswers Answers, EquatableArray<string> Cl
     /// <summary>How often examples of each class got each class.</summary>
     public ConfusionMatrix Matrix(IReadOnlyList<string> said, IReadOnlyList<int> places)
     {
-        var numbers = Classes.Index().ToDictionary(one => one.Item, one => one.Index);
-        return ConfusionMatrix.Of(
-            [.. places.Select(place => numbers[Answers.Examples[place].Text.Target])], [.. places.Select(place => numbers[said[place]])], Classes.Count);
+        int[] Numbers(Func<int, string> name) => LabelColumn.Of([.. places.Select(name)], Classes).Rows;
+        return ConfusionMatrix.Of(Numbers(place => Answers.Examples[place].Text.Target), Numbers(place => said[place]), Classes.Count);
     }
 }

@@ -42,7 +42,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
             var count = Enumerable.Range(1, order.Count - first)
                 .TakeWhile(rows => rows == 1 || rows * sources[order[first + rows - 1]].Length <= spec.BatchTokens).Last();
             int[] places = [.. order.Skip(first).Take(count)];
-            var batch = classes is null ? Batch.Collate(pairs, places, Vocabulary.Start(task)) : Batch.CollateClasses(pairs, places);
+            var batch = Batch.Of(spec.Tasks[task].Kind, pairs, places, Vocabulary.Start(task));
             foreach (var (place, tokens) in places.Zip(learner.Decode(task, batch, longest.Target)))
                 answers[place] = classes is null ? vocabulary.Decode(tokens) : classes[tokens[0]];
             first += count;
