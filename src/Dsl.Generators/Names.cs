@@ -15,6 +15,14 @@ internal static class Names
     public const string Text = "Heed.TextAttribute";
     public const string Label = "Heed.LabelAttribute";
 
+    public const string Labels = "Heed.LabelsAttribute";
+
+    public const string Number = "Heed.NumberAttribute";
+
+    public const string Masked = "Heed.MaskedAttribute";
+
+    public const string Causal = "Heed.CausalAttribute";
+
     /// <summary>The attribute whose numbers and choices stand under the first word of a path: Heed.EncoderAttribute for Encoder.Width.</summary>
     public static string OfPath(string path) => $"Heed.{path.Split('.')[0]}Attribute";
 }

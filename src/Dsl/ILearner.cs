@@ -27,8 +27,14 @@ public interface ILearner : IDisposable
     /// <summary>The loss of a task on a batch, without dropout and label smoothing.</summary>
     TokenLoss Evaluate(int task, Batch batch);
 
-    /// <summary>What the model says for each source of a batch: target ids without start and end, greedily chosen.</summary>
+    /// <summary>
+    /// What the model says for each example of a batch: target ids without start and end, greedily chosen; how a text goes on; all tokens of
+    /// a text, the likeliest where they were hidden; a class alone in a list, or all classes that fit.
+    /// </summary>
     IReadOnlyList<int[]> Decode(int task, Batch batch, int maximumLength);
+
+    /// <summary>The number that the model says for each source of a batch, in the unit of its column, where that is the task.</summary>
+    IReadOnlyList<double> Numbers(int task, Batch batch) => throw new ArgumentOutOfRangeException(nameof(task), task, "The task tells no number.");
 
     /// <summary>Every attention map of a batch, each target read along its given tokens.</summary>
     AttentionRecorder Observe(int task, Batch batch);

@@ -28,7 +28,11 @@ public class DefaultsTests
         MovingAverage = new(),
         EarlyStop = new(),
         Shares = new(new ShareSpec()),
-        Tasks = new(new TaskSpec { Columns = new(new ColumnSpec("French", "fr", ColumnRole.Target) { Label = new() }) }),
+        Tasks = new(
+            new TaskSpec { Columns = new(new ColumnSpec("French", "fr", ColumnRole.Target) { Label = new() }) },
+            new TaskSpec { Columns = new(new ColumnSpec("German", "de", ColumnRole.Target) { Label = new() { Several = true } }) },
+            new TaskSpec { Columns = new(new ColumnSpec("German", "de", ColumnRole.Target) { Number = new() }) },
+            new TaskSpec { Columns = new(new ColumnSpec("English", "en", ColumnRole.Masked) { Mask = new() }) }),
     };
 
     [Fact]
@@ -45,11 +49,15 @@ public class DefaultsTests
     public void No_property_is_declared_and_ignored(string optimizer)
     {
         var written = Written.Where(one => !one.Attribute.IsSubclassOf(typeof(OptimizerAttribute)) || Feature(one.Attribute) == optimizer).ToArray();
-        var attributes = written.Select(one => one.Attribute).Distinct().Where(type => type != typeof(TaskAttribute) && type != typeof(LabelAttribute)).Select(Attribute);
+        Type[] ofColumns = [typeof(TaskAttribute), typeof(LabelAttribute), typeof(LabelsAttribute), typeof(NumberAttribute), typeof(MaskedAttribute)];
+        var attributes = written.Select(one => one.Attribute).Distinct().Except(ofColumns).Select(Attribute);
         var run = Harness.Run(
             $"""
             {string.Join("\n", attributes)}
-            public partial record Pair(A A, B B);
+            public partial record Pair(A A, S S, N N, M M, B B);
+            {Attribute(typeof(TaskAttribute))} public partial record S([Input, Text("en")] string English, [Target, {Attribute(typeof(LabelsAttribute))[1..]} string[] German);
+            {Attribute(typeof(TaskAttribute))} public partial record N([Input, Text("en")] string English, [Target, {Attribute(typeof(NumberAttribute))[1..]} double German);
+            {Attribute(typeof(TaskAttribute))} public partial record M([{Attribute(typeof(MaskedAttribute))[1..^1]}, Text("en")] string English);
             {Sample.Tasks.Replace("[Task(\"pairs.tsv\")]", Attribute(typeof(TaskAttribute)), StringComparison.Ordinal).Replace(Target, $"[Target, {Attribute(typeof(LabelAttribute))[1..]}", StringComparison.Ordinal)}
             """,
             Sample.Data);
@@ -75,6 +83,9 @@ public class DefaultsTests
             "Share" => spec.Shares[0],
             "Task" => spec.Tasks[0],
             "Label" => spec.Tasks[0].Target.Label!,
+            "Labels" => spec.Tasks[1].Target.Label!,
+            "Number" => spec.Tasks[2].Target.Number!,
+            "Masked" => spec.Tasks[3].Target.Mask!,
             var feature when attribute.IsSubclassOf(typeof(OptimizerAttribute)) =>
                 spec.Optimizer.Name == feature ? spec.Optimizer : OptimizerSpec.All.Single(optimizer => optimizer.Name == feature),
             var feature => typeof(ExperimentSpec).GetProperty(feature)!.GetValue(spec)!,
@@ -85,9 +96,12 @@ public class DefaultsTests
     // A valid value that is not the default.
     private static object Other(Type attribute, PropertyInfo property) => property.GetValue(New(attribute)) switch
     {
+        // The width that the encoder has then.
+        int when attribute == typeof(DecoderAttribute) && property.Name == "Width" => 2 * new EncoderSpec().Width,
         int number => number > 0 ? 2 * number : 2,
         double number => number > 0 ? number / 2 : 2,
         bool flag => !flag,
+        char => ';',
         Enum choice => Enum.GetValues(choice.GetType()).Cast<Enum>().First(other => !other.Equals(choice)),
         var other => throw new NotSupportedException($"{property.Name} is {other}: say here what else it can be."),
     };
@@ -98,6 +112,7 @@ public class DefaultsTests
         {
             "Task" => ["\"pairs.tsv\""],
             "Label" => ["\"fr\""],
+            "Labels" or "Number" => ["\"de\""],
             "Share" => ["Projection.Key"],
             _ => [],
         };
@@ -108,6 +123,7 @@ public class DefaultsTests
 
     private static string Literal(object value) =>
         value is Enum choice ? $"{choice.GetType().Name}.{choice}"
+        : value is char letter ? $"'{letter}'"
         : value is bool truth ? (truth ? "true" : "false")
         : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 }

@@ -20,7 +20,7 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder, Decoder, Regularization(Dropout = [|1.5|])]", "a number from 0 to 0.9", "1.5")]
     [InlineData("[Encoder, Decoder, AdamW(Clip = [|double.NaN|])]", "a number from 1E-06 to 1,000,000,000", "NaN")]
     [InlineData("[Encoder, Decoder, Share(Projection.Key, In = [|(Trunk)4|])]", "Trunk.Encoder, Trunk.Decoder or Trunk.Both", "4")]
-    [InlineData("[Encoder(Positions = [|(Positions)7|]), Decoder]",
+    [InlineData("[Encoder, Decoder, Transformer(Positions = [|(Positions)7|])]",
         "Positions.Sinusoidal, Positions.Rotary, Positions.Learned or Positions.Alibi", "7")]
     [InlineData("[Encoder, Decoder, Transformer(Norm = [|(NormKind)2|])]", "NormKind.Layer or NormKind.Rms", "2")]
     [InlineData("[Encoder, Decoder, Transformer(Placement = [|(NormPlacement)(-1)|])]", "NormPlacement.Pre or NormPlacement.Post", "-1")]
@@ -71,7 +71,7 @@ public partial class DiagnosticsTests
 
     [Fact]
     public void HEED016_rotary_positions_of_odd_width() => Refused(
-        Sample.Pair("[Encoder(Width = 15, Heads = [|5|], Positions = Positions.Rotary), Decoder]"),
+        Sample.Pair("[Encoder(Width = 15, Heads = [|5|]), Decoder, Transformer(Positions = Positions.Rotary)]"),
         ("HEED016", "Rotary positions need an even head width: expected an even width for each head, received 3 (15 / 5)"));
 
     [Theory]
@@ -105,5 +105,25 @@ public partial class DiagnosticsTests
     [Fact]
     public void HEED035_a_decoder_that_no_task_writes_with() => Refused(
         Sample.Pair("[Encoder, [|Decoder|]]", "T T"),
-        ("HEED035", "A decoder that no task writes with: expected a task with a text to write, or no [Decoder], received tasks that tell classes"));
+        ("HEED035", "A decoder that no task writes with: expected a task with a text to write, or no [Decoder], received tasks that write no text"));
+
+    [Fact]
+    public void HEED034_an_encoder_that_no_task_reads_with() => Refused(
+        Sample.Pair("[[|Encoder|], Decoder]", "L L"),
+        ("HEED034", "An encoder that no task reads with: expected a task with a text to read, or no [Encoder], received tasks that write without reading"));
+
+    [Fact]
+    public void HEED038_an_output_table_that_no_task_writes_with() => Refused(
+        Sample.Pair("[Encoder, Transformer(Output = [|OutputEmbedding.Free|])]", "M M"),
+        ("HEED038", "An output table that no task writes with: expected a task with a text to write, or OutputEmbedding.Tied, received tasks that write no text"));
+
+    [Fact]
+    public void HEED039_a_decoder_of_another_width() => Refused(
+        Sample.Pair("[Encoder, Decoder(Width = [|128|])]"),
+        ("HEED039", "Encoder and decoder differ in width: expected the encoder's 256, or nothing said, received 128"));
+
+    [Fact]
+    public void HEED011_a_share_of_hidden_tokens_out_of_range() => Refused(
+        Sample.Pair("[Encoder]", "W W") + "[Task(\"pairs.tsv\")] public partial record W([Masked(Rate = [|1|]), Text(\"en\")] string E);",
+        ("HEED011", "A value is out of range: expected a number from 0.001 to 0.999, received 1"));
 }

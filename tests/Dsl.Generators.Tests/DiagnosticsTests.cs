@@ -8,6 +8,7 @@ public partial class DiagnosticsTests
     private const string NotPlain =
         "The declaration is not a plain top-level record: expected a top-level record class without type parameters, received ";
 
+    private const string Columns = "[Text(\"column\")], [Label(\"column\")], [Labels(\"column\")] or [Number(\"column\")] on ";
     private const string NoColumn = "A parameter of a task names no column, has the wrong type for its kind, or is neither input nor target: ";
 
     private const string Divisors64 = "1, 2, 4, 8, 16, 32 or 64";
@@ -114,10 +115,11 @@ public partial class DiagnosticsTests
         ("HEED008", "A task does not have exactly one target: expected [Input] or [Target] on English, received both"));
 
     [Theory]
-    [InlineData("string [|Plain|]", "[Text(\"column\")] or [Label(\"column\")] on Plain", "no column")]
-    [InlineData("[Text(\"de\"), Label(\"de\")] string [|Two|]", "[Text] or [Label] on Two", "both")]
+    [InlineData("string [|Plain|]", Columns + "Plain", "no column")]
+    [InlineData("[Text(\"de\"), Label(\"de\")] string [|Two|]", "one kind of column on Two", "[Text] and [Label]")]
     [InlineData("[Label(\"de\")] string [|German|]", "[Input] or [Target] on German", "neither")]
     [InlineData("[Text(\"de\")] [|int|] Count", "string for [Text]", "int")]
+    [InlineData("[Number(\"de\")] [|string|] Count", "double, float or int for [Number]", "string")]
     [InlineData("[Text(\"de\")] string [|German|]", "[Input] or [Target] on German", "neither")]
     public void HEED009_a_parameter_that_is_no_column(string parameter, string expected, string received) => Refused(
         Task("Bad", "[Input, Text(\"en\")] string English, [Target, Text(\"fr\")] string French, " + parameter),
@@ -193,6 +195,18 @@ public partial class DiagnosticsTests
         Task("Bad", $"[Input, Text(\"en\")] string English, [Target, Label(\"fr\")] [|{type}|] French"),
         ("HEED036", $"A label is of a type that names no classes: expected an enum, string or int for [Label], received {type}"));
 
+    [Theory]
+    [InlineData("string")]
+    [InlineData("bool[]")]
+    public void HEED036_labels_that_are_no_array_of_classes(string type) => Refused(
+        Task("Bad", $"[Input, Text(\"en\")] string English, [Target, Labels(\"fr\")] [|{type}|] French"),
+        ("HEED036", $"A label is of a type that names no classes: expected an array of an enum, string or int for [Labels], received {type}"));
+
+    [Fact]
+    public void HEED037_a_language_model_with_another_column() => Refused(
+        Task("[|Bad|]", "[Masked, Text(\"en\")] string English, [Target, Text(\"fr\")] string French"),
+        ("HEED037", "A language model has more than its one text: expected one parameter, with [Masked], received English and French"));
+
     [Fact]
     public void HEED007_a_label_that_goes_in() => Refused(
         Task("[|Bad|]", "[Input, Label(\"en\")] string [|English|], [Target, Text(\"fr\")] string French").Replace("[|Bad|]", "Bad", StringComparison.Ordinal),
@@ -216,7 +230,7 @@ public partial class DiagnosticsTests
         ("HEED012", "The data file has no such column: expected a column of pairs.tsv, received \"e\"; valid: en, fr and de"),
         ("HEED013", "The data file is missing: expected a file no.tsv beside this one, among the build's AdditionalFiles, received none"),
         ("HEED008", "A task does not have exactly one target: expected exactly one parameter with [Target], received none"),
-        ("HEED009", NoColumn + "expected [Text(\"column\")] or [Label(\"column\")] on Note, received no column"));
+        ("HEED009", NoColumn + $"expected {Columns}Note, received no column"));
 
     [Fact]
     public void Every_rule_is_tested_here()

@@ -16,6 +16,14 @@ internal static class Sample
         [Task("pairs.tsv")] public partial record U([Input, Text("fr")] string French, [Target, Label("de")] DayOfWeek Day);
         """;
 
+    /// <summary>A task of each other kind: a masked and a causal language model, a number, and any number of classes.</summary>
+    public const string Kinds = """
+        [Task("pairs.tsv")] public partial record M([Masked(Rate = 0.2), Text("en")] string English);
+        [Task("pairs.tsv")] public partial record L([Causal, Text("fr")] string French);
+        [Task("pairs.tsv")] public partial record N([Input, Text("en")] string English, [Target, Number("de", Pooling = Pooling.First)] double Length);
+        [Task("pairs.tsv")] public partial record S([Input, Text("en")] string English, [Target, Labels("de", Separator = ';')] string[] Topics);
+        """;
+
     /// <summary>A use that compiles only where an experiment has its emitted half.</summary>
     public const string Use = """
         internal static class Program
@@ -38,6 +46,7 @@ internal static class Sample
         public partial record Pair({tasks});
         {Tasks}
         {(tasks.Contains("T T") || tasks.Contains("U U") ? Labelled : "")}
+        {(tasks.Split(", ").Any(task => task is "M M" or "L L" or "N N" or "S S") ? Kinds : "")}
         {Use}
         """;
 

@@ -26,7 +26,7 @@ public class SharingTests
         {
             var model = new EmittedNames(run.Source($"{plan.Spec.Name}.Model"));
             var emitted = plan.Sharing.Tasks
-                .ToDictionary(task => task, task => model.Of(task, plan.Encoder.Layers, plan.Decoder!.Layers).ToArray());
+                .ToDictionary(task => task, task => model.Of(task, plan.Encoder!.Layers, plan.Decoder!.Layers).ToArray());
             Assert.All(emitted, one => Assert.Equal(Planned(plan, one.Key), one.Value));
             Assert.Equal(
                 plan.Weights.Select(weight => weight.Name[..weight.Name.LastIndexOf('.')]).Distinct().Order(StringComparer.Ordinal),
@@ -39,7 +39,7 @@ public class SharingTests
         return
         [
             $"{Holder(Projection.Embedding, Trunk.Both, 0)}.embedding",
-            .. Stack(Trunk.Encoder, "encoder", Parts.Encoder(plan.Spec.Transformer), plan.Encoder.Layers),
+            .. Stack(Trunk.Encoder, "encoder", Parts.Encoder(plan.Spec.Transformer), plan.Encoder!.Layers),
             .. Stack(Trunk.Decoder, "decoder", Parts.Decoder(plan.Spec.Transformer), plan.Decoder!.Layers),
         ];
 

@@ -9,7 +9,7 @@ public class TypingTests
     public void Half_a_declaration_never_stops_the_generator()
     {
         const string source = """
-            [Experiment(Seed = 5), Encoder(Layers = 2, Positions = Positions.Rotary), Decoder(Heads = 2), Schedule(Decay = Decay.Cosine), Transformer(Norm = NormKind.Rms)]
+            [Experiment(Seed = 5), Encoder(Layers = 2), Decoder(Heads = 2), Schedule(Decay = Decay.Cosine), Transformer(Positions = Positions.Rotary, Norm = NormKind.Rms)]
             [Share(Projection.Query | Projection.Key, FromLayer = 1), Share<A, B>(Projection.Value, In = Trunk.Encoder)]
             public partial record Pair(A First, B Second) : object;
             [Task("pairs.tsv", Weight = 2)] public partial record A([Input, Text("en")] string English, [Target, Text("fr")] string French);

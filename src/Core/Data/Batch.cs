@@ -7,30 +7,48 @@ namespace Heed.Data;
 /// </summary>
 /// <param name="Rows">Examples, b.</param>
 /// <param name="SourceLength">Padded source length, s; at least 1.</param>
-/// <param name="TargetLength">Padded target length, t: the longest target and one more for its end; 1 where a class is told.</param>
-/// <param name="Source">Source ids, [b s].</param>
-/// <param name="Decoder">What the decoder reads, [b t]: the task's start, then the target. Nothing where a class is told.</param>
-/// <param name="Labels">What the decoder should say, [b t]: the target, then its end. Where a class is told, its number, [b].</param>
+/// <param name="TargetLength">Padded target length, t: the longest target and one more for its end; 1 where the decoder has no part.</param>
+/// <param name="Source">Source ids, [b s]; none where a text is only written.</param>
+/// <param name="Decoder">What the decoder reads, [b t]: the task's start, then the target. Nothing where it has no part.</param>
+/// <param name="Labels">
+/// What should be said: by the decoder, [b t], the target, then its end; of hidden tokens, [b s], those that were there, and padding
+/// at all others; of a class its number, [b]; of several classes 1 for each that fits, [b c].
+/// </param>
 /// <param name="Examples">Which examples of the split these are, [b].</param>
 public sealed record Batch(
     int Rows, int SourceLength, int TargetLength, int[] Source, int[] Decoder, int[] Labels, int[] Examples)
 {
-    /// <summary>Tokens that are not padding, on both sides.</summary>
-    public int RealTokens => Source.Count(id => id != Vocabulary.Padding) + RealLabels;
+    /// <summary>Whether labels are tokens, padding where there is none; else a row has one.</summary>
+    public bool AreTokens { get; init; } = Decoder.Length > 0;
 
-    /// <summary>Labels that are not padding, or every class: what a loss is the mean over.</summary>
-    public int RealLabels => Decoder.Length == 0 ? Rows : Labels.Count(id => id != Vocabulary.Padding);
+    /// <summary>The numbers that should be said, [b], where that is the task.</summary>
+    public float[] Numbers { get; init; } = [];
+
+    /// <summary>Tokens that are not padding, on both sides; a hidden one counts once.</summary>
+    public int RealTokens => Source.Count(id => id != Vocabulary.Padding) + (AreTokens && Decoder.Length == 0 ? 0 : RealLabels);
+
+    /// <summary>Labels that are not padding, or every row: what a loss is the mean over.</summary>
+    public int RealLabels => AreTokens ? Labels.Count(id => id != Vocabulary.Padding) : Rows;
 
     /// <summary>Tokens computed, padding included.</summary>
     public int PaddedTokens => Source.Length + Labels.Length;
 
-    /// <summary>Puts examples of a task of either kind side by side.</summary>
-    /// <param name="kind">What the task does.</param>
+    /// <summary>Puts examples of a task of any kind side by side.</summary>
+    /// <param name="task">The task, its classes known.</param>
     /// <param name="pairs">All examples of the split.</param>
     /// <param name="examples">Which of them, [b].</param>
-    /// <param name="start">The id that starts this task's targets, where it writes.</param>
-    public static Batch Of(TaskKind kind, IReadOnlyList<TokenPair> pairs, int[] examples, int start) =>
-        kind == TaskKind.Classification ? CollateClasses(pairs, examples) : Collate(pairs, examples, start);
+    /// <param name="masking">How tokens are hidden, where the task is to tell them.</param>
+    /// <param name="start">The id that starts this task's targets, or stands for what is hidden.</param>
+    /// <param name="key">What chooses the tokens to hide.</param>
+    public static Batch Of(TaskSpec task, IReadOnlyList<TokenPair> pairs, int[] examples, int start, Masking? masking = null, ulong key = 0) => task.Kind switch
+    {
+        TaskKind.SequenceToSequence => Collate(pairs, examples, start),
+        TaskKind.CausalLanguageModel => Collate(pairs, examples, start) with { Source = [] },
+        TaskKind.MaskedLanguageModel => CollateHidden(pairs, examples, masking!, key),
+        TaskKind.MultiLabel => CollateClassSets(pairs, examples, task.Label!.Classes.Count),
+        TaskKind.Regression => CollateNumbers(pairs, examples),
+        _ => CollateClasses(pairs, examples),
+    };
 
     /// <summary>Puts examples of one task side by side.</summary>
     /// <param name="pairs">All examples of the split.</param>
@@ -50,24 +68,60 @@ public sealed record Batch(
             pair.Target.CopyTo(labels, row * targetLength);
             labels[(row * targetLength) + pair.Target.Length] = Vocabulary.End;
         }
+
         return new(examples.Length, sourceLength, targetLength, source, decoder, labels, examples);
     }
 
-    /// <summary>Puts examples of a task that tells classes side by side; the target of each is its class alone.</summary>
-    /// <param name="pairs">All examples of the split.</param>
+    /// <summary>Puts texts side by side, some tokens hidden.</summary>
+    /// <param name="pairs">All examples of the split; their sources are the texts.</param>
     /// <param name="examples">Which of them, [b].</param>
-    public static Batch CollateClasses(IReadOnlyList<TokenPair> pairs, int[] examples)
+    /// <param name="masking">How tokens are hidden.</param>
+    /// <param name="key">What chooses them, together with the example: not with which others it stands.</param>
+    public static Batch CollateHidden(IReadOnlyList<TokenPair> pairs, int[] examples, Masking masking, ulong key)
     {
-        var (source, length) = Sources(pairs, examples);
-        return new(examples.Length, length, 1, source, [], [.. examples.Select(example => pairs[example].Target[0])], examples);
+        var hidden = examples.ToDictionary(example => example, example => masking.Hide(pairs[example].Source, SplitMix.Key((long)key, example)));
+        var (source, length) = Padded([.. examples.Select(example => hidden[example].Tokens)]);
+        return new(examples.Length, length, 1, source, [], Padded([.. examples.Select(example => hidden[example].Labels)]).Ids, examples)
+        {
+            AreTokens = true,
+        };
     }
 
-    private static (int[] Ids, int Length) Sources(IReadOnlyList<TokenPair> pairs, int[] examples)
+    /// <summary>Puts examples of a task that tells one class side by side; the target of each is its class alone.</summary>
+    /// <param name="pairs">All examples of the split.</param>
+    /// <param name="examples">Which of them, [b].</param>
+    public static Batch CollateClasses(IReadOnlyList<TokenPair> pairs, int[] examples) =>
+        Read(pairs, examples, [.. examples.Select(example => pairs[example].Target[0])]);
+
+    /// <summary>Puts examples of a task that tells any number of classes side by side; the target of each is those that fit.</summary>
+    /// <param name="pairs">All examples of the split.</param>
+    /// <param name="examples">Which of them, [b].</param>
+    /// <param name="classes">Classes that there are, c.</param>
+    public static Batch CollateClassSets(IReadOnlyList<TokenPair> pairs, int[] examples, int classes) => Read(
+        pairs, examples,
+        [.. examples.SelectMany(example => Enumerable.Range(0, classes).Select(label => pairs[example].Target.Contains(label) ? 1 : 0))]);
+
+    /// <summary>Puts examples of a task that tells a number side by side.</summary>
+    /// <param name="pairs">All examples of the split.</param>
+    /// <param name="examples">Which of them, [b].</param>
+    public static Batch CollateNumbers(IReadOnlyList<TokenPair> pairs, int[] examples) =>
+        Read(pairs, examples, []) with { Numbers = [.. examples.Select(example => pairs[example].Number)] };
+
+    private static Batch Read(IReadOnlyList<TokenPair> pairs, int[] examples, int[] labels)
     {
-        var length = Math.Max(1, examples.Max(example => pairs[example].Length.Source));
-        var ids = new int[examples.Length * length];
-        foreach (var (row, example) in examples.Index())
-            pairs[example].Source.CopyTo(ids, row * length);
+        var (source, length) = Sources(pairs, examples);
+        return new(examples.Length, length, 1, source, [], labels, examples);
+    }
+
+    private static (int[] Ids, int Length) Sources(IReadOnlyList<TokenPair> pairs, int[] examples) =>
+        Padded([.. examples.Select(example => pairs[example].Source)]);
+
+    private static (int[] Ids, int Length) Padded(int[][] rows)
+    {
+        var length = Math.Max(1, rows.Max(row => row.Length));
+        var ids = new int[rows.Length * length];
+        foreach (var (place, row) in rows.Index())
+            row.CopyTo(ids, place * length);
         return (ids, length);
     }
 }

@@ -1,15 +1,21 @@
 namespace Heed.Data;
 
-/// <summary>Token ids of one example: what goes in and what should come out. Targets carry neither start nor end.</summary>
+/// <summary>
+/// Token ids of one example: what goes in and what should come out. Targets carry neither start nor end. Where classes are told, the target
+/// is their numbers; where a number is told, it is <see cref="Number"/>.
+/// </summary>
 public sealed record TokenPair(int[] Source, int[] Target)
 {
+    /// <summary>The number that should come out, in the unit of its column.</summary>
+    public float Number { get; init; }
+
     /// <summary>Tokens on both sides, the target's end counted.</summary>
     public PairLength Length => new(Source.Length, Target.Length + 1);
 
     /// <summary>The pair cut to so many tokens at the most, the target's end counted; the same pair where nothing is cut.</summary>
     public TokenPair Truncate(PairLength longest) => Source.Length <= longest.Source && Target.Length < longest.Target
         ? this
-        : new(Source[..Math.Min(Source.Length, longest.Source)], Target[..Math.Min(Target.Length, longest.Target - 1)]);
+        : this with { Source = Source[..Math.Min(Source.Length, longest.Source)], Target = Target[..Math.Min(Target.Length, longest.Target - 1)] };
 }
 
 /// <summary>Tokens of an example.</summary>

@@ -17,11 +17,38 @@ public static class Greedy
     /// <param name="device">Where <paramref name="next"/> wants its tokens; the CPU if not said.</param>
     /// <returns>The tokens of each row, without start and end.</returns>
     public static int[][] Decode(
-        Func<Tensor, Tensor> next, int rows, long start, long end, int maximumLength, Device? device = null)
+        Func<Tensor, Tensor> next, int rows, long start, long end, int maximumLength, Device? device = null) =>
+        From(next, [.. Enumerable.Repeat(start, rows)], end, maximumLength, device);
+
+    /// <summary>Goes on with texts that are begun, side by side, until each has ended or has grown by the greatest length.</summary>
+    /// <param name="next">One step, as of <see cref="Decode"/>.</param>
+    /// <param name="begun">What stands already, of every row as much, [b l], row by row; the first is the start.</param>
+    /// <param name="rows">Rows, b.</param>
+    /// <param name="end">The token that ends a row.</param>
+    /// <param name="maximumLength">Greatest number of tokens that a row grows by.</param>
+    /// <param name="device">Where <paramref name="next"/> wants its tokens; the CPU if not said.</param>
+    /// <returns>The tokens of each row that were added, without the end.</returns>
+    public static int[][] Continue(
+        Func<Tensor, Tensor> next, int[] begun, int rows, long end, int maximumLength, Device? device = null)
     {
         using var untracked = no_grad();
+        var length = begun.Length / rows;
+        for (var place = 0; place < length - 1; place++)
+        {
+            using var scope = NewDisposeScope();
+            next(tensor(Column(place), device: device));
+        }
+
+        return From(next, Column(length - 1), end, maximumLength, device);
+
+        long[] Column(int place) => [.. Enumerable.Range(0, rows).Select(row => (long)begun[(row * length) + place])];
+    }
+
+    private static int[][] From(Func<Tensor, Tensor> next, long[] newest, long end, int maximumLength, Device? device)
+    {
+        using var untracked = no_grad();
+        var rows = newest.Length;
         var decoded = Enumerable.Range(0, rows).Select(_ => new List<int>()).ToArray();
-        var newest = Enumerable.Repeat(start, rows).ToArray();
         for (var length = 0; length < maximumLength && (length == 0 || newest.Any(token => token != end)); length++)
         {
             using var scope = NewDisposeScope();

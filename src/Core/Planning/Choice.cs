@@ -1,7 +1,7 @@
 namespace Heed.Planning;
 
 /// <summary>A choice of a declaration: an attribute's property that is one of an enum's names, or true or false. It is structure, emitted as code.</summary>
-/// <param name="Path">The attribute and its property, such as <c>Encoder.Positions</c>.</param>
+/// <param name="Path">The attribute and its property, such as <c>Transformer.Positions</c>.</param>
 /// <param name="Type">The enum, or bool.</param>
 /// <param name="Read">Takes the choice from a spec.</param>
 /// <param name="Write">Gives a spec with another choice, by its number; true is 1.</param>

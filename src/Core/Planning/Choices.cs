@@ -10,16 +10,13 @@ public static class Choices
             (s, v) => s with { Transformer = s.Transformer with { Placement = v } }),
         Of("Transformer.Activation", s => s.Transformer.Activation,
             (s, v) => s with { Transformer = s.Transformer with { Activation = v } }),
+        Of("Transformer.Positions", s => s.Transformer.Positions,
+            (s, v) => s with { Transformer = s.Transformer with { Positions = v } }),
         Of("Transformer.Scale", s => s.Transformer.Scale, (s, v) => s with { Transformer = s.Transformer with { Scale = v } }),
         Of("Transformer.Output", s => s.Transformer.Output, (s, v) => s with { Transformer = s.Transformer with { Output = v } }),
         Of("Transformer.Initializer", s => s.Transformer.Initializer,
             (s, v) => s with { Transformer = s.Transformer with { Initializer = v } }),
         Of("Schedule.Decay", s => s.Schedule.Decay, (s, v) => s with { Schedule = s.Schedule with { Decay = v } }),
-    ];
-
-    private static readonly IReadOnlyList<Choice> Encoder =
-    [
-        Of("Encoder.Positions", s => s.Encoder!.Positions, (s, v) => s with { Encoder = s.Encoder! with { Positions = v } }),
     ];
 
     private static readonly IReadOnlyList<Choice> Sgd =
@@ -30,22 +27,27 @@ public static class Choices
     ];
 
     /// <summary>The enums of all choices.</summary>
-    public static IEnumerable<Type> Types => Experiment.Concat(Encoder).Select(choice => choice.Type).Append(typeof(Pooling));
+    public static IEnumerable<Type> Types => Experiment.Select(choice => choice.Type).Append(typeof(Pooling));
 
     /// <summary>The choices that this declaration holds.</summary>
     public static IEnumerable<Choice> Of(ExperimentSpec spec) =>
         Experiment
             .Concat(spec.Optimizer is SgdSpec ? Sgd : [])
-            .Concat(spec.Encoder is null ? [] : Encoder)
-            .Concat(spec.Tasks.Where(task => task.Label is not null).Select(Pools));
+            .Concat(spec.Tasks.Where(task => task.Pooling is not null).Select(Pools));
 
     private static Choice Pools(TaskSpec task) => Of(
         $"{task.Name}.Pooling",
-        spec => spec.Tasks.First(other => other.Name == task.Name).Label!.Pooling,
+        spec => spec.Tasks.First(other => other.Name == task.Name).Pooling!.Value,
         (spec, value) => spec with
         {
-            Tasks = spec.Tasks.Select(other => other.Name == task.Name ? other.With(label => label with { Pooling = value }) : other).ToEquatableArray(),
+            Tasks = spec.Tasks.Select(other => other.Name == task.Name ? other.With(column => Pooled(column, value)) : other).ToEquatableArray(),
         });
+
+    private static ColumnSpec Pooled(ColumnSpec column, Pooling pooling) => column with
+    {
+        Label = column.Label is { } label ? label with { Pooling = pooling } : null,
+        Number = column.Number is { } number ? number with { Pooling = pooling } : null,
+    };
 
     private static Choice Of<T>(string path, Func<ExperimentSpec, T> read, Func<ExperimentSpec, T, ExperimentSpec> write)
         where T : struct, Enum =>

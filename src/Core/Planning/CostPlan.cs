@@ -22,42 +22,46 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
 
     private static CostPlan Of(ExperimentPlan plan, TaskSpec task, int source, int target)
     {
-        double d = plan.Encoder.Width, s = source, t = target, vocabulary = plan.Spec.Tokenizer.Vocabulary;
-        var writes = task.Kind == TaskKind.SequenceToSequence;
+        double d = plan.Width, s = source, t = target, vocabulary = plan.Spec.Tokenizer.Vocabulary;
+        var (writes, crosses) = (task.Kind.Writes(), task.Kind == TaskKind.SequenceToSequence);
         // A position through two square maps: query and output.
         var queryOutput = 4 * d * d;
-        var logits = writes ? 2 * t * d * vocabulary : 0;
+        var logits = 2 * Scored(task, source, target) * d * vocabulary;
         List<CostRow> rows = plan.Spec.Transformer.Output == OutputEmbedding.Tied || !writes
-            ? [new(writes ? "embedding, also the output layer" : "embedding", Sum(plan, task.Name, ".embedding.", ".positions."), logits, 0)]
+            ? [new(logits > 0 ? "embedding, also the output layer" : "embedding", Sum(plan, task.Name, ".embedding.", ".positions."), logits, 0)]
             :
             [
                 new("embedding", Sum(plan, task.Name, ".embedding.", ".positions."), 0, 0),
                 new("output layer", Sum(plan, task.Name, ".output_embedding."), logits, 0),
             ];
-        for (var layer = 0; layer < plan.Encoder.Layers; layer++)
+        for (var layer = 0; layer < (task.Kind.Reads() ? plan.Encoder!.Layers : 0); layer++)
         {
             rows.Add(new(
                 $"encoder layer {layer}", Sum(plan, task.Name, $".encoder.{layer}."),
-                (s * (queryOutput + KeyValue(plan.Encoder) + FeedForward(plan.Encoder))) + (4 * s * s * d), s * s * plan.Encoder.Heads));
+                (s * (queryOutput + KeyValue(plan.Encoder!) + FeedForward(plan.Encoder!))) + (4 * s * s * d), s * s * plan.Encoder!.Heads));
         }
 
         for (var layer = 0; layer < (writes ? plan.Decoder!.Layers : 0); layer++)
         {
+            var cross = crosses ? (t * queryOutput) + (s * KeyValue(plan.Decoder!)) + (4 * t * s * d) : 0;
             rows.Add(new(
                 $"decoder layer {layer}", Sum(plan, task.Name, $".decoder.{layer}."),
-                (t * ((2 * queryOutput) + KeyValue(plan.Decoder!) + FeedForward(plan.Decoder!))) + (s * KeyValue(plan.Decoder!))
-                    + (4 * t * t * d) + (4 * t * s * d),
-                ((t * t) + (t * s)) * plan.Decoder!.Heads));
+                (t * (queryOutput + KeyValue(plan.Decoder!) + FeedForward(plan.Decoder!))) + (4 * t * t * d) + cross,
+                ((t * t) + (crosses ? t * s : 0)) * plan.Decoder!.Heads));
         }
 
-        if (task.Label is { } label)
-            rows.Add(new("classes", Sum(plan, task.Name, ".pool.", ".head."), 2 * d * label.Classes.Count, 0));
+        if (task.Kind.HasHead())
+            rows.Add(new(task.Label is null ? "number" : "classes", Sum(plan, task.Name, ".pool.", ".head."), 2 * d * task.Outputs, 0));
         return new(source, target, rows.ToEquatableArray());
 
         double KeyValue(StackPlan stack) => 4 * d * stack.KeyValueWidth;
 
         double FeedForward(StackPlan stack) => 2 * d * stack.FeedForward * (plan.Spec.Transformer.Activation == Activation.SwiGlu ? 3 : 2);
     }
+
+    // Tokens that the output layer scores.
+    private static double Scored(TaskSpec task, int source, int target) =>
+        task.Mask is { } mask ? mask.Rate * source : task.Kind.Writes() ? target : 0;
 
     /// <summary>Operations of one training step: the full batches of every task, forward and backward.</summary>
     public static double StepFlops(ExperimentPlan plan, int source, int target) =>
@@ -78,20 +82,26 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     // Numbers that the backward pass of one example reads again.
     private static double Activations(ExperimentPlan plan, TaskSpec task, int source, int target)
     {
-        double d = plan.Encoder.Width;
+        double d = plan.Width, vocabulary = plan.Spec.Tokenizer.Vocabulary;
+        var crosses = task.Kind == TaskKind.SequenceToSequence;
         var cells = 3 * Of(plan, task, source, target).Rows.Sum(row => row.AttentionCells);
         var hidden = plan.Spec.Transformer.Activation switch { Activation.Relu => 3, Activation.Gelu => 4, _ => 6 };
-        var encoder = plan.Encoder.Layers * source * ((8 * d) + (2 * plan.Encoder.KeyValueWidth) + (hidden * plan.Encoder.FeedForward));
-        if (task.Kind == TaskKind.Classification)
-            return encoder + cells;
-        var decoder = plan.Decoder!.Layers * ((target * ((14 * d) + (2 * plan.Decoder.KeyValueWidth) + (hidden * plan.Decoder.FeedForward)))
-            + (source * 2 * plan.Decoder.KeyValueWidth));
-        return encoder + decoder + cells + (3.0 * target * plan.Spec.Tokenizer.Vocabulary);
+        var encoder = task.Kind.Reads() ? plan.Encoder!.Layers * source * Layer(plan.Encoder) : 0;
+        var decoder = task.Kind.Writes() ? plan.Decoder!.Layers * target * Layer(plan.Decoder) : 0;
+        var cross = crosses ? plan.Decoder!.Layers * ((target * 6 * d) + (source * 2.0 * plan.Decoder.KeyValueWidth)) : 0;
+        return encoder + decoder + cross + cells + (3.0 * Scored(task, source, target) * vocabulary);
+
+        double Layer(StackPlan stack) => (8 * d) + (2.0 * stack.KeyValueWidth) + (hidden * stack.FeedForward);
     }
 
-    // Examples of these lengths in a full batch; a class counts as a target of one token and its end.
-    private static double Examples(ExperimentPlan plan, TaskSpec task, int source, int target) =>
-        (double)plan.Spec.BatchTokens / (source + (task.Kind == TaskKind.Classification ? 2 : target));
+    // Examples of these lengths in a full batch; what a head tells counts as a target of one token and its end.
+    private static double Examples(ExperimentPlan plan, TaskSpec task, int source, int target) => plan.Spec.BatchTokens / (double)(task.Kind switch
+    {
+        TaskKind.SequenceToSequence => source + target,
+        TaskKind.CausalLanguageModel => target,
+        TaskKind.MaskedLanguageModel => source + 1,
+        _ => source + 2,
+    });
 
     private static long Sum(ExperimentPlan plan, string task, params string[] parts) => plan.Weights
         .Where(weight => parts.Any(weight.Name.Contains) && (weight.Holder == SharingPlan.Everyone || weight.Holder.Split('+').Contains(task)))

@@ -7,25 +7,36 @@ public static class Description
     public static IReadOnlyList<string> Of(ExperimentPlan plan)
     {
         var made = plan.Spec.Transformer;
+        var (writes, tells) = (plan.Spec.Tasks.Any(task => task.Kind.Writes()), plan.Has(TaskKind.MaskedLanguageModel));
         return
         [
-            $"Encoder   {Stack(plan.Encoder)}",
+            .. plan.Encoder is { } encoder ? new[] { $"Encoder   {Stack(encoder)}" } : [],
             .. plan.Decoder is { } decoder ? new[] { $"Decoder   {Stack(decoder)}" } : [],
             $"          {Norms(made)}; {FeedForward(made.Activation)}; {Scores(made.Scale)}",
-            $"          {Position(plan.Spec.Encoder!.Positions)}{(plan.Decoder is null ? "" : $"; {Output(made.Output)}")}",
+            $"          {Position(made.Positions)}{(writes || tells ? $"; {Output(made.Output)}" : "")}",
             $"          {Begins(made.Initializer)}",
-            .. from task in plan.Spec.Tasks where task.Label is not null select $"{task.Name}: {Told(task.Label!)}",
+            .. from task in plan.Spec.Tasks where task.Kind != TaskKind.SequenceToSequence select $"{task.Name}: {Told(task)}",
         ];
     }
 
-    private static string Told(LabelSpec label) => (label.Classes.Count > 0
-        ? $"one of {Text.Number(label.Classes.Count)} classes"
-        : "one of the classes that the data holds, whose head is not counted below") + ", told from " + label.Pooling switch
-        {
-            Pooling.First => "the state of its start token",
-            Pooling.Attention => "a mean of all states that is weighted by attention",
-            _ => "the mean of all states",
-        };
+    private static string Told(TaskSpec task) => task.Kind switch
+    {
+        TaskKind.CausalLanguageModel => "a language model, which tells each token from those before it",
+        TaskKind.MaskedLanguageModel => $"a language model, which tells the {Text.Number(Math.Round(100 * task.Mask!.Rate, 3))} % of tokens that are hidden from it",
+        TaskKind.Regression => $"a number, told from {From(task.Pooling)}",
+        _ => $"{(task.Label!.Several ? "any" : "one")} of {Classes(task.Label)}, told from {From(task.Pooling)}",
+    };
+
+    private static string Classes(LabelSpec label) => label.Classes.Count > 0
+        ? $"{Text.Number(label.Classes.Count)} classes"
+        : "the classes that the data holds, whose head is not counted below";
+
+    private static string From(Pooling? pooling) => pooling switch
+    {
+        Pooling.First => "the state of its start token",
+        Pooling.Attention => "a mean of all states that is weighted by attention",
+        _ => "the mean of all states",
+    };
 
     private static string Stack(StackPlan plan) =>
         $"{Text.Count(plan.Layers, "layer")} of width {Text.Number(plan.Width)}, {Text.Count(plan.Heads, "head")} of {plan.HeadWidth}{Grouped(plan)}, " +

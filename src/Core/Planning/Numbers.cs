@@ -46,6 +46,7 @@ public static class Numbers
     private static readonly IReadOnlyList<Number> Decoder =
     [
         Whole("Decoder.Layers", 1, 1_000, s => s.Decoder!.Layers, (s, v) => s with { Decoder = s.Decoder! with { Layers = v } }),
+        Whole("Decoder.Width", 0, 65_536, s => s.Decoder!.Width, (s, v) => s with { Decoder = s.Decoder! with { Width = v } }),
         Whole("Decoder.Heads", 0, 1_024, s => s.Decoder!.Heads, (s, v) => s with { Decoder = s.Decoder! with { Heads = v } }),
         Whole("Decoder.KeyValueHeads", 0, 1_024, s => s.Decoder!.KeyValueHeads,
             (s, v) => s with { Decoder = s.Decoder! with { KeyValueHeads = v } }),
@@ -63,7 +64,8 @@ public static class Numbers
             .Concat(spec.EarlyStop is null ? [] : [EarlyStop])
             .Concat(spec.Encoder is null ? [] : Encoder)
             .Concat(spec.Decoder is null ? [] : Decoder)
-            .Concat(spec.Tasks.Select(Weight));
+            .Concat(spec.Tasks.Select(Weight))
+            .Concat(spec.Tasks.Where(task => task.Mask is not null).Select(Rate));
 
     private static Number Weight(TaskSpec task) => new(
         $"{task.Name}.Weight", 0, 1e6, Whole: false,
@@ -71,6 +73,15 @@ public static class Numbers
         (spec, value) => spec with
         {
             Tasks = spec.Tasks.Select(other => other.Name == task.Name ? other with { Weight = value } : other).ToEquatableArray(),
+        });
+
+    private static Number Rate(TaskSpec task) => new(
+        $"{task.Name}.Rate", 0.001, 0.999, Whole: false,
+        spec => spec.Tasks.First(other => other.Name == task.Name).Mask!.Rate,
+        (spec, value) => spec with
+        {
+            Tasks = spec.Tasks.Select(other => other.Name != task.Name ? other : other.With(column =>
+                column.Mask is { } mask ? column with { Mask = mask with { Rate = value } } : column)).ToEquatableArray(),
         });
 
     private static Number Whole(

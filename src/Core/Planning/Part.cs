@@ -34,6 +34,9 @@ public static class Parts
     /// <summary>A decoder layer: causal self-attention, encoder-decoder attention, then feed-forward, each with its norm.</summary>
     public static IReadOnlyList<Part> Decoder(TransformerSpec spec) => [.. Self, .. Cross, .. FeedForward(spec)];
 
+    /// <summary>A decoder layer of a language model, which has no source to attend to.</summary>
+    public static IReadOnlyList<Part> Language(TransformerSpec spec) => [.. Self, .. FeedForward(spec)];
+
     private static IReadOnlyList<Part> Self { get; } =
     [
         new("AttentionNorm", Projection.Norm),

@@ -44,51 +44,77 @@ public static class PlanChecks
         }
     }
 
-    // A task that tells classes has its head in the model under its own name.
+    // A task's head stands in the model under the task's own name.
     private static IEnumerable<Finding> Heads(ExperimentSpec spec) =>
         from one in spec.Tasks.Select((task, place) => (task.Name, place))
-        where spec.Tasks.Any(task => task.Label is not null && (one.Name == task.Name + "Head" || one.Name == task.Name + "Pool"))
+        where spec.Tasks.Any(task => task.Kind.HasHead() && (one.Name == task.Name + "Head" || one.Name == task.Name + "Pool"))
         select new Finding(Rules.NameTaken, $"Tasks[{one.place}]", "another name", one.Name);
 
     private static IEnumerable<Finding> Stacks(ExperimentSpec spec)
     {
-        var writes = spec.Tasks.Any(task => task.Kind == TaskKind.SequenceToSequence);
-        if (spec.Tasks.Count > 0 && !writes && spec.Decoder is not null)
-            yield return new(Rules.DecoderIdle, "Decoder", "a task with a text to write, or no [Decoder]", "tasks that tell classes");
-        if (spec.Encoder is not { } encoder || (writes && spec.Decoder is null))
+        var none = spec.Tasks.Count == 0;
+        var (reads, writes) = (none || spec.Tasks.Any(task => task.Kind.Reads()), none || spec.Tasks.Any(task => task.Kind.Writes()));
+        if (!reads && spec.Encoder is not null)
+            yield return new(Rules.EncoderIdle, "Encoder", "a task with a text to read, or no [Encoder]", "tasks that write without reading");
+        if (!writes && spec.Decoder is not null)
+            yield return new(Rules.DecoderIdle, "Decoder", "a task with a text to write, or no [Decoder]", "tasks that write no text");
+        if (!writes && spec.Transformer.Output == OutputEmbedding.Free)
         {
-            var missing = spec.Encoder is null ? spec.Decoder is null ? "neither" : "no [Encoder]" : "no [Decoder]";
-            yield return writes || spec.Tasks.Count == 0
-                ? new(Rules.NoTrunk, "", "[Encoder] and [Decoder] on the experiment", missing)
-                : new(Rules.NoTrunk, "", "[Encoder] on the experiment", "none");
+            yield return new(
+                Rules.OutputIdle, "Transformer.Output", "a task with a text to write, or OutputEmbedding.Tied", "tasks that write no text");
+        }
+
+        if ((reads && spec.Encoder is null) || (writes && !none && spec.Decoder is null))
+        {
+            var wanted = string.Join(" and ", new[] { reads ? "[Encoder]" : "", writes ? "[Decoder]" : "" }.Where(stack => stack.Length > 0));
+            var missing = !reads || !writes ? "none" : spec.Encoder is not null ? "no [Decoder]" : spec.Decoder is not null ? "no [Encoder]" : "neither";
+            yield return new(Rules.NoTrunk, "", $"{wanted} on the experiment", missing);
             yield break;
         }
 
-        foreach (var (name, heads) in new[] { ("Encoder", encoder.Heads), ("Decoder", spec.Decoder is { Heads: > 0 } own ? own.Heads : encoder.Heads) })
+        var encoder = spec.Encoder is { } declared ? StackPlan.Of(declared) : null;
+        if (encoder is not null)
         {
-            var shared = name == "Encoder" ? encoder.KeyValueHeads : spec.Decoder?.KeyValueHeads ?? 0;
-            if (heads > 0 && shared > 0 && heads % shared != 0)
-            {
-                yield return new(
-                    Rules.KeyValueHeads, $"{name}.KeyValueHeads", $"a divisor of the {Text.Number(heads)} heads", Text.Number(shared),
-                    Text.List(Divisors(heads), "or"));
-            }
+            foreach (var finding in Stack(spec, "Encoder", encoder.Width, encoder.Heads, spec.Encoder!.KeyValueHeads, ownHeads: true))
+                yield return finding;
+        }
 
-            // A head count that the decoder takes over from the encoder is the encoder's mistake.
-            if (heads < 1 || encoder.Width < 1 || (name == "Decoder" && spec.Decoder is not { Heads: > 0 }))
-                continue;
-            if (encoder.Width % heads != 0)
-            {
-                yield return new(
-                    Rules.Heads, $"{name}.Heads", $"a divisor of the width {Text.Number(encoder.Width)}", Text.Number(heads),
-                    Text.List(Divisors(encoder.Width), "or"));
-            }
-            else if (encoder.Positions == Positions.Rotary && encoder.Width / heads % 2 != 0)
-            {
-                yield return new(
-                    Rules.RotaryOdd, $"{name}.Heads", "an even width for each head",
-                    $"{Text.Number(encoder.Width / heads)} ({Text.Number(encoder.Width)} / {Text.Number(heads)})");
-            }
+        if (spec.Decoder is not { } decoder)
+            yield break;
+        var plan = StackPlan.Of(decoder, encoder);
+        if (encoder is not null && decoder.Width > 0 && decoder.Width != encoder.Width)
+        {
+            yield return new(
+                Rules.DecoderWidth, "Decoder.Width", $"the encoder's {Text.Number(encoder.Width)}, or nothing said", Text.Number(decoder.Width));
+        }
+
+        // A head count that the decoder takes over from the encoder is the encoder's mistake.
+        foreach (var finding in Stack(spec, "Decoder", plan.Width, plan.Heads, decoder.KeyValueHeads, encoder is null || decoder.Heads > 0))
+            yield return finding;
+    }
+
+    private static IEnumerable<Finding> Stack(ExperimentSpec spec, string name, int width, int heads, int keyValueHeads, bool ownHeads)
+    {
+        if (heads > 0 && keyValueHeads > 0 && heads % keyValueHeads != 0)
+        {
+            yield return new(
+                Rules.KeyValueHeads, $"{name}.KeyValueHeads", $"a divisor of the {Text.Number(heads)} heads", Text.Number(keyValueHeads),
+                Text.List(Divisors(heads), "or"));
+        }
+
+        if (heads < 1 || width < 1 || !ownHeads)
+            yield break;
+        if (width % heads != 0)
+        {
+            yield return new(
+                Rules.Heads, $"{name}.Heads", $"a divisor of the width {Text.Number(width)}", Text.Number(heads),
+                Text.List(Divisors(width), "or"));
+        }
+        else if (spec.Transformer.Positions == Positions.Rotary && width / heads % 2 != 0)
+        {
+            yield return new(
+                Rules.RotaryOdd, $"{name}.Heads", "an even width for each head",
+                $"{Text.Number(width / heads)} ({Text.Number(width)} / {Text.Number(heads)})");
         }
     }
 

@@ -85,14 +85,26 @@ public static class Rules
     /// <summary>A stack that no task reads or writes with would be declared and silently do nothing.</summary>
     public static Rule DecoderIdle { get; } = new("HEED035", "A decoder that no task writes with");
 
+    /// <summary>A stack that no task reads with would be declared and silently do nothing.</summary>
+    public static Rule EncoderIdle { get; } = new("HEED034", "An encoder that no task reads with");
+
     /// <summary>A class is told by its name.</summary>
     public static Rule LabelType { get; } = new("HEED036", "A label is of a type that names no classes");
+
+    /// <summary>A language model's one text is both what it reads and what it should say.</summary>
+    public static Rule LanguageModel { get; } = new("HEED037", "A language model has more than its one text");
+
+    /// <summary>An output table that nothing writes with would be declared and silently do nothing.</summary>
+    public static Rule OutputIdle { get; } = new("HEED038", "An output table that no task writes with");
+
+    /// <summary>The decoder attends to the encoder's states, and shares its embedding.</summary>
+    public static Rule DecoderWidth { get; } = new("HEED039", "Encoder and decoder differ in width");
 
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
         ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, Optimizers, Nesterov, UnknownFormat, BadRows,
-        Tokenizers, DecoderIdle, LabelType,
+        Tokenizers, EncoderIdle, DecoderIdle, LabelType, LanguageModel, OutputIdle, DecoderWidth,
     ];
 }

@@ -23,12 +23,14 @@ public sealed record StackPlan(int Layers, int Width, int Heads, int KeyValueHea
         spec.Layers, spec.Width, spec.Heads, spec.KeyValueHeads > 0 ? spec.KeyValueHeads : spec.Heads,
         spec.FeedForward > 0 ? spec.FeedForward : 4 * spec.Width, spec.MaximumLength);
 
-    /// <summary>The decoder's sizes: what it leaves open is as in the encoder.</summary>
-    public static StackPlan Of(DecoderSpec spec, StackPlan encoder)
+    /// <summary>The decoder's sizes: what it leaves open is as in the encoder; without one, as an encoder has it by default.</summary>
+    public static StackPlan Of(DecoderSpec spec, StackPlan? encoder)
     {
-        var heads = spec.Heads > 0 ? spec.Heads : encoder.Heads;
+        var alone = new EncoderSpec();
+        var heads = spec.Heads > 0 ? spec.Heads : encoder?.Heads ?? alone.Heads;
+        var width = encoder?.Width ?? (spec.Width > 0 ? spec.Width : alone.Width);
         return new(
-            spec.Layers, encoder.Width, heads, spec.KeyValueHeads > 0 ? spec.KeyValueHeads : heads,
-            spec.FeedForward > 0 ? spec.FeedForward : encoder.FeedForward, spec.MaximumLength);
+            spec.Layers, width, heads, spec.KeyValueHeads > 0 ? spec.KeyValueHeads : heads,
+            spec.FeedForward > 0 ? spec.FeedForward : encoder?.FeedForward ?? 4 * width, spec.MaximumLength);
     }
 }

@@ -10,48 +10,40 @@ public sealed record WeightPlan(string Name, string Holder, EquatableArray<int> 
     public long Count => Shape.Aggregate(1L, (product, size) => product * size);
 
     /// <summary>Every weight of an experiment, each once, in the order in which the model makes them.</summary>
-    public static IEnumerable<WeightPlan> All(ExperimentSpec spec, StackPlan encoder, StackPlan? decoder, SharingPlan sharing) =>
+    public static IEnumerable<WeightPlan> All(ExperimentSpec spec, StackPlan? encoder, StackPlan? decoder, SharingPlan sharing) =>
         spec.Tasks
             .SelectMany(task => OfTask(spec, encoder, decoder, sharing, task))
             .GroupBy(weight => weight.Name)
             .Select(same => same.First());
 
     private static IEnumerable<WeightPlan> OfTask(
-        ExperimentSpec spec, StackPlan encoder, StackPlan? decoder, SharingPlan sharing, TaskSpec task)
+        ExperimentSpec spec, StackPlan? encoder, StackPlan? decoder, SharingPlan sharing, TaskSpec task)
     {
+        var (width, made) = ((encoder ?? decoder!).Width, spec.Transformer);
         var embedding = sharing.Holder(Projection.Embedding, Trunk.Both, 0, task.Name);
-        var longest = Math.Max(encoder.MaximumLength, decoder?.MaximumLength ?? 0);
-        WeightPlan[] positions = [new($"{embedding}.positions.weight", embedding, new(longest, encoder.Width))];
+        var longest = Math.Max(encoder?.MaximumLength ?? 0, decoder?.MaximumLength ?? 0);
+        WeightPlan[] positions = [new($"{embedding}.positions.weight", embedding, new(longest, width))];
+        WeightPlan[] output = [new($"{embedding}.output_embedding.weight", embedding, new(spec.Tokenizer.Vocabulary, width))];
+        var parts = task.Kind == TaskKind.CausalLanguageModel ? Parts.Language(made) : Parts.Decoder(made);
         return
         [
-            new($"{embedding}.embedding.weight", embedding, new(spec.Tokenizer.Vocabulary, encoder.Width)),
-            .. spec.Encoder!.Positions == Positions.Learned ? positions : [],
-            .. OfStack(spec.Transformer, Trunk.Encoder, "encoder", Parts.Encoder(spec.Transformer), encoder, sharing, task.Name),
-            .. task.Kind == TaskKind.SequenceToSequence && decoder is not null ? OfWriter(spec, encoder, decoder, sharing, task.Name) : [],
-            .. task.Label is { } label ? OfHead(task.Name, label, encoder.Width) : [],
+            new($"{embedding}.embedding.weight", embedding, new(spec.Tokenizer.Vocabulary, width)),
+            .. made.Positions == Positions.Learned ? positions : [],
+            .. task.Kind.Reads() ? OfStack(made, Trunk.Encoder, "encoder", Parts.Encoder(made), encoder!, sharing, task.Name) : [],
+            .. task.Kind.Writes() ? OfStack(made, Trunk.Decoder, "decoder", parts, decoder!, sharing, task.Name) : [],
+            .. task.Kind.Writes() && made.Output == OutputEmbedding.Free ? output : [],
+            .. task.Kind.HasHead() ? OfHead(task, width) : [],
         ];
     }
 
-    private static IEnumerable<WeightPlan> OfWriter(
-        ExperimentSpec spec, StackPlan encoder, StackPlan decoder, SharingPlan sharing, string task)
-    {
-        var embedding = sharing.Holder(Projection.Embedding, Trunk.Both, 0, task);
-        WeightPlan[] output = [new($"{embedding}.output_embedding.weight", embedding, new(spec.Tokenizer.Vocabulary, encoder.Width))];
-        return
-        [
-            .. OfStack(spec.Transformer, Trunk.Decoder, "decoder", Parts.Decoder(spec.Transformer), decoder, sharing, task),
-            .. spec.Transformer.Output == OutputEmbedding.Free ? output : [],
-        ];
-    }
-
-    // A task's own: what it pools by, and how it tells its classes apart.
-    private static IEnumerable<WeightPlan> OfHead(string task, LabelSpec label, int width) =>
+    // A task's own: what it pools by, and how it tells its classes apart, or its number.
+    private static IEnumerable<WeightPlan> OfHead(TaskSpec task, int width) =>
     [
-        .. label.Pooling == Pooling.Attention
-            ? new WeightPlan[] { new($"{task}.pool.weight", task, new(width)) }
+        .. task.Pooling == Pooling.Attention
+            ? new WeightPlan[] { new($"{task.Name}.pool.weight", task.Name, new(width)) }
             : [],
-        new($"{task}.head.weight", task, new(label.Classes.Count, width)),
-        new($"{task}.head.bias", task, new(label.Classes.Count)),
+        new($"{task.Name}.head.weight", task.Name, new(task.Outputs, width)),
+        new($"{task.Name}.head.bias", task.Name, new(task.Outputs)),
     ];
 
     private static IEnumerable<WeightPlan> OfStack(

@@ -25,6 +25,8 @@ internal static class EmitAttention
     public static string Scale(AttentionScale scale) => scale == AttentionScale.HeadWidth ? "" : ", attentionScale";
 
     /// <summary>The value of that argument.</summary>
-    public static string ScaleValue(AttentionScale scale) =>
-        $"Constant.Of({(scale == AttentionScale.Width ? "1 / Math.Sqrt(encoder.Width)" : "1")})";
+    /// <param name="scale">Which.</param>
+    /// <param name="stack">A stack's plan, as the code names it.</param>
+    public static string ScaleValue(AttentionScale scale, string stack) =>
+        $"Constant.Of({(scale == AttentionScale.Width ? $"1 / Math.Sqrt({stack}.Width)" : "1")})";
 }

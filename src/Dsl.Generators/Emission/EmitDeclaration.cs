@@ -1,5 +1,6 @@
 using System.Globalization;
 using Heed.Planning;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Heed.Generators.Emission;
 
@@ -74,7 +75,14 @@ internal static class EmitDeclaration
 
     private static string Column(ColumnSpec column) =>
         $"new ColumnSpec({SourceFile.Quote(column.Parameter)}, {SourceFile.Quote(column.Column)}, ColumnRole.{column.Role})" +
-        (column.Label is { } label ? $" {{ Label = new() {{ Pooling = Pooling.{label.Pooling}, Classes = new({string.Join(", ", label.Classes.Select(SourceFile.Quote))}) }} }}" : "");
+        (column.Label is { } label ? $" {{ Label = new() {{ {Label(label)} }} }}" : "") +
+        (column.Number is { } number ? $" {{ Number = new() {{ Pooling = Pooling.{number.Pooling} }} }}" : "") +
+        (column.Mask is { } mask ? $" {{ Mask = new() {{ Rate = {Real(mask.Rate)} }} }}" : "");
+
+    private static string Label(LabelSpec label) =>
+        $"Pooling = Pooling.{label.Pooling}, " +
+        (label.Several ? $"Several = true, Separator = {SymbolDisplay.FormatLiteral(label.Separator, quote: true)}, " : "") +
+        $"Classes = new({string.Join(", ", label.Classes.Select(SourceFile.Quote))})";
 
     private static string Literal(Number number, ExperimentSpec spec) =>
         number.Whole ? number.Read(spec).ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '_') : Real(number.Read(spec));

@@ -2,51 +2,65 @@ using Heed.Planning;
 
 namespace Heed.Generators.Emission;
 
-/// <summary>A plan → the decoder's pass over whole targets, and the same pass one token at a time over a cache.</summary>
+/// <summary>
+/// A plan → the decoder's pass over whole targets, and the same pass one token at a time over a cache; for tasks that write what they
+/// read, and for language models, whose decoder attends to no source.
+/// </summary>
 internal static class EmitDecoder
 {
     public static void Emit(SourceWriter body, ExperimentPlan plan)
     {
-        var norm = new EmitNorm(plan.Spec.Transformer);
-        var scale = EmitAttention.Scale(plan.Spec.Transformer.Scale);
-        var positions = EmitPositions.Of(plan);
         body.Lines("/// <summary>Decoder ids [b t] and encoder states [b s d] → states [b t d]; no position sees a later one.</summary>");
         body.Braces(
             $"public Tensor Decode(\n    {EmitWeights.Writer(plan)} w, Tensor target, Tensor memory, AttentionMask mask, Dropout dropout, AttentionRecorder recorder)",
-            pass =>
+            pass => Whole(pass, plan, crosses: true));
+    }
+
+    public static void EmitLanguage(SourceWriter body, ExperimentPlan plan)
+    {
+        body.Lines("/// <summary>Ids [b t] → states [b t d], each of the text up to its place.</summary>");
+        body.Braces(
+            $"public Tensor Continue({EmitWeights.Language(plan)} w, Tensor target, Dropout dropout, AttentionRecorder recorder)",
+            pass => Whole(pass, plan, crosses: false));
+    }
+
+    private static void Whole(SourceWriter pass, ExperimentPlan plan, bool crosses)
+    {
+        var norm = new EmitNorm(plan.Spec.Transformer);
+        var scale = EmitAttention.Scale(plan.Spec.Transformer.Scale);
+        var positions = EmitPositions.Of(plan);
+        var causal = positions.Masked("AttentionMask.Causal(target.size(1), device)", "decoder", "target.size(1)");
+        pass.Lines($"var causal = {causal}; // [1 {(positions.Biases ? "h" : "1")} t t]");
+        pass.Lines($"var x = dropout.Apply({positions.Embedded("target", "0", "target.size(1)")}); // [b t d]");
+        pass.Braces("for (var layer = 0; layer < decoder.Layers; layer++)", block =>
+        {
+            block.Lines("var own = w.Decoder[layer];").Line();
+            block.Lines(EmitAttention.Self(norm, positions, "decoder", "t"));
+            block.Lines($"""
+                var mixed = recorder.Attend(AttentionPlace.Decoder, layer, q, k, v, causal{scale}); // [b h t e]
+                x = {norm.After("dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output))", "AttentionNorm")}; // [b t d]
+                """).Line();
+            if (crosses)
             {
-                var causal = positions.Masked("AttentionMask.Causal(target.size(1), device)", "decoder", "target.size(1)");
-                pass.Lines($"var causal = {causal}; // [1 {(positions.Biases ? "h" : "1")} t t]");
-                pass.Lines($"var x = dropout.Apply({positions.Embedded("target", "0", "target.size(1)")}); // [b t d]");
-                pass.Braces("for (var layer = 0; layer < decoder.Layers; layer++)", block =>
-                {
-                    block.Lines("var own = w.Decoder[layer];").Line();
-                    block.Lines(EmitAttention.Self(norm, positions, "decoder", "t"));
-                    block.Lines($"""
-                        var mixed = recorder.Attend(AttentionPlace.Decoder, layer, q, k, v, causal{scale}); // [b h t e]
-                        x = {norm.After("dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output))", "AttentionNorm")}; // [b t d]
-                        """).Line();
-                    block.Lines(norm.Before("CrossNorm", "[b t d]")).Lines($"""
-                        q = Heads.Split(Linear.Apply({norm.Read}, own.CrossQuery), decoder.Heads); // [b h t e]
-                        k = Heads.Split(Linear.Apply(memory, own.CrossKey), decoder.KeyValueHeads); // [b g s e]
-                        v = Heads.Split(Linear.Apply(memory, own.CrossValue), decoder.KeyValueHeads); // [b g s e]
-                        mixed = recorder.Attend(AttentionPlace.Cross, layer, q, k, v, mask{scale}); // [b h t e]
-                        x = {norm.After("dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.CrossOutput))", "CrossNorm")}; // [b t d]
-                        """).Line();
-                    block.Lines(norm.Before("FeedForwardNorm", "[b t d]")).Lines($"""
-                        x = {norm.After($"dropout.Residual(x, {EmitFeedForward.Apply(plan.Spec.Transformer, norm.Read, "dropout")})", "FeedForwardNorm")}; // [b t d]
-                        """);
-                });
-                pass.Line().Lines($"return {norm.Last("DecoderNorm")};");
-            });
+                block.Lines(norm.Before("CrossNorm", "[b t d]")).Lines($"""
+                    q = Heads.Split(Linear.Apply({norm.Read}, own.CrossQuery), decoder.Heads); // [b h t e]
+                    k = Heads.Split(Linear.Apply(memory, own.CrossKey), decoder.KeyValueHeads); // [b g s e]
+                    v = Heads.Split(Linear.Apply(memory, own.CrossValue), decoder.KeyValueHeads); // [b g s e]
+                    mixed = recorder.Attend(AttentionPlace.Cross, layer, q, k, v, mask{scale}); // [b h t e]
+                    x = {norm.After("dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.CrossOutput))", "CrossNorm")}; // [b t d]
+                    """).Line();
+            }
+
+            block.Lines(norm.Before("FeedForwardNorm", "[b t d]")).Lines($"""
+                x = {norm.After($"dropout.Residual(x, {EmitFeedForward.Apply(plan.Spec.Transformer, norm.Read, "dropout")})", "FeedForwardNorm")}; // [b t d]
+                """);
+        });
+        pass.Line().Lines($"return {norm.Last("DecoderNorm")};");
     }
 
     public static void EmitCached(SourceWriter body, ExperimentPlan plan)
     {
         var weights = EmitWeights.Writer(plan);
-        var norm = new EmitNorm(plan.Spec.Transformer);
-        var scale = EmitAttention.Scale(plan.Spec.Transformer.Scale);
-        var positions = EmitPositions.Of(plan);
         body.Lines("/// <summary>A cache for decoding from encoder states [b s d], whose keys and values are computed here, once.</summary>");
         body.Braces($"public KeyValueCache Remember({weights} w, Tensor memory, int maximumLength)", pass => pass.Lines("""
             var cache = new KeyValueCache(decoder.Layers, memory.size(0), decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device);
@@ -62,30 +76,53 @@ internal static class EmitDecoder
             """));
         body.Line();
         body.Lines("/// <summary>The newest token of each row [b] → logits of the next [b v]; what came before is in the cache.</summary>");
-        body.Braces($"public Tensor DecodeNext({weights} w, Tensor newest, AttentionMask mask, KeyValueCache cache)", pass =>
-        {
-            pass.Lines($"var x = {positions.Embedded("newest.unsqueeze(1)", "cache.Length", "1")}; // [b 1 d]");
-            if (positions.Biases)
-                pass.Lines("var past = new AttentionMask(Alibi.Bias(decoderSlopes, 1, cache.Length + 1), null); // [1 h 1 l]");
-            pass.Braces("for (var layer = 0; layer < decoder.Layers; layer++)", block =>
-            {
-                block.Lines("var own = w.Decoder[layer];").Line();
-                block.Lines(EmitAttention.Self(norm, positions, "decoder", "1", ", cache.Length"));
-                block.Lines($"""
-                    (k, v) = cache.Append(layer, k, v); // [b g l e], all so far
-                    x = {norm.After($"x.Plus(Linear.Apply(Heads.Join(Attend.Fast(q, k, v, {(positions.Biases ? "past" : "null")}{scale})), own.Output))", "AttentionNorm")}; // [b 1 d]
+        body.Braces(
+            $"public Tensor DecodeNext({weights} w, Tensor newest, AttentionMask mask, KeyValueCache cache)", pass => Next(pass, plan, crosses: true));
+    }
 
+    public static void EmitCachedLanguage(SourceWriter body, ExperimentPlan plan)
+    {
+        body.Lines("/// <summary>A cache for texts that are not begun yet.</summary>");
+        body.Braces("public KeyValueCache Forget(int rows, int maximumLength)", pass => pass.Lines(
+            "return new(decoder.Layers, rows, decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device);"));
+        body.Line();
+        body.Lines("/// <summary>The newest token of each row [b] → logits of the next [b v]; what came before is in the cache.</summary>");
+        body.Braces(
+            $"public Tensor ContinueNext({EmitWeights.Language(plan)} w, Tensor newest, KeyValueCache cache)", pass => Next(pass, plan, crosses: false));
+    }
+
+    private static void Next(SourceWriter pass, ExperimentPlan plan, bool crosses)
+    {
+        var norm = new EmitNorm(plan.Spec.Transformer);
+        var scale = EmitAttention.Scale(plan.Spec.Transformer.Scale);
+        var positions = EmitPositions.Of(plan);
+        pass.Lines($"var x = {positions.Embedded("newest.unsqueeze(1)", "cache.Length", "1")}; // [b 1 d]");
+        if (positions.Biases)
+            pass.Lines("var past = new AttentionMask(Alibi.Bias(decoderSlopes, 1, cache.Length + 1), null); // [1 h 1 l]");
+        pass.Braces("for (var layer = 0; layer < decoder.Layers; layer++)", block =>
+        {
+            block.Lines("var own = w.Decoder[layer];").Line();
+            block.Lines(EmitAttention.Self(norm, positions, "decoder", "1", ", cache.Length"));
+            block.Lines($"""
+                (k, v) = cache.Append(layer, k, v); // [b g l e], all so far
+                x = {norm.After($"x.Plus(Linear.Apply(Heads.Join(Attend.Fast(q, k, v, {(positions.Biases ? "past" : "null")}{scale})), own.Output))", "AttentionNorm")}; // [b 1 d]
+
+                """);
+            if (crosses)
+            {
+                block.Lines($"""
                     q = Heads.Split(Linear.Apply({norm.Inline("CrossNorm")}, own.CrossQuery), decoder.Heads); // [b h 1 e]
                     (k, v) = cache.Cross(layer); // [b g s e]
                     x = {norm.After($"x.Plus(Linear.Apply(Heads.Join(Attend.Fast(q, k, v, mask{scale})), own.CrossOutput))", "CrossNorm")}; // [b 1 d]
 
-                    x = {norm.After($"x.Plus({EmitFeedForward.Apply(plan.Spec.Transformer, norm.Inline("FeedForwardNorm"), "Dropout.Off")})", "FeedForwardNorm")}; // [b 1 d]
                     """);
-            });
-            pass.Line().Lines($"""
-                cache.Advance();
-                return Embedding.Logits({norm.Last("DecoderNorm")}, w.{EmitWeights.Output(plan.Spec)}).squeeze(1); // [b v]
-                """);
+            }
+
+            block.Lines($"x = {norm.After($"x.Plus({EmitFeedForward.Apply(plan.Spec.Transformer, norm.Inline("FeedForwardNorm"), "Dropout.Off")})", "FeedForwardNorm")}; // [b 1 d]");
         });
+        pass.Line().Lines($"""
+            cache.Advance();
+            return Embedding.Logits({norm.Last("DecoderNorm")}, w.{EmitWeights.Output(plan.Spec)}).squeeze(1); // [b v]
+            """);
     }
 }

@@ -2,73 +2,83 @@ using Heed.Planning;
 
 namespace Heed.Generators.Emission;
 
-/// <summary>What tells the classes of a task apart: its weights in the model, and the learner's pass from its input to logits.</summary>
+/// <summary>What a task with a head tells: its weights in the model, and the learner's pass from its input to classes' logits or a number.</summary>
 internal static class EmitHead
 {
     /// <summary>The lines of the model's constructor.</summary>
     public static void Constructor(SourceWriter lines, ExperimentSpec spec)
     {
-        foreach (var (task, label, place) in Labelled(spec))
+        foreach (var (task, place) in Headed(spec))
         {
-            if (label.Pooling == Pooling.Attention)
-                lines.Lines($"{task}Pool = weights.Vector(\"{task}.pool\", encoder.Width);");
-            lines.Lines($"{task}Head = weights.Linear(\"{task}.head\", encoder.Width, plan.Spec.Tasks[{place}].Label!.Classes.Count);");
+            if (task.Pooling == Pooling.Attention)
+                lines.Lines($"{task.Name}Pool = weights.Vector(\"{task.Name}.pool\", encoder.Width);");
+            lines.Lines($"{task.Name}Head = weights.Linear(\"{task.Name}.head\", encoder.Width, plan.Spec.Tasks[{place}].Outputs);");
         }
     }
 
     /// <summary>The model's properties.</summary>
     public static void Properties(SourceWriter body, ExperimentSpec spec)
     {
-        foreach (var (task, label, _) in Labelled(spec))
+        foreach (var (task, _) in Headed(spec))
         {
-            if (label.Pooling == Pooling.Attention)
+            if (task.Pooling == Pooling.Attention)
                 body.Line().Lines($$"""
-                    /// <summary>What {{task}} scores the states by that it pools, [d].</summary>
-                    public Parameter {{task}}Pool { get; }
+                    /// <summary>What {{task.Name}} scores the states by that it pools, [d].</summary>
+                    public Parameter {{task.Name}}Pool { get; }
                     """);
             body.Line().Lines($$"""
-                /// <summary>How {{task}} tells its classes apart.</summary>
-                public LinearWeights {{task}}Head { get; }
+                /// <summary>How {{task.Name}} tells {{(task.Label is null ? "its number" : "its classes apart")}}.</summary>
+                public LinearWeights {{task.Name}}Head { get; }
                 """);
         }
     }
 
     /// <summary>The learner's passes, one a task, and the choice between them.</summary>
-    public static void Logits(SourceWriter body, ExperimentSpec spec)
+    public static void Passes(SourceWriter body, ExperimentSpec spec)
     {
-        foreach (var (task, label, _) in Labelled(spec))
+        foreach (var (task, _) in Headed(spec))
         {
+            var numbers = task.Kind == TaskKind.Regression;
             body.Line().Lines($$"""
-                // {{task}}: how well each class fits, [b c].
-                private Tensor {{task}}Logits(Batch batch, Dropout dropout, AttentionRecorder recorder)
+                // {{task.Name}}: {{(numbers ? "its number, in deviations from the mean, [b]" : "how well each class fits, [b c]")}}.
+                private Tensor {{Pass(task)}}(Batch batch, Dropout dropout, AttentionRecorder recorder)
                 {
                     var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
                     var mask = AttentionMask.Padding(source); // [b 1 1 s]
-                    var states = model.Encode(model.{{task}}, source, mask, dropout, recorder); // [b s d]
-                    var pooled = {{Pooled(task, label.Pooling)}}; // [b d]
-                    return Linear.Apply(dropout.Apply(pooled), model.{{task}}Head);
+                    var states = model.Encode(model.{{task.Name}}, source, mask, dropout, recorder); // [b s d]
+                    var pooled = {{Pooled(task)}}; // [b d]
+                    return Linear.Apply(dropout.Apply(pooled), model.{{task.Name}}Head){{(numbers ? ".squeeze(1)" : "")}};
                 }
                 """);
         }
 
+        Choice(body, Headed(spec).Where(one => one.Task.Kind != TaskKind.Regression), "ClassLogits");
+        Choice(body, Headed(spec).Where(one => one.Task.Kind == TaskKind.Regression), "Number");
+    }
+
+    private static void Choice(SourceWriter body, IEnumerable<(TaskSpec Task, int Place)> among, string name)
+    {
+        var tasks = among.ToArray();
+        if (tasks.Length == 0)
+            return;
         body.Line().Lines($$"""
-            private Tensor ClassLogits(int task, Batch batch, Dropout dropout, AttentionRecorder recorder) => task switch
+            private Tensor {{name}}(int task, Batch batch, Dropout dropout, AttentionRecorder recorder) => task switch
             {
-                {{string.Join("\n    ", Labelled(spec).Select(one => $"{one.Place} => {one.Task}Logits(batch, dropout, recorder),"))}}
+                {{string.Join("\n    ", tasks.Select(one => $"{one.Place} => {Pass(one.Task)}(batch, dropout, recorder),"))}}
                 _ => throw new ArgumentOutOfRangeException(nameof(task)),
             };
             """);
     }
 
-    private static string Pooled(string task, Pooling pooling) => pooling switch
+    private static string Pass(TaskSpec task) => task.Name + (task.Kind == TaskKind.Regression ? "Number" : "Logits");
+
+    private static string Pooled(TaskSpec task) => task.Pooling switch
     {
         Pooling.First => "Pool.First(states)",
-        Pooling.Attention => $"Pool.Attention(states, mask, model.{task}Pool)",
+        Pooling.Attention => $"Pool.Attention(states, mask, model.{task.Name}Pool)",
         _ => "Pool.Mean(states, source)",
     };
 
-    private static IEnumerable<(string Task, LabelSpec Label, int Place)> Labelled(ExperimentSpec spec) =>
-        from one in spec.Tasks.Select((task, place) => (task, place))
-        where one.task.Label is not null
-        select (one.task.Name, one.task.Label!, one.place);
+    private static IEnumerable<(TaskSpec Task, int Place)> Headed(ExperimentSpec spec) =>
+        spec.Tasks.Select((task, place) => (task, place)).Where(one => one.task.Kind.HasHead());
 }

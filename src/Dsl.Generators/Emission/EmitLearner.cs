@@ -23,36 +23,24 @@ internal static class EmitLearner
                 body.Line();
                 Step(body, plan);
                 body.Line();
-                Evaluate(body, plan);
+                Evaluate(body);
                 body.Line();
                 Decode(body, plan);
+                Numbers(body, plan);
                 body.Line();
                 Observe(body, plan);
-                if (plan.Has(TaskKind.Classification))
-                    EmitHead.Logits(body, plan.Spec);
-                if (!plan.Has(TaskKind.SequenceToSequence))
-                    return;
-                body.Line();
-                Hidden(body);
-                body.Line();
-                body.Braces($"private {EmitWeights.Writer(plan)} Weights(int task) => task switch", cases => cases
-                    .Each(Of(plan, TaskKind.SequenceToSequence), one => $"{one.Place} => model.{one.Task.Name},")
-                    .Lines("_ => throw new ArgumentOutOfRangeException(nameof(task)),"), "};");
+                EmitHead.Passes(body, plan.Spec);
+                EmitTokenPasses.Emit(body, plan);
             });
     }
 
-    private static IEnumerable<(TaskSpec Task, int Place)> Of(ExperimentPlan plan, TaskKind kind) =>
-        plan.Spec.Tasks.Select((task, place) => (task, place)).Where(one => one.task.Kind == kind);
-
-    // What is done with a task that writes and with one that tells classes; where there are both, by the task.
-    private static string ByKind(ExperimentPlan plan, string writes, string tells)
+    // What is done with a task of each kind; where the kinds differ, by the task. The first of the kinds, in their order, comes last.
+    private static string ByKind(ExperimentPlan plan, Func<TaskKind, string> lines)
     {
-        if (!plan.Has(TaskKind.Classification))
-            return writes;
-        if (!plan.Has(TaskKind.SequenceToSequence))
-            return tells;
-        var tasks = string.Join(" or ", Of(plan, TaskKind.Classification).Select(one => one.Place));
-        return $"if (task is {tasks})\n{{\n    {tells.Replace("\n", "\n    ")}\n}}\n\n{writes}";
+        var cases = plan.Spec.Tasks.Select((task, place) => (task.Kind, Place: place))
+            .GroupBy(one => lines(one.Kind)).OrderByDescending(same => same.Min(one => one.Kind)).ToArray();
+        return string.Concat(cases.Take(cases.Length - 1).Select(one =>
+            $"if (task is {string.Join(" or ", one.Select(task => task.Place))})\n{{\n    {one.Key.Replace("\n", "\n    ")}\n}}\n\n")) + cases[cases.Length - 1].Key;
     }
 
     private static void Constructor(SourceWriter body, ExperimentPlan plan)
@@ -111,43 +99,47 @@ internal static class EmitLearner
                 foreach (var batch in own)
                 {
                     using var scope = NewDisposeScope();
-                    mean += Accumulation.Backward(Loss(task, batch, dropout), spec.Tasks[task].Weight, batch.Share(own));
+                    mean += Accumulation.Backward(
+                        Loss(task, batch, dropout, spec.Regularization.LabelSmoothing), spec.Tasks[task].Weight, batch.Share(own));
                 }
 
                 return mean;
             }
             """);
         body.Line();
-        body.Braces("private Tensor Loss(int task, Batch batch, Dropout dropout)", lines => lines.Lines(ByKind(
-            plan,
-            $$"""
-            var hidden = Hidden(task, batch, dropout, AttentionRecorder.Off); // [b t d]
-            return LabelSmoothing.FromHidden(
-                hidden.flatten(0, 1), Weights(task).{{EmitWeights.Output(plan.Spec)}}, Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
-            """,
-            """
-            var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off); // [b c]
-            return ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
-            """)));
+        body.Braces("private Tensor Loss(int task, Batch batch, Dropout dropout, double smoothing)", lines => lines.Lines(ByKind(plan, kind => kind switch
+        {
+            TaskKind.SequenceToSequence => OfTokens("hidden", "Hidden", "t", $"Weights(task).{EmitWeights.Output(plan.Spec)}"),
+            TaskKind.CausalLanguageModel => OfTokens("continued", "Continued", "t", $"LanguageWeights(task).{EmitWeights.Output(plan.Spec)}"),
+            TaskKind.MaskedLanguageModel => OfTokens("filled", "Filled", "s", "MaskedWeights(task).Embedding"),
+            TaskKind.Regression => """
+                var numbers = Number(task, batch, dropout, AttentionRecorder.Off); // [b]
+                return SquaredError.Of(numbers, batch.Numbers, spec.Tasks[task].Number!);
+                """,
+            TaskKind.MultiLabel => """
+                var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off); // [b c]
+                return ClassSetLoss.Of(logits, Ids.Flat(batch.Labels, device), smoothing);
+                """,
+            _ => """
+                var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off); // [b c]
+                return ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), smoothing);
+                """,
+        })));
+
+        static string OfTokens(string states, string pass, string axis, string table) => $$"""
+            var {{states}} = {{pass}}(task, batch, dropout, AttentionRecorder.Off); // [b {{axis}} d]
+            return LabelSmoothing.FromHidden({{states}}.flatten(0, 1), {{table}}, Ids.Flat(batch.Labels, device), smoothing);
+            """;
     }
 
-    private static void Evaluate(SourceWriter body, ExperimentPlan plan)
+    private static void Evaluate(SourceWriter body)
     {
         body.Lines("/// <inheritdoc/>");
         body.Braces("public TokenLoss Evaluate(int task, Batch batch)", lines => lines.Lines("""
             using var scope = NewDisposeScope();
             using var untracked = no_grad();
-            """).Lines(ByKind(
-            plan,
-            $$"""
-            var hidden = Hidden(task, batch, Dropout.Off, AttentionRecorder.Off); // [b t d]
-            var loss = LabelSmoothing.FromHidden(hidden.flatten(0, 1), Weights(task).{{EmitWeights.Output(plan.Spec)}}, Ids.Flat(batch.Labels, device), 0);
-            return new(loss.item<float>() * batch.RealLabels, batch.RealLabels);
-            """,
-            """
-            var logits = ClassLogits(task, batch, Dropout.Off, AttentionRecorder.Off); // [b c]
-            return new(ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), 0).item<float>() * batch.RealLabels, batch.RealLabels);
-            """)));
+            return new(Loss(task, batch, Dropout.Off, smoothing: 0).item<float>() * batch.RealLabels, batch.RealLabels);
+            """));
     }
 
     private static void Decode(SourceWriter body, ExperimentPlan plan)
@@ -156,29 +148,53 @@ internal static class EmitLearner
         body.Braces("public IReadOnlyList<int[]> Decode(int task, Batch batch, int maximumLength)", lines => lines.Lines("""
             using var scope = NewDisposeScope();
             using var untracked = no_grad();
-            """).Lines(ByKind(
-            plan,
-            """
-            var w = Weights(task);
-            var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
-            var mask = AttentionMask.Padding(source); // [b 1 1 s]
-            var memory = model.Encode(w, source, mask, Dropout.Off, AttentionRecorder.Off); // [b s d]
-            using var cache = model.Remember(w, memory, maximumLength);
-            return Greedy.Decode(
-                newest => model.DecodeNext(w, newest, mask, cache), batch.Rows, Vocabulary.Start(task), Vocabulary.End, maximumLength, device);
-            """,
-            "return MostLikely.Of(ClassLogits(task, batch, Dropout.Off, AttentionRecorder.Off));")));
+            """).Lines(ByKind(plan, kind => kind switch
+            {
+                TaskKind.SequenceToSequence => """
+                    var w = Weights(task);
+                    var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
+                    var mask = AttentionMask.Padding(source); // [b 1 1 s]
+                    var memory = model.Encode(w, source, mask, Dropout.Off, AttentionRecorder.Off); // [b s d]
+                    using var cache = model.Remember(w, memory, maximumLength);
+                    return Greedy.Decode(
+                        newest => model.DecodeNext(w, newest, mask, cache), batch.Rows, Vocabulary.Start(task), Vocabulary.End, maximumLength, device);
+                    """,
+                TaskKind.CausalLanguageModel => """
+                    using var past = model.Forget(batch.Rows, batch.TargetLength + maximumLength);
+                    return Greedy.Continue(
+                        newest => model.ContinueNext(LanguageWeights(task), newest, past), batch.Decoder, batch.Rows, Vocabulary.End, maximumLength, device);
+                    """,
+                TaskKind.MaskedLanguageModel => """
+                    var filled = Filled(task, batch, Dropout.Off, AttentionRecorder.Off); // [b s d]
+                    return MostLikely.EachToken(Embedding.Logits(filled, MaskedWeights(task).Embedding));
+                    """,
+                TaskKind.Regression => "throw new ArgumentOutOfRangeException(nameof(task));",
+                TaskKind.MultiLabel => "return MostLikely.Several(ClassLogits(task, batch, Dropout.Off, AttentionRecorder.Off));",
+                _ => "return MostLikely.Of(ClassLogits(task, batch, Dropout.Off, AttentionRecorder.Off));",
+            })));
+    }
+
+    private static void Numbers(SourceWriter body, ExperimentPlan plan)
+    {
+        if (!plan.Has(TaskKind.Regression))
+            return;
+        body.Line().Lines("/// <inheritdoc/>");
+        body.Braces("public IReadOnlyList<double> Numbers(int task, Batch batch)", lines => lines.Lines("""
+            using var scope = NewDisposeScope();
+            using var untracked = no_grad();
+            return SquaredError.InUnits(Number(task, batch, Dropout.Off, AttentionRecorder.Off), spec.Tasks[task].Number!);
+            """));
     }
 
     private static void Observe(SourceWriter body, ExperimentPlan plan)
     {
-        var (writes, tells) = ("Hidden(task, batch, Dropout.Off, recorder);", "ClassLogits(task, batch, Dropout.Off, recorder);");
         body.Lines("/// <inheritdoc/>");
-        body.Braces("public AttentionRecorder Observe(int task, Batch batch)", lines => lines.Lines("""
+        body.Braces("public AttentionRecorder Observe(int task, Batch batch)", lines => lines.Lines($$"""
             using var scope = NewDisposeScope();
             using var untracked = no_grad();
             var recorder = new AttentionRecorder();
-            """).Lines(ByKind(plan, writes, plan.Has(TaskKind.SequenceToSequence) ? $"{tells}\nreturn recorder;" : tells)).Lines("return recorder;"));
+            {{ByKind(plan, kind => $"{Pass(kind)}(task, batch, Dropout.Off, recorder);\nreturn recorder;")}}
+            """));
         body.Line().Lines($$"""
         /// <inheritdoc/>
         public void Dispose()
@@ -189,16 +205,13 @@ internal static class EmitLearner
         """);
     }
 
-    private static void Hidden(SourceWriter body) => body.Lines("""
-        // What the decoder makes of a batch, [b t d].
-        private Tensor Hidden(int task, Batch batch, Dropout dropout, AttentionRecorder recorder)
-        {
-            var w = Weights(task);
-            var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
-            var target = Ids.Of(batch.Decoder, batch.Rows, device); // [b t]
-            var mask = AttentionMask.Padding(source); // [b 1 1 s]
-            var memory = model.Encode(w, source, mask, dropout, recorder); // [b s d]
-            return model.Decode(w, target, memory, mask, dropout, recorder);
-        }
-        """);
+    // The learner's pass of a kind of task.
+    private static string Pass(TaskKind kind) => kind switch
+    {
+        TaskKind.SequenceToSequence => "Hidden",
+        TaskKind.CausalLanguageModel => "Continued",
+        TaskKind.MaskedLanguageModel => "Filled",
+        TaskKind.Regression => "Number",
+        _ => "ClassLogits",
+    };
 }

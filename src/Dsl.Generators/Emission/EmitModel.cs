@@ -19,24 +19,29 @@ internal static class EmitModel
             Fields(body, plan);
             body.Line();
             EmitWeights.Constructor(body, plan);
-            body.Line();
-            EmitEncoder.Emit(body, plan);
-            if (plan.Has(TaskKind.SequenceToSequence))
-            {
-                body.Line();
-                EmitDecoder.Emit(body, plan);
-                body.Line();
-                EmitDecoder.EmitCached(body, plan);
-            }
+            Pass(plan.Encoder is not null, EmitEncoder.Emit);
+            Pass(plan.Has(TaskKind.SequenceToSequence), EmitDecoder.Emit);
+            Pass(plan.Has(TaskKind.SequenceToSequence), EmitDecoder.EmitCached);
+            Pass(plan.Has(TaskKind.CausalLanguageModel), EmitDecoder.EmitLanguage);
+            Pass(plan.Has(TaskKind.CausalLanguageModel), EmitDecoder.EmitCachedLanguage);
 
             Dispose(body, plan);
+
+            void Pass(bool needed, Action<SourceWriter, ExperimentPlan> emit)
+            {
+                if (!needed)
+                    return;
+                body.Line();
+                emit(body, plan);
+            }
         });
     }
 
     private static void Fields(SourceWriter body, ExperimentPlan plan)
     {
-        body.Lines("private readonly StackPlan encoder;");
-        if (plan.Has(TaskKind.SequenceToSequence))
+        if (plan.Encoder is not null)
+            body.Lines("private readonly StackPlan encoder;");
+        if (plan.Decoder is not null)
         {
             body.Lines("""
                 private readonly StackPlan decoder;

@@ -6,30 +6,32 @@ namespace Heed.Generators.Emission;
 /// How a layer knows where a token stands, as code: something added to the embedding, a turn of queries and keys, or a bias of scores.
 /// </summary>
 /// <param name="positions">Which of them.</param>
+/// <param name="reads">Whether there is an encoder.</param>
 /// <param name="writes">Whether there is a decoder.</param>
-internal sealed class EmitPositions(Positions positions, bool writes)
+internal sealed class EmitPositions(Positions positions, bool reads, bool writes)
 {
     private static readonly (string, string, string)[] Nothing = [];
 
     /// <summary>Positions that a table has room for, as code.</summary>
-    public static string Longest(bool writes) => writes ? "Math.Max(encoder.MaximumLength, decoder.MaximumLength)" : "encoder.MaximumLength";
+    public static string Longest(bool reads, bool writes) =>
+        reads && writes ? "Math.Max(encoder.MaximumLength, decoder.MaximumLength)" : writes ? "decoder.MaximumLength" : "encoder.MaximumLength";
 
     /// <summary>Of the plan's declaration.</summary>
-    public static EmitPositions Of(ExperimentPlan plan) => new(plan.Spec.Encoder!.Positions, plan.Has(TaskKind.SequenceToSequence));
+    public static EmitPositions Of(ExperimentPlan plan) => new(plan.Spec.Transformer.Positions, plan.Encoder is not null, plan.Decoder is not null);
 
     /// <summary>What the model holds for it beside its weights: field, value, and comment.</summary>
     public IReadOnlyList<(string Field, string Value, string Comment)> Held { get; } = positions switch
     {
         Positions.Sinusoidal =>
-            [("positions", $"Sinusoidal.Table({Longest(writes)}, encoder.Width, device)", " // [l d]")],
+            [("positions", $"Sinusoidal.Table({Longest(reads, writes)}, {(reads ? "encoder" : "decoder")}.Width, device)", " // [l d]")],
         Positions.Rotary =>
         [
-            ("encoderTurns", "Rotary.Table(encoder.MaximumLength, encoder.HeadWidth, device)", " // [2 l e], what queries and keys turn by"),
+            .. reads ? [("encoderTurns", "Rotary.Table(encoder.MaximumLength, encoder.HeadWidth, device)", " // [2 l e], what queries and keys turn by")] : Nothing,
             .. writes ? [("decoderTurns", "Rotary.Table(decoder.MaximumLength, decoder.HeadWidth, device)", " // [2 l e]")] : Nothing,
         ],
         Positions.Alibi =>
         [
-            ("encoderSlopes", "Alibi.Slopes(encoder.Heads, device)", " // [h 1 1], how fast scores fall with distance"),
+            .. reads ? [("encoderSlopes", "Alibi.Slopes(encoder.Heads, device)", " // [h 1 1], how fast scores fall with distance")] : Nothing,
             .. writes ? [("decoderSlopes", "Alibi.Slopes(decoder.Heads, device)", " // [h 1 1]")] : Nothing,
         ],
         _ => [],

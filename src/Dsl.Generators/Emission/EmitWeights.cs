@@ -7,21 +7,21 @@ internal static class EmitWeights
 {
     public static void Records(SourceWriter writer, ExperimentPlan plan)
     {
-        var name = plan.Spec.Name;
-        var (writes, tells) = (plan.Has(TaskKind.SequenceToSequence), plan.Has(TaskKind.Classification));
-        Layer(writer, plan.Spec, $"{name}EncoderLayer", "an encoder layer", Parts.Encoder(plan.Spec.Transformer));
-        writer.Line();
-        if (writes)
+        var (name, made) = (plan.Spec.Name, plan.Spec.Transformer);
+        var (reads, tells) = (plan.Encoder is not null, TellsOnly(plan));
+        var (writes, speaks) = (plan.Has(TaskKind.SequenceToSequence), plan.Has(TaskKind.CausalLanguageModel));
+        Layer(reads, "EncoderLayer", "an encoder layer", Parts.Encoder(made));
+        Layer(writes, "DecoderLayer", "a decoder layer", Parts.Decoder(made));
+        Layer(speaks, "LanguageLayer", "a language model's layer", Parts.Language(made));
+        if (reads)
         {
-            Layer(writer, plan.Spec, $"{name}DecoderLayer", "a decoder layer", Parts.Decoder(plan.Spec.Transformer));
-            writer.Line();
+            writer.Lines($"""
+                /// <summary>What one task holds{(writes && tells ? " to read its input" : "")}. A weight that tasks share is the same object in each.</summary>
+                public {(writes && tells ? "" : "sealed ")}record {name}Weights(
+                    {Parameters(writes && !tells ? [.. Read(plan), .. Written(plan)] : Read(plan))});
+                """);
         }
 
-        writer.Lines($"""
-            /// <summary>What one task holds{(writes && tells ? " to read its input" : "")}. A weight that tasks share is the same object in each.</summary>
-            public {(writes && tells ? "" : "sealed ")}record {name}Weights(
-                {Parameters(writes && !tells ? [.. Read(plan), .. Written(plan)] : Read(plan))});
-            """);
         if (writes && tells)
         {
             writer.Line().Lines($"""
@@ -31,93 +31,128 @@ internal static class EmitWeights
                 """);
         }
 
+        if (speaks)
+        {
+            writer.Lines(reads ? [""] : Array.Empty<string>()).Lines($"""
+                /// <summary>What a language model holds. A weight that tasks share is the same object in each.</summary>
+                public sealed record {Language(plan)}(
+                    {Parameters(Spoken(plan))});
+                """);
+        }
+
+        void Layer(bool needed, string record, string what, IReadOnlyList<Part> parts)
+        {
+            if (!needed)
+                return;
+            writer.Lines($"""
+                /// <summary>What one task holds of {what}.</summary>
+                public sealed record {name}{record}(
+                    {string.Join(",\n    ", parts.Select(part => $"{Kind(plan.Spec, part.Projection)}Weights {part.Name}"))});
+
+                """);
+        }
+
         static string Parameters(IEnumerable<(string Type, string Name, string Value)> held) =>
             string.Join(",\n    ", held.Select(one => $"{one.Type} {one.Name}"));
     }
 
-    /// <summary>The record of weights of a task that writes.</summary>
-    public static string Writer(ExperimentPlan plan) =>
-        plan.Spec.Name + (plan.Has(TaskKind.Classification) ? "WriterWeights" : "Weights");
+    /// <summary>The record of weights of a task that writes what it read.</summary>
+    public static string Writer(ExperimentPlan plan) => plan.Spec.Name + (TellsOnly(plan) ? "WriterWeights" : "Weights");
 
-    /// <summary>The record of weights of a task.</summary>
-    public static string Record(ExperimentPlan plan, TaskSpec task) =>
-        task.Kind == TaskKind.SequenceToSequence ? Writer(plan) : $"{plan.Spec.Name}Weights";
+    /// <summary>The record of weights of a language model.</summary>
+    public static string Language(ExperimentPlan plan) => $"{plan.Spec.Name}LanguageWeights";
+
+    // Whether some task reads and does not write.
+    private static bool TellsOnly(ExperimentPlan plan) => plan.Spec.Tasks.Any(task => task.Kind.Reads() && !task.Kind.Writes());
 
     public static void Constructor(SourceWriter body, ExperimentPlan plan)
     {
-        var (spec, name) = (plan.Spec, plan.Spec.Name);
+        var (spec, name, main) = (plan.Spec, plan.Spec.Name, Main(plan));
         body.Lines("/// <summary>The model of a plan, on its device; weights are drawn from the plan's seed.</summary>");
         body.Braces($"public {name}Model(ExperimentPlan plan, Device device)\n    : base({SourceFile.Quote(name)})", lines =>
         {
-            var (writes, tells) = (plan.Has(TaskKind.SequenceToSequence), plan.Has(TaskKind.Classification));
-            lines.Lines(writes
-                ? "(encoder, decoder, this.device) = (plan.Encoder, plan.Decoder!, device);"
-                : "encoder = plan.Encoder;");
-            lines.Lines("scale = Constant.Of(Math.Sqrt(encoder.Width));");
+            lines.Lines((plan.Encoder, plan.Decoder) switch
+            {
+                ({ }, { }) => "(encoder, decoder, this.device) = (plan.Encoder!, plan.Decoder!, device);",
+                ({ }, null) => "encoder = plan.Encoder!;",
+                _ => "(decoder, this.device) = (plan.Decoder!, device);",
+            });
+            lines.Lines($"scale = Constant.Of(Math.Sqrt({main}.Width));");
             if (spec.Transformer.Scale != AttentionScale.HeadWidth)
-                lines.Lines($"attentionScale = {EmitAttention.ScaleValue(spec.Transformer.Scale)};");
+                lines.Lines($"attentionScale = {EmitAttention.ScaleValue(spec.Transformer.Scale, main)};");
             lines.Each(
                 EmitPositions.Of(plan).Held, held => $"{held.Field} = {held.Value}.DetachFromDisposeScope();");
             var initial = spec.Transformer.Initializer == Initializer.XavierUniform ? "" : $", linear: Initial.{spec.Transformer.Initializer}";
             lines.Lines($"var weights = new WeightStore(this, plan.Spec.Seed, device{initial});");
-            lines.Each(spec.Tasks, task =>
-                $"{task.Name} = {(writes && tells && task.Kind == TaskKind.SequenceToSequence ? "HoldToWrite" : "Hold")}({SourceFile.Quote(task.Name)});");
+            lines.Each(spec.Tasks, task => $"{task.Name} = {Holds(plan, task).Function}({SourceFile.Quote(task.Name)});");
             EmitHead.Constructor(lines, spec);
             lines.Line().Lines("// Sharing is by name: who asks the store for the same name gets the same weight.");
-            Hold($"{name}Weights Hold", writes && !tells ? [.. Read(plan), .. Written(plan)] : Read(plan));
-            if (writes && tells)
-                Hold($"{Writer(plan)} HoldToWrite", [.. Read(plan), .. Written(plan)]);
-            Make(lines, plan, "Encoder", Trunk.Encoder, Parts.Encoder(plan.Spec.Transformer));
-            if (writes)
-            {
-                lines.Line();
-                Make(lines, plan, "Decoder", Trunk.Decoder, Parts.Decoder(plan.Spec.Transformer));
-            }
-
-            void Hold(string signature, IEnumerable<(string Type, string Name, string Value)> held) =>
-                lines.Lines($"{signature}(string task) => new(\n    {string.Join(",\n    ", held.Select(one => $"{one.Name}: {one.Value}"))});\n");
+            foreach (var (record, function, held) in spec.Tasks.Select(task => Holds(plan, task)).GroupBy(one => one.Function).Select(same => same.First()))
+                lines.Lines($"{record} {function}(string task) => new(\n    {string.Join(",\n    ", held.Select(one => $"{one.Name}: {one.Value}"))});\n");
+            Make(lines, plan);
         });
         body.Lines(spec.Tasks.Select(task => $$"""
 
             /// <summary>What {{task.Name}} holds.</summary>
-            public {{Record(plan, task)}} {{task.Name}} { get; }
+            public {{Holds(plan, task).Record}} {{task.Name}} { get; }
             """));
         EmitHead.Properties(body, spec);
     }
 
+    // The record of what a task holds, the function that makes it, and what is in it.
+    private static (string Record, string Function, IReadOnlyList<(string Type, string Name, string Value)> Held) Holds(ExperimentPlan plan, TaskSpec task) =>
+        task.Kind switch
+        {
+            TaskKind.CausalLanguageModel => (Language(plan), "HoldToSpeak", Spoken(plan)),
+            TaskKind.SequenceToSequence => (Writer(plan), TellsOnly(plan) ? "HoldToWrite" : "Hold", [.. Read(plan), .. Written(plan)]),
+            _ => ($"{plan.Spec.Name}Weights", "Hold", Read(plan)),
+        };
+
+    /// <summary>A stack's plan, as the code names it, for what all stacks have in common.</summary>
+    private static string Main(ExperimentPlan plan) => plan.Encoder is null ? "decoder" : "encoder";
+
     /// <summary>The property of the table that the output layer scores tokens with.</summary>
     public static string Output(ExperimentSpec spec) => spec.Transformer.Output == OutputEmbedding.Free ? "OutputEmbedding" : "Embedding";
 
-    // What every task holds: type, property, and where the weights come from.
-    private static IReadOnlyList<(string Type, string Name, string Value)> Read(ExperimentPlan plan)
+    // What a task holds to read: type, property, and where the weights come from.
+    private static IReadOnlyList<(string Type, string Name, string Value)> Read(ExperimentPlan plan) =>
+        [.. Embedded(plan), .. Stack(plan, "Encoder", Trunk.Encoder, "EncoderLayer")];
+
+    // What a task holds that writes, beside that.
+    private static IReadOnlyList<(string Type, string Name, string Value)> Written(ExperimentPlan plan) =>
+        [.. Stack(plan, "Decoder", Trunk.Decoder, "DecoderLayer"), .. Scored(plan)];
+
+    // What a language model holds.
+    private static IReadOnlyList<(string Type, string Name, string Value)> Spoken(ExperimentPlan plan) =>
+        [.. Embedded(plan), .. Stack(plan, "Decoder", Trunk.Decoder, "LanguageLayer"), .. Scored(plan)];
+
+    private static IReadOnlyList<(string Type, string Name, string Value)> Embedded(ExperimentPlan plan)
     {
         var embedding = EmitHolder.Name(plan.Sharing, Projection.Embedding, Trunk.Both, "embedding");
         var positions = EmitHolder.Name(plan.Sharing, Projection.Embedding, Trunk.Both, "positions");
-        var longest = EmitPositions.Longest(plan.Has(TaskKind.SequenceToSequence));
-        (string, string, string)[] learned = [("Parameter", "Positions", $"weights.Embedding({positions}, {longest}, encoder.Width)")];
+        var longest = EmitPositions.Longest(plan.Encoder is not null, plan.Decoder is not null);
+        (string, string, string)[] learned = [("Parameter", "Positions", $"weights.Embedding({positions}, {longest}, {Main(plan)}.Width)")];
         return
         [
-            ("Parameter", "Embedding", $"weights.Embedding({embedding}, plan.Spec.Tokenizer.Vocabulary, encoder.Width)"),
-            .. plan.Spec.Encoder!.Positions == Positions.Learned ? learned : [],
-            .. Stack(plan, "Encoder", Trunk.Encoder),
+            ("Parameter", "Embedding", $"weights.Embedding({embedding}, plan.Spec.Tokenizer.Vocabulary, {Main(plan)}.Width)"),
+            .. plan.Spec.Transformer.Positions == Positions.Learned ? learned : [],
         ];
     }
 
-    // What a task holds that writes, beside that.
-    private static IReadOnlyList<(string Type, string Name, string Value)> Written(ExperimentPlan plan)
+    private static IReadOnlyList<(string Type, string Name, string Value)> Scored(ExperimentPlan plan)
     {
         var output = EmitHolder.Name(plan.Sharing, Projection.Embedding, Trunk.Both, "output_embedding");
-        (string, string, string)[] free =
-            [("Parameter", "OutputEmbedding", $"weights.Embedding({output}, plan.Spec.Tokenizer.Vocabulary, encoder.Width)")];
-        return [.. Stack(plan, "Decoder", Trunk.Decoder), .. plan.Spec.Transformer.Output == OutputEmbedding.Free ? free : []];
+        return plan.Spec.Transformer.Output == OutputEmbedding.Free
+            ? [("Parameter", "OutputEmbedding", $"weights.Embedding({output}, plan.Spec.Tokenizer.Vocabulary, {Main(plan)}.Width)")]
+            : [];
     }
 
-    private static IEnumerable<(string, string, string)> Stack(ExperimentPlan plan, string stack, Trunk trunk)
+    private static IEnumerable<(string, string, string)> Stack(ExperimentPlan plan, string stack, Trunk trunk, string layer)
     {
         var local = SourceFile.Camel(stack);
         yield return (
-            $"IReadOnlyList<{plan.Spec.Name}{stack}Layer>", stack,
-            $"[.. Enumerable.Range(0, {local}.Layers).Select(layer => {stack}Layer(task, layer))]");
+            $"IReadOnlyList<{plan.Spec.Name}{layer}>", stack,
+            $"[.. Enumerable.Range(0, {local}.Layers).Select(layer => {layer}(task, layer))]");
         if (plan.Spec.Transformer.Placement == NormPlacement.Post)
             yield break;
         var norm = EmitHolder.Name(plan.Sharing, Projection.Norm, trunk, $"{local}.norm", $"{local}.Layers");
@@ -125,22 +160,26 @@ internal static class EmitWeights
         yield return ($"{kind}Weights", $"{stack}Norm", $"weights.{kind}({norm}, {local}.Width)");
     }
 
-    private static void Layer(SourceWriter writer, ExperimentSpec spec, string record, string what, IReadOnlyList<Part> parts) => writer.Lines($"""
-        /// <summary>What one task holds of {what}.</summary>
-        public sealed record {record}(
-            {string.Join(",\n    ", parts.Select(part => $"{Kind(spec, part.Projection)}Weights {part.Name}"))});
-        """);
-
-    private static void Make(SourceWriter lines, ExperimentPlan plan, string stack, Trunk trunk, IReadOnlyList<Part> parts)
+    // The functions that make layers, those of each stack and kind that some task holds.
+    private static void Make(SourceWriter lines, ExperimentPlan plan)
     {
-        var local = SourceFile.Camel(stack);
-        var made = parts.Select(part =>
+        (bool Needed, string Stack, string Layer, Trunk Trunk, IReadOnlyList<Part> Parts)[] kinds =
+        [
+            (plan.Encoder is not null, "encoder", "EncoderLayer", Trunk.Encoder, Parts.Encoder(plan.Spec.Transformer)),
+            (plan.Has(TaskKind.SequenceToSequence), "decoder", "DecoderLayer", Trunk.Decoder, Parts.Decoder(plan.Spec.Transformer)),
+            (plan.Has(TaskKind.CausalLanguageModel), "decoder", "LanguageLayer", Trunk.Decoder, Parts.Language(plan.Spec.Transformer)),
+        ];
+        foreach (var (kind, place) in kinds.Where(kind => kind.Needed).Select((kind, place) => (kind, place)))
         {
-            var key = EmitHolder.Name(plan.Sharing, part.Projection, trunk, $"{local}.{{layer}}.{part.Key}");
-            var sizes = part.Projection == Projection.Norm ? $"{local}.Width" : $"{local}.{part.Inputs}, {local}.{part.Outputs}";
-            return $"    {part.Name}: weights.{Kind(plan.Spec, part.Projection)}({key}, {sizes})";
-        });
-        lines.Lines($"{plan.Spec.Name}{stack}Layer {stack}Layer(string task, int layer) => new(\n{string.Join(",\n", made)});");
+            var made = kind.Parts.Select(part =>
+            {
+                var key = EmitHolder.Name(plan.Sharing, part.Projection, kind.Trunk, $"{kind.Stack}.{{layer}}.{part.Key}");
+                var sizes = part.Projection == Projection.Norm ? $"{kind.Stack}.Width" : $"{kind.Stack}.{part.Inputs}, {kind.Stack}.{part.Outputs}";
+                return $"    {part.Name}: weights.{Kind(plan.Spec, part.Projection)}({key}, {sizes})";
+            });
+            lines.Lines(place == 0 ? Array.Empty<string>() : [""]);
+            lines.Lines($"{plan.Spec.Name}{kind.Layer} {kind.Layer}(string task, int layer) => new(\n{string.Join(",\n", made)});");
+        }
     }
 
     private static string Kind(ExperimentSpec spec, Projection projection) => (projection, spec.Transformer.Norm) switch

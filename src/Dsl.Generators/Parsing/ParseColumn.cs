@@ -13,49 +13,88 @@ internal static class ParseColumn
     /// <param name="Idle">What is wrong with it where the task has its input and target: nothing would read it.</param>
     public sealed record Column(ColumnSpec Spec, IReadOnlyList<Spot> Spots, IReadOnlyList<Located> Mistakes, IReadOnlyList<Located> Idle);
 
+    private static readonly (string Attribute, ColumnRole Role)[] Roles =
+        [(Names.Input, ColumnRole.Input), (Names.Target, ColumnRole.Target), (Names.Masked, ColumnRole.Masked), (Names.Causal, ColumnRole.Causal)];
+
     public static Column Parse(IParameterSymbol parameter, CancellationToken cancel)
     {
-        var text = Arguments.Of(parameter, Names.Text, cancel).FirstOrDefault().Arguments;
-        var label = Arguments.Of(parameter, Names.Label, cancel).FirstOrDefault().Arguments;
-        var (input, target) = (Has(Names.Input), Has(Names.Target));
-        var role = input ? ColumnRole.Input : target ? ColumnRole.Target : ColumnRole.None;
-        var written = label ?? text;
+        var contents = new[] { Names.Text, Names.Label, Names.Labels, Names.Number }
+            .Select(kind => (Kind: kind, Written: Find(kind))).Where(content => content.Written is not null).ToArray();
+        var roles = Roles.Where(one => Find(one.Attribute) is not null).ToArray();
+        var role = roles.Select(one => one.Role).DefaultIfEmpty(ColumnRole.None).First();
+        var (kind, written) = contents.FirstOrDefault();
         var name = ParseRecord.PlaceOf(parameter, cancel);
-        var spec = new ColumnSpec(parameter.Name, written?.First as string ?? "", role) { Label = label is null ? null : Label(label, parameter.Type) };
+        var spec = new ColumnSpec(parameter.Name, written?.First as string ?? "", role)
+        {
+            Label = kind == Names.Label || kind == Names.Labels ? Label(written!, parameter.Type, several: kind == Names.Labels) : null,
+            Number = kind == Names.Number ? new() { Pooling = Pooled(written!) } : null,
+            Mask = role == ColumnRole.Masked ? new() { Rate = Find(Names.Masked)!.Number("Rate") ?? new MaskSpec().Rate } : null,
+        };
+        var mistakes = Mistakes().ToArray();
         return new(
             spec,
-            [new(parameter.Name, written?.FirstPlace ?? name), .. label?.Spots("Task") ?? []],
-            [.. Mistakes()],
-            written is not null && role == ColumnRole.None && !Mistakes().Any()
+            [
+                new(parameter.Name, written?.FirstPlace ?? name), .. contents.SelectMany(content => content.Written!.Spots("Task")),
+                .. Find(Names.Masked)?.Spots("Task") ?? [],
+            ],
+            mistakes,
+            written is not null && role == ColumnRole.None && mistakes.Length == 0
                 ? [new(new(Rules.NoColumn, parameter.Name, $"[Input] or [Target] on {parameter.Name}", "neither"), name)]
                 : []);
 
-        bool Has(string attribute) => Arguments.Of(parameter, attribute, cancel).Any();
+        Arguments? Find(string attribute) => Arguments.Of(parameter, attribute, cancel).FirstOrDefault().Arguments;
 
         IEnumerable<Located> Mistakes()
         {
-            var type = parameter.Type.ToDisplayString();
             if (written is null)
-                yield return new(new(Rules.NoColumn, parameter.Name, $"[Text(\"column\")] or [Label(\"column\")] on {parameter.Name}", "no column"), name);
-            else if (text is not null && label is not null)
-                yield return new(new(Rules.NoColumn, parameter.Name, $"[Text] or [Label] on {parameter.Name}", "both"), name);
-            else if (text is not null && parameter.Type.SpecialType != SpecialType.System_String)
-                yield return new(new(Rules.NoColumn, parameter.Name, "string for [Text]", type), ParseRecord.TypeOf(parameter, cancel));
-            else if (label is not null && !NamesClasses(parameter.Type))
-                yield return new(new(Rules.LabelType, parameter.Name, "an enum, string or int for [Label]", type), ParseRecord.TypeOf(parameter, cancel));
-            if (label is not null && input)
-                yield return new(new(Rules.Inputs, parameter.Name, "text to go in", "a [Label]"), name);
-            if (input && target)
-                yield return new(new(Rules.Targets, parameter.Name, $"[Input] or [Target] on {parameter.Name}", "both"), name);
+            {
+                yield return Mistake(
+                    Rules.NoColumn, $"[Text(\"column\")], [Label(\"column\")], [Labels(\"column\")] or [Number(\"column\")] on {parameter.Name}", "no column");
+            }
+            else if (contents.Length > 1)
+            {
+                yield return Mistake(Rules.NoColumn, $"one kind of column on {parameter.Name}", Text.List(contents.Select(content => content.Written!.Name)));
+            }
+            else if (Expected(kind!, parameter.Type) is { } expected)
+            {
+                yield return new(
+                    new(kind == Names.Text || kind == Names.Number ? Rules.NoColumn : Rules.LabelType, parameter.Name, expected, parameter.Type.ToDisplayString()),
+                    ParseRecord.TypeOf(parameter, cancel));
+            }
+
+            if (written is not null && kind != Names.Text && role is ColumnRole.Input or ColumnRole.Masked or ColumnRole.Causal)
+                yield return Mistake(Rules.Inputs, role == ColumnRole.Input ? "text to go in" : $"text for a language model", $"a {written!.Name}");
+            if (roles.Length > 1)
+            {
+                yield return Mistake(
+                    Rules.Targets, $"{Text.List(roles.Select(one => $"[{one.Role}]"), "or")} on {parameter.Name}", roles.Length == 2 ? "both" : "all of them");
+            }
         }
+
+        Located Mistake(Rule rule, string expected, string received) => new(new(rule, parameter.Name, expected, received), name);
     }
 
-    private static LabelSpec Label(Arguments label, ITypeSymbol type) => new()
+    private static LabelSpec Label(Arguments label, ITypeSymbol type, bool several) => new()
     {
-        Pooling = (Pooling)label.Value("Pooling", (int)new LabelSpec().Pooling),
-        Classes = type.TypeKind == TypeKind.Enum
-            ? type.GetMembers().OfType<IFieldSymbol>().Where(member => member.HasConstantValue).Select(member => member.Name).ToEquatableArray()
+        Pooling = Pooled(label),
+        Several = several,
+        Separator = label.Value("Separator", new LabelSpec().Separator),
+        Classes = (type is IArrayTypeSymbol array ? array.ElementType : type) is { TypeKind: TypeKind.Enum } named
+            ? named.GetMembers().OfType<IFieldSymbol>().Where(member => member.HasConstantValue).Select(member => member.Name).ToEquatableArray()
             : new(),
+    };
+
+    private static Pooling Pooled(Arguments column) => (Pooling)column.Value("Pooling", (int)new LabelSpec().Pooling);
+
+    // The types that a column's parameter can have, where it has another one.
+    private static string? Expected(string kind, ITypeSymbol type) => kind switch
+    {
+        Names.Text => type.SpecialType == SpecialType.System_String ? null : "string for [Text]",
+        Names.Label => NamesClasses(type) ? null : "an enum, string or int for [Label]",
+        Names.Labels => type is IArrayTypeSymbol { Rank: 1 } array && NamesClasses(array.ElementType) ? null : "an array of an enum, string or int for [Labels]",
+        _ => type.SpecialType is SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Int32
+            ? null
+            : "double, float or int for [Number]",
     };
 
     private static bool NamesClasses(ITypeSymbol type) =>

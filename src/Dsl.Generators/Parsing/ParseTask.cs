@@ -34,11 +34,22 @@ internal static class ParseTask
         };
         Spot[] spots = [new("Task.File", task.FirstPlace), .. task.Spots("Task"), .. columns.SelectMany(column => column.Spots)];
         var name = Place.Of(((TypeDeclarationSyntax)type.DeclaringSyntaxReferences[0].GetSyntax(cancel)).Identifier);
-        var mistakes = columns.SelectMany(column => column.Mistakes)
-            .Concat(roles.Contains(ColumnRole.Input) && roles.Contains(ColumnRole.Target) ? columns.SelectMany(column => column.Idle) : [])
-            .Concat(Exactly(spec, ColumnRole.Input, Rules.Inputs, name))
-            .Concat(Exactly(spec, ColumnRole.Target, Rules.Targets, name));
+        var mistakes = columns.SelectMany(column => column.Mistakes).Concat(spec.Kind.IsLanguageModel()
+            ? Alone(spec, name)
+            : (roles.Contains(ColumnRole.Input) && roles.Contains(ColumnRole.Target) ? columns.SelectMany(column => column.Idle) : [])
+                .Concat(Exactly(spec, ColumnRole.Input, Rules.Inputs, name))
+                .Concat(Exactly(spec, ColumnRole.Target, Rules.Targets, name)));
         return new(spec, ParseRecord.NamespaceOf(type), spots.ToEquatableArray(), mistakes.ToEquatableArray());
+    }
+
+    private static IEnumerable<Located> Alone(TaskSpec spec, Place name)
+    {
+        var role = spec.Columns.First(column => column.Role is ColumnRole.Masked or ColumnRole.Causal).Role;
+        if (spec.Columns.Count > 1)
+        {
+            yield return new(
+                new(Rules.LanguageModel, spec.Name, $"one parameter, with [{role}]", Text.List(spec.Columns.Select(column => column.Parameter))), name);
+        }
     }
 
     private static IEnumerable<Located> Exactly(TaskSpec spec, ColumnRole role, Rule rule, Place name)

@@ -8,20 +8,20 @@ internal static class TakenNames
     private static readonly string[] Types =
     [
         "Accumulation", "Alibi", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch",
-        "ClassLoss", "ColumnRole", "ColumnSpec", "Constant", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
+        "ClassLoss", "ClassSetLoss", "ColumnRole", "ColumnSpec", "Constant", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
         "FeedForward", "Greedy", "Heads", "IExperiment", "ILearner", "Initial", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing",
         "Linear", "LinearWeights", "Math", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter",
         "Pool", "Projection", "RmsNormWeights", "Rotary", "Scalar",
-        "Schedule", "ShareSpec", "Sinusoidal", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "TokenizerKind", "Trunk",
+        "Schedule", "ShareSpec", "Sinusoidal", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "TokenizerKind", "Trunk",
         "Vocabulary", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
     ];
 
     // Of the model, in which each task has a property, of its constructor, and of TorchSharp's module, from which it derives.
     private static readonly string[] Members =
     [
-        "ClearModules", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter", "Create", "Decode", "DecodeNext", "DecoderLayer",
-        "Dispose", "Encode", "EncoderLayer", "Equals", "Finalize", "GetDefaultDeviceAndType", "GetHashCode", "GetName", "GetType", "HType",
-        "Hold", "HoldToWrite", "MemberwiseClone", "ReferenceEquals", "RegisterComponents", "Remember", "ReplaceBuffer", "ReplaceParameter", "ToString",
+        "ClearModules", "Continue", "ContinueNext", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter", "Create", "Decode", "DecodeNext", "DecoderLayer",
+        "Dispose", "Encode", "EncoderLayer", "Equals", "Finalize", "Forget", "GetDefaultDeviceAndType", "GetHashCode", "GetName", "GetType", "HType",
+        "Hold", "HoldToSpeak", "HoldToWrite", "LanguageLayer", "MemberwiseClone", "ReferenceEquals", "RegisterComponents", "Remember", "ReplaceBuffer", "ReplaceParameter", "ToString",
     ];
 
     // First words of a number's path and of a weight's name, where a task's own name can stand.

@@ -13,6 +13,9 @@ public sealed class TransformerAttribute : Attribute
     /// <summary>What stands between the matrices of a feed-forward network.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
+    /// <summary>How a layer knows where a token stands, in every self-attention.</summary>
+    public Positions Positions { get; init; } = Positions.Sinusoidal;
+
     /// <summary>What every attention's scores are multiplied by.</summary>
     public AttentionScale Scale { get; init; } = AttentionScale.HeadWidth;
 

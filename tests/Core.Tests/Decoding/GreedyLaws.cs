@@ -30,4 +30,25 @@ public class GreedyLaws
         for (var step = 0; step < heard.Count; step++)
             Assert.Equal(said.Select(row => step == 0 ? Start : step <= row.Length ? row[step - 1] : (long)End), heard[step]);
     }
+
+    [Law]
+    public void A_text_that_is_begun_is_heard_token_by_token_and_goes_on_from_its_last(Seed seed)
+    {
+        var draw = seed.Draw();
+        var (rows, length) = (draw.Below(1, 4), draw.Below(1, 5));
+        int[] begun = [.. Enumerable.Range(0, rows * length).Select(_ => draw.Below(2, 6))];
+        var heard = new List<long[]>();
+        var added = Greedy.Continue(
+            newest =>
+            {
+                heard.Add(newest.data<long>().ToArray());
+                return nn.functional.one_hot(full([rows], heard.Count <= length ? 4L : End, int64), 6).to(float32);
+            },
+            begun, rows, End, 3);
+        Assert.All(added, row => Assert.Equal([4], row));
+        Assert.Equal(length + 1, heard.Count);
+        for (var place = 0; place < length; place++)
+            Assert.Equal(Enumerable.Range(0, rows).Select(row => (long)begun[(row * length) + place]), heard[place]);
+        Assert.All(heard[length], token => Assert.Equal(4, token));
+    }
 }

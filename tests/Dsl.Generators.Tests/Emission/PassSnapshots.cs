@@ -3,9 +3,9 @@ namespace Heed.Tests;
 /// <summary>The passes over the weights, and what trains them.</summary>
 public class PassSnapshots
 {
-    private const string Rotary = "[Encoder(Positions = Positions.Rotary), Decoder]";
+    private const string Rotary = "[Encoder, Decoder, Transformer(Positions = Positions.Rotary)]";
 
-    private const string Alibi = "[Encoder(Positions = Positions.Alibi), Decoder]";
+    private const string Alibi = "[Encoder, Decoder, Transformer(Positions = Positions.Alibi)]";
 
     private const string Free = "[Encoder, Decoder, Transformer(Output = OutputEmbedding.Free)]";
 
@@ -43,7 +43,7 @@ public class PassSnapshots
         Pass("DecodeNext", "[Encoder, Decoder, Transformer(Scale = AttentionScale.None, Activation = Activation.Gelu)]"));
 
     [Fact]
-    public Task Encoder_with_learned_positions() => Snapshot.Matches(Pass("Encode", "[Encoder(Positions = Positions.Learned), Decoder]"));
+    public Task Encoder_with_learned_positions() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, Transformer(Positions = Positions.Learned)]"));
 
     [Fact]
     public Task Encoder_with_linear_biases() => Snapshot.Matches(Pass("Encode", Alibi));

@@ -3,8 +3,8 @@ namespace Heed.Tests;
 /// <summary>The halves of the author's records, and the records that hold weights.</summary>
 public class RecordSnapshots
 {
-    private const string Chosen = "[Encoder(KeyValueHeads = 2, Positions = Positions.Alibi), Decoder, "
-        + "Transformer(Norm = NormKind.Rms, Placement = NormPlacement.Post, Activation = Activation.SwiGlu, Scale = AttentionScale.Width, "
+    private const string Chosen = "[Encoder(KeyValueHeads = 2), Decoder, "
+        + "Transformer(Positions = Positions.Alibi, Norm = NormKind.Rms, Placement = NormPlacement.Post, Activation = Activation.SwiGlu, Scale = AttentionScale.Width, "
         + "Output = OutputEmbedding.Free, Initializer = Initializer.TruncatedNormal)]";
 
     [Fact]
@@ -13,7 +13,7 @@ public class RecordSnapshots
     [Fact]
     public Task Declaration() => Snapshot.Matches(Sample.Emit(
         """
-        [Encoder(Width = 64, Positions = Positions.Rotary), Decoder(Layers = 1), Schedule(Decay = Decay.Cosine)]
+        [Encoder(Width = 64), Decoder(Layers = 1), Transformer(Positions = Positions.Rotary), Schedule(Decay = Decay.Cosine)]
         [Share(Projection.Query | Projection.Value), Share<A, B>(Projection.Norm, FromLayer = 1, ToLayer = 2, In = Trunk.Encoder)]
         """).Source("Pair.Declaration").TrimEnd());
 
@@ -35,7 +35,7 @@ public class RecordSnapshots
 
     [Fact]
     public Task Description_of_one_task() =>
-        Snapshot.Matches(Sample.Emit("[Encoder(Positions = Positions.Rotary), Decoder]", "A A").Head("Pair.Model"));
+        Snapshot.Matches(Sample.Emit("[Encoder, Decoder, Transformer(Positions = Positions.Rotary)]", "A A").Head("Pair.Model"));
 
     [Fact]
     public Task Weights_of_a_task_with_root_mean_square_norms_after() => Snapshot.Matches(

@@ -9,15 +9,15 @@ public class SharingSnapshots
 
     [Fact]
     public Task Constructor_with_rotary_positions() => Snapshot.Matches(Before(
-        Sample.Emit("[Encoder(Positions = Positions.Rotary), Decoder]").Piece("Pair.Model", "PairModel", ".ctor")));
+        Sample.Emit("[Encoder, Decoder, Transformer(Positions = Positions.Rotary)]").Piece("Pair.Model", "PairModel", ".ctor")));
 
     [Fact]
     public Task Constructor_with_linear_biases() => Snapshot.Matches(Before(
-        Sample.Emit("[Encoder(Positions = Positions.Alibi), Decoder]").Piece("Pair.Model", "PairModel", ".ctor")));
+        Sample.Emit("[Encoder, Decoder, Transformer(Positions = Positions.Alibi)]").Piece("Pair.Model", "PairModel", ".ctor")));
 
     [Fact]
     public Task Learned_positions() => Snapshot.Matches(After(
-        Sample.Emit("[Encoder(Positions = Positions.Learned), Decoder, Share(Projection.Embedding)]").Piece("Pair.Model", "PairModel", ".ctor")));
+        Sample.Emit("[Encoder, Decoder, Transformer(Positions = Positions.Learned), Share(Projection.Embedding)]").Piece("Pair.Model", "PairModel", ".ctor")));
 
     [Fact]
     public void A_constructor_with_another_initializer() => Assert.Contains(

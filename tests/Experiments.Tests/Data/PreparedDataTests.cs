@@ -186,20 +186,20 @@ public sealed class PreparedDataTests : IDisposable
             _ => await ParquetBytes.OfBytes(
                 "text", "tone", [.. rows.Select(row => Encoding.UTF8.GetBytes(row.Text))], [.. rows.Select(row => Encoding.UTF8.GetBytes(row.Tone))]),
         });
-        var task = new TaskColumns("OfTone", path, name, "text", "tone", new() { Classes = new("Quiet", "Loud") }, SkipBadRows: true);
+        var task = Task("OfTone", path, new("Tone", "tone", ColumnRole.Target) { Label = new() { Classes = new("Quiet", "Loud") } }, skip: true);
         var settings = Settings() with { Kind = kind, Split = new() { Validation = 0.1, Test = 0.1, NearDuplicates = 1 } };
         var tones = rows.ToDictionary(row => row.Text, row => row.Tone);
         var mistake = $"{name}({line}): expected in column tone one of Quiet, Loud; found Shrill.";
         foreach (var data in new[] { PreparedData.Of([task], settings, Cache, said.Add), PreparedData.Of([task], settings, Cache, said.Add) })
         {
-            Assert.Equal((1, "Quiet, Loud"), (data.Tasks[0].Skipped, string.Join(", ", data.Tasks[0].Classes!)));
+            Assert.Equal((1, "Quiet, Loud"), (data.Tasks[0].Skipped, string.Join(", ", data.Tasks[0].Spec.Label!.Classes)));
             Assert.All(data.Test(0), example => Assert.Equal(tones[example.Text.Source], example.Text.Target));
         }
 
         Assert.Contains($"{name}: 1 bad rows skipped; the first: {mistake}", said);
         Assert.Equal(
             mistake,
-            Assert.Throws<UserError>(() => PreparedData.Of([task with { SkipBadRows = false }], settings, Cache, said.Add)).Message);
+            Assert.Throws<UserError>(() => PreparedData.Of([task with { Spec = task.Spec with { SkipBadRows = false } }], settings, Cache, said.Add)).Message);
     }
 
     [Fact]
@@ -212,11 +212,15 @@ public sealed class PreparedDataTests : IDisposable
         File.WriteAllText(Table, content);
         return PreparedData.Of(
             [
-                new("ToFrench", Table, "table.tsv", "en", "fr", SkipBadRows: skip?[0] ?? false),
-                new("ToEnglish", Table, "table.tsv", "fr", "en", SkipBadRows: skip?[1] ?? false),
+                Task("ToFrench", Table, new("Target", "fr", ColumnRole.Target), skip?[0] ?? false, "en"),
+                Task("ToEnglish", Table, new("Target", "en", ColumnRole.Target), skip?[1] ?? false, "fr"),
             ],
             settings ?? Settings(), Cache, said.Add);
     }
+
+    // A task that reads a column of a file.
+    private static TaskColumns Task(string name, string path, ColumnSpec target, bool skip, string source = "text") => new(
+        new() { Name = name, File = Path.GetFileName(path), SkipBadRows = skip, Columns = new(new ColumnSpec("Source", source, ColumnRole.Input), target) }, path);
 
     private static DataSettings Settings() => new(400, new SplitSpec { Validation = 0.1, Test = 0.1 }, 1, new(50, 50));
 

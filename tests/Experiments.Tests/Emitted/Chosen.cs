@@ -59,25 +59,29 @@ public partial record Unscaled(ToRight ToRight, ToLeft ToLeft);
 
 [Experiment(Seed = 3)]
 [Tokenizer(Vocabulary = 300)]
-[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12, Positions = Positions.Learned)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Transformer(Positions = Positions.Learned)]
 [Decoder(Layers = 2, MaximumLength = 10)]
 public partial record Placed(ToRight ToRight, ToLeft ToLeft);
 
 [Experiment(Seed = 3)]
 [Tokenizer(Vocabulary = 300)]
-[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12, Positions = Positions.Alibi)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Transformer(Positions = Positions.Alibi)]
 [Decoder(Layers = 2, MaximumLength = 10)]
 public partial record Leaning(ToRight ToRight, ToLeft ToLeft);
 
 [Experiment(Seed = 3)]
 [Tokenizer(Vocabulary = 300)]
-[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12, Positions = Positions.Rotary)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Transformer(Positions = Positions.Rotary)]
 [Decoder(Layers = 2, MaximumLength = 10)]
 public partial record RotaryPlaced(ToRight ToRight, ToLeft ToLeft);
 
 [Experiment(Seed = 3)]
 [Tokenizer(Vocabulary = 300)]
-[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12, Positions = Positions.Learned)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Transformer(Positions = Positions.Learned)]
 [Decoder(Layers = 2, MaximumLength = 10)]
 [Share(Projection.Embedding)]
 public partial record PlacedTogether(ToRight ToRight, ToLeft ToLeft);
@@ -93,8 +97,8 @@ public partial record Freed(ToRight ToRight, ToLeft ToLeft);
 [Tokenizer(Vocabulary = 300)]
 [Transformer(
     Norm = NormKind.Rms, Placement = NormPlacement.Post, Activation = Activation.SwiGlu, Scale = AttentionScale.Width,
-    Output = OutputEmbedding.Free)]
-[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12, Positions = Positions.Learned)]
+    Output = OutputEmbedding.Free, Positions = Positions.Learned)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
 [Decoder(Layers = 2, MaximumLength = 10)]
 [Share(Projection.Embedding | Projection.FeedForward)]
 public partial record EveryOther(ToRight ToRight, ToLeft ToLeft);

@@ -56,14 +56,16 @@ public partial record ByLayer(ToRight ToRight, ToLeft ToLeft);
 
 [Experiment]
 [Tokenizer(Vocabulary = 300)]
-[Encoder(Layers = 2, Width = 16, Heads = 4, MaximumLength = 12, Positions = Positions.Rotary)]
+[Encoder(Layers = 2, Width = 16, Heads = 4, MaximumLength = 12)]
+[Transformer(Positions = Positions.Rotary)]
 [Decoder(Layers = 1, Heads = 2, FeedForward = 24, MaximumLength = 10)]
 [Share(Projection.Query | Projection.Output | Projection.Embedding)]
 public partial record Turned(ToRight ToRight, ToLeft ToLeft);
 
 [Experiment]
 [Tokenizer(Vocabulary = 300)]
-[Encoder(Layers = 1, Width = 8, Heads = 1, MaximumLength = 12, Positions = Positions.Rotary)]
+[Encoder(Layers = 1, Width = 8, Heads = 1, MaximumLength = 12)]
+[Transformer(Positions = Positions.Rotary)]
 [Decoder(Layers = 1, MaximumLength = 10)]
 public partial record Alone(Echo Echo);
 
@@ -87,7 +89,8 @@ public partial record ByAttention([Input, Text("text")] string Text, [Target, La
 /// <summary>Three ways to pool one encoder, and nothing that writes.</summary>
 [Experiment]
 [Tokenizer(Vocabulary = 300)]
-[Encoder(Layers = 1, Width = 16, Heads = 2, MaximumLength = 12, Positions = Positions.Rotary)]
+[Encoder(Layers = 1, Width = 16, Heads = 2, MaximumLength = 12)]
+[Transformer(Positions = Positions.Rotary)]
 [Share(Projection.All)]
 public partial record Tells(ByMean ByMean, ByFirst ByFirst, ByAttention ByAttention);
 

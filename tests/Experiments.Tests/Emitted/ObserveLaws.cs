@@ -20,7 +20,7 @@ public class ObserveLaws
         var plan = Subject.Plan(one.Spec);
         Assert.Equal(
             [
-                .. Enumerable.Range(0, plan.Encoder.Layers).Select(layer => (AttentionPlace.Encoder, layer)),
+                .. Enumerable.Range(0, plan.Encoder!.Layers).Select(layer => (AttentionPlace.Encoder, layer)),
                 .. Enumerable.Range(0, plan.Decoder!.Layers).SelectMany(layer => new[] { (AttentionPlace.Decoder, layer), (AttentionPlace.Cross, layer) }),
             ],
             recorder.Maps.Select(map => (map.Place, map.Layer)));
@@ -30,7 +30,7 @@ public class ObserveLaws
         {
             var (queries, keys, heads, seen) = place switch
             {
-                AttentionPlace.Encoder => (batch.SourceLength, batch.SourceLength, plan.Encoder.Heads, real),
+                AttentionPlace.Encoder => (batch.SourceLength, batch.SourceLength, plan.Encoder!.Heads, real),
                 AttentionPlace.Decoder => (batch.TargetLength, batch.TargetLength, plan.Decoder!.Heads, past),
                 _ => (batch.TargetLength, batch.SourceLength, plan.Decoder!.Heads, real),
             };

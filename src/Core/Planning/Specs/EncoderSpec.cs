@@ -23,7 +23,4 @@ public sealed record EncoderSpec
 
     /// <summary>Source tokens at the most; longer sources are cut, and counted.</summary>
     public int MaximumLength { get; init; } = 128;
-
-    /// <summary>How a layer knows where a token stands; the decoder's self-attention does the same.</summary>
-    public Positions Positions { get; init; } = Positions.Sinusoidal;
 }

@@ -18,23 +18,41 @@ public sealed record TaskSpec
     /// <summary>The record's columns, in the order of its parameters.</summary>
     public EquatableArray<ColumnSpec> Columns { get; init; } = new();
 
-    /// <summary>The column that goes in.</summary>
-    public ColumnSpec Input => Columns.First(column => column.Role == ColumnRole.Input);
+    /// <summary>The column that goes in; a language model's is its target too.</summary>
+    public ColumnSpec Input => Columns.First(column => column.Role is ColumnRole.Input or ColumnRole.Masked or ColumnRole.Causal);
 
     /// <summary>The column that should come out.</summary>
-    public ColumnSpec Target => Columns.First(column => column.Role == ColumnRole.Target);
+    public ColumnSpec Target => Columns.First(column => column.Role is ColumnRole.Target or ColumnRole.Masked or ColumnRole.Causal);
 
-    /// <summary>What the target's classes are, where it holds labels; null where it holds text.</summary>
+    /// <summary>What the target's classes are, where it holds labels; else null.</summary>
     public LabelSpec? Label => Columns.FirstOrDefault(column => column.Role == ColumnRole.Target)?.Label;
 
-    /// <summary>The task with another label where it has one.</summary>
-    public TaskSpec With(Func<LabelSpec, LabelSpec> change) => this with
-    {
-        Columns = Columns.Select(column => column.Label is { } label ? column with { Label = change(label) } : column).ToEquatableArray(),
-    };
+    /// <summary>What the target's numbers are like, where it holds numbers; else null.</summary>
+    public NumberSpec? Number => Columns.FirstOrDefault(column => column.Role == ColumnRole.Target)?.Number;
 
-    /// <summary>What the task does, which its target's type says.</summary>
-    public TaskKind Kind => Label is null ? TaskKind.SequenceToSequence : TaskKind.Classification;
+    /// <summary>How tokens are hidden, where the task is to tell them; else null.</summary>
+    public MaskSpec? Mask => Columns.FirstOrDefault(column => column.Role == ColumnRole.Masked)?.Mask;
+
+    /// <summary>How the states of the input become the one that the task is told from; null where it is of tokens.</summary>
+    public Pooling? Pooling => Label?.Pooling ?? Number?.Pooling;
+
+    /// <summary>What the task's head gives: logits of classes, or one number.</summary>
+    public int Outputs => Label?.Classes.Count ?? 1;
+
+    /// <summary>An input's tokens as the model reads them: after the task's start token, where that token's state is the one pooled.</summary>
+    public int[] Begin(int[] source, int start) => Pooling == Heed.Pooling.First ? [start, .. source] : source;
+
+    /// <summary>The task with its columns changed.</summary>
+    public TaskSpec With(Func<ColumnSpec, ColumnSpec> change) => this with { Columns = Columns.Select(change).ToEquatableArray() };
+
+    /// <summary>What the task does.</summary>
+    public TaskKind Kind =>
+        Columns.Any(column => column.Role == ColumnRole.Causal) ? TaskKind.CausalLanguageModel
+        : Columns.Any(column => column.Role == ColumnRole.Masked) ? TaskKind.MaskedLanguageModel
+        : Number is not null ? TaskKind.Regression
+        : Label is { Several: true } ? TaskKind.MultiLabel
+        : Label is not null ? TaskKind.Classification
+        : TaskKind.SequenceToSequence;
 }
 
 /// <summary>One column of a task's examples.</summary>
@@ -43,8 +61,14 @@ public sealed record TaskSpec
 /// <param name="Role">What the column is for.</param>
 public sealed record ColumnSpec(string Parameter, string Column, ColumnRole Role)
 {
-    /// <summary>What its classes are, where it holds labels; null where it holds text.</summary>
+    /// <summary>What its classes are, where it holds labels; else null.</summary>
     public LabelSpec? Label { get; init; }
+
+    /// <summary>What its numbers are like, where it holds numbers; else null.</summary>
+    public NumberSpec? Number { get; init; }
+
+    /// <summary>How its tokens are hidden, where it is there to be told from what is left; else null.</summary>
+    public MaskSpec? Mask { get; init; }
 }
 
 /// <summary>What a column is for.</summary>
@@ -55,6 +79,12 @@ public enum ColumnRole
 
     /// <summary>Should come out.</summary>
     Target,
+
+    /// <summary>Goes in with some tokens hidden, which should come out.</summary>
+    Masked,
+
+    /// <summary>Should come out, each token from those before it.</summary>
+    Causal,
 
     /// <summary>Not said: a mistake, because nothing would read the column.</summary>
     None,

@@ -45,14 +45,24 @@ public static class Overrides
             from task in spec.Tasks
             where task.Label is { Classes.Count: > 0 }
             select ($"{task.Name}.Classes", JsonSerializer.Serialize(task.Label!.Classes.ToArray())))
+        .Concat(
+            from task in spec.Tasks
+            where task.Number is { Mean: not 0 } or { Deviation: not 1 }
+            select ($"{task.Name}.Scale", JsonSerializer.Serialize<double[]>([task.Number!.Mean, task.Number.Deviation])))
         .Concat(spec.Tasks.Select(task => ($"{task.Name}.Reads", $"{task.File}: {task.Input.Column} → {task.Target.Column}{(task.SkipBadRows ? ", bad rows skipped" : "")}")))
         .ToDictionary(pair => pair.Item1, pair => pair.Item2);
 
-    /// <summary>Each task's classes, as the settings of a checkpoint tell them; null for a task that writes.</summary>
-    public static IEnumerable<EquatableArray<string>?> ClassesIn(ExperimentSpec spec, IReadOnlyDictionary<string, string> settings) =>
-        spec.Tasks.Select(task => settings.TryGetValue($"{task.Name}.Classes", out var names)
-            ? JsonSerializer.Deserialize<string[]>(names)!.ToEquatableArray()
-            : null);
+    /// <summary>The tasks with what the settings of a checkpoint tell of their data: their classes, the mean and deviation of their numbers.</summary>
+    public static IEnumerable<TaskSpec> TasksIn(ExperimentSpec spec, IReadOnlyDictionary<string, string> settings) => spec.Tasks.Select(task =>
+    {
+        var classes = settings.TryGetValue($"{task.Name}.Classes", out var names) ? JsonSerializer.Deserialize<string[]>(names) : null;
+        var scale = settings.TryGetValue($"{task.Name}.Scale", out var numbers) ? JsonSerializer.Deserialize<double[]>(numbers) : null;
+        return task.With(column => column with
+        {
+            Label = column.Label is { } label && classes is not null ? label with { Classes = classes.ToEquatableArray() } : column.Label,
+            Number = column.Number is { } number && scale is [var mean, var deviation] ? number with { Mean = mean, Deviation = deviation } : column.Number,
+        });
+    });
 
     /// <summary>Refuses a spec that would read other data than a run did, or compute otherwise with its weights.</summary>
     /// <exception cref="UserError">Names every such setting.</exception>
@@ -70,7 +80,7 @@ public static class Overrides
 
     // What says how weights are reached, and nothing of what they mean.
     private static bool OnlyTrains(string path) =>
-        path.Split('.') is ["Optimizer"] or ["Regularization" or "Schedule" or "MovingAverage" or "EarlyStop", _] or ["Experiment", not "Seed"] or [_, "Weight"]
+        path.Split('.') is ["Optimizer"] or ["Regularization" or "Schedule" or "MovingAverage" or "EarlyStop", _] or ["Experiment", not "Seed"] or [_, "Weight" or "Rate"]
         || OptimizerSpec.All.Any(optimizer => path.StartsWith(optimizer.Name + ".", StringComparison.Ordinal));
 
     private static bool TryParse(string text, out double value) =>

@@ -51,6 +51,6 @@ public static class PlanView
 
     /// <summary>The model in half a sentence.</summary>
     public static string Sizes(ExperimentPlan plan) =>
-        $"{Planning.Text.Count(plan.Spec.Tasks.Count, "task")}, {Planning.Text.Count(plan.Encoder.Layers, "encoder layer")}, " +
-        $"{(plan.Decoder is { } decoder ? $"{Planning.Text.Count(decoder.Layers, "decoder layer")}, " : "")}width {Planning.Text.Number(plan.Encoder.Width)}";
+        $"{Planning.Text.Count(plan.Spec.Tasks.Count, "task")}, {(plan.Encoder is { } encoder ? $"{Planning.Text.Count(encoder.Layers, "encoder layer")}, " : "")}" +
+        $"{(plan.Decoder is { } decoder ? $"{Planning.Text.Count(decoder.Layers, "decoder layer")}, " : "")}width {Planning.Text.Number(plan.Width)}";
 }

@@ -39,12 +39,12 @@ public sealed record Request(
     /// <summary>The plan of a spec once its data is known: a small corpus may not fill the vocabulary that was asked for.</summary>
     /// <param name="spec">The spec.</param>
     /// <param name="vocabulary">The vocabulary.</param>
-    /// <param name="classes">Each task's classes; null for one that writes.</param>
-    public static ExperimentPlan PlanOf(ExperimentSpec spec, Vocabulary vocabulary, IEnumerable<EquatableArray<string>?> classes) =>
+    /// <param name="tasks">Its tasks, with what their data says of them.</param>
+    public static ExperimentPlan PlanOf(ExperimentSpec spec, Vocabulary vocabulary, IEnumerable<TaskSpec> tasks) =>
         HostedExperiment.Plan(spec with
         {
             Tokenizer = spec.Tokenizer with { Vocabulary = vocabulary.Count },
-            Tasks = spec.Tasks.Zip(classes, (task, found) => found is null ? task : task.With(label => label with { Classes = found })).ToEquatableArray(),
+            Tasks = tasks.ToEquatableArray(),
         });
 
     /// <summary>The device to compute on.</summary>

@@ -30,7 +30,7 @@ internal sealed class Session : IDisposable
         var data = preparing.GetAwaiter().GetResult();
         if (run is not null && WholeFolder.Find(run.LastCheckpoint) is not null && Checkpoint.LoadVocabulary(run.LastCheckpoint) != data.Vocabulary)
             throw new UserError($"{run.Root}: the data gives another vocabulary than the run was trained with: data files changed since.");
-        var plan = Request.PlanOf(spec, data.Vocabulary, data.Tasks.Select(task => task.Classes));
+        var plan = Request.PlanOf(spec, data.Vocabulary, data.Tasks.Select(task => task.Spec));
         return new(plan, data, request.Experiment.Create(plan, device), device);
     }
 

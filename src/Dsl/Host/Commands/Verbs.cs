@@ -71,7 +71,7 @@ internal static class Verbs
         var vocabulary = new Tokenization(Checkpoint.LoadVocabulary(run.BestCheckpoint));
         var spec = request.SpecOf(run);
         var plan = Request.PlanOf(
-            spec, vocabulary.Vocabulary, Overrides.ClassesIn(spec, Checkpoint.SettingsOf(run.BestCheckpoint, spec.Name)));
+            spec, vocabulary.Vocabulary, Overrides.TasksIn(spec, Checkpoint.SettingsOf(run.BestCheckpoint, spec.Name)));
         using var learner = request.Experiment.Create(plan, request.Device());
         Checkpoint.Load(run.BestCheckpoint, plan.Spec.Name, learner.Weights());
         var decoder = new Decoder(learner, vocabulary, plan.Spec);
@@ -84,7 +84,7 @@ internal static class Verbs
     public static int Plan(Request request)
     {
         var plan = HostedExperiment.Plan(request.Spec);
-        PlanView.Write(AnsiConsole.Console, plan, MatrixSpeed.Measure(plan.Encoder.Width, request.Device()));
+        PlanView.Write(AnsiConsole.Console, plan, MatrixSpeed.Measure(plan.Width, request.Device()));
         return 0;
     }
 

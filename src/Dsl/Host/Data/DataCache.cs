@@ -12,7 +12,7 @@ namespace Heed.Host;
 /// <param name="folder">Where; made when needed.</param>
 public sealed class DataCache(string folder)
 {
-    private const string Version = "heed-data-3";
+    private const string Version = "heed-data-4";
     private const int Kept = 16;
 
     /// <summary>In <c>$XDG_CACHE_HOME/heed/data</c>, else in <c>~/.cache/heed/data</c>.</summary>
@@ -40,7 +40,7 @@ public sealed class DataCache(string folder)
         {
             using var stream = WholeFile.Guard(file.Path, () => File.OpenRead(file.Path));
             parts.AddRange([Convert.ToHexString(SHA256.HashData(stream)), file.SkipBadRows ? "skip" : "stop", .. file.Texts, ""]);
-            parts.AddRange([.. file.Labels.SelectMany(label => label.Classes.Prepend(label.Column).Append("")), ""]);
+            parts.AddRange([.. file.Labels.SelectMany(one => one.Label.Classes.Prepend(one.Key).Append("")), "", .. file.Numbers, ""]);
         }
         parts.AddRange([.. tasks.Select(task => task.Name), "", settings.Kind.ToString()]);
         parts.AddRange(settings.Ready is { } ready ? [VocabularyText.Write(ready)] : []);

@@ -17,6 +17,6 @@ public sealed record DataSettings(int Vocabulary, SplitSpec Split, long Seed, Pa
     public ReadyVocabulary? Ready { get; init; }
 
     /// <summary>Tokens of an example at the most, as an experiment declares them.</summary>
-    /// <remarks>A class is a target of one token and its end.</remarks>
-    public static PairLength LongestOf(ExperimentSpec spec) => new(spec.Encoder!.MaximumLength, spec.Decoder?.MaximumLength ?? 2);
+    /// <remarks>Where nothing is written a target is one token and its end; where nothing is read a source is empty.</remarks>
+    public static PairLength LongestOf(ExperimentSpec spec) => new(spec.Encoder?.MaximumLength ?? 1, spec.Decoder?.MaximumLength ?? 2);
 }

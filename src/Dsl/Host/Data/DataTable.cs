@@ -5,9 +5,12 @@ namespace Heed.Host;
 
 /// <summary>The columns of a file that some task reads, whole in memory.</summary>
 /// <param name="Columns">Names of the text columns, and one text a row.</param>
-/// <param name="Labels">Names of the columns of classes, and one class a row.</param>
+/// <param name="Labels">What the columns of classes go by, and each row's.</param>
+/// <param name="Numbers">Names of the columns of numbers, and one number a row.</param>
 /// <param name="Skipped">Bad rows that were left out.</param>
-internal sealed record DataTable(IReadOnlyDictionary<string, string[]> Columns, IReadOnlyDictionary<string, LabelColumn> Labels, int Skipped)
+internal sealed record DataTable(
+    IReadOnlyDictionary<string, string[]> Columns, IReadOnlyDictionary<string, LabelColumn> Labels, IReadOnlyDictionary<string, double[]> Numbers,
+    int Skipped)
 {
     /// <summary>Reads and checks every row.</summary>
     /// <param name="file">The file.</param>
@@ -15,7 +18,9 @@ internal sealed record DataTable(IReadOnlyDictionary<string, string[]> Columns, 
     /// <exception cref="UserError">The file is not as expected, or a row is bad, and such rows are not to be skipped.</exception>
     public static DataTable Read(TaskFile file, Action<string> say)
     {
-        string[] columns = [.. file.Texts.Union(file.Labels.Select(label => label.Column))];
+        var columns = file.Columns;
+        // A cell that may name several classes may name none.
+        string[] filled = [.. file.Texts.Union(file.Labels.Where(label => !label.Label.Several).Select(label => label.Column)).Union(file.Numbers)];
         var cells = columns.ToDictionary(column => column, _ => new List<string>());
         var bad = new List<UserError>();
         foreach (var row in new TableFile(file.Path, file.Name).Rows(columns, Refuse))
@@ -32,16 +37,20 @@ internal sealed record DataTable(IReadOnlyDictionary<string, string[]> Columns, 
         return cells.Values.First().Count > 0
             ? new(
                 file.Texts.ToDictionary(column => column, column => cells[column].ToArray()),
-                file.Labels.ToDictionary(label => label.Column, label => LabelColumn.Of(cells[label.Column], label.Classes)),
+                file.Labels.ToDictionary(label => label.Key, label => LabelColumn.Of(cells[label.Column], label.Label)),
+                file.Numbers.ToDictionary(column => column, column => cells[column].Select(cell => NumberColumn.Of(cell)!.Value).ToArray()),
                 bad.Count)
             : throw new UserError($"{file.Name}: expected rows that can be read; all {bad.Count:N0} are bad, the first: {bad[0].Message}");
 
         IEnumerable<string> Flaws(Row row)
         {
-            foreach (var column in columns.Where(column => string.IsNullOrWhiteSpace(row.Text(column))))
+            foreach (var column in filled.Where(column => string.IsNullOrWhiteSpace(row.Text(column))))
                 yield return $"expected text in column {column}; it is empty";
-            foreach (var (column, classes) in file.Labels.Where(label => label.Classes.Count > 0 && !label.Classes.Contains(row.Text(label.Column))))
-                yield return $"expected in column {column} one of {string.Join(", ", classes)}; found {row.Text(column)}";
+            foreach (var (_, column, label) in file.Labels.Where(one => one.Label.Classes.Count > 0))
+                if (label.In(row.Text(column)).FirstOrDefault(name => !label.Classes.Contains(name)) is { } stranger)
+                    yield return $"expected in column {column} {(label.Several ? "some" : "one")} of {string.Join(", ", label.Classes)}; found {stranger}";
+            foreach (var column in file.Numbers.Where(column => NumberColumn.Of(row.Text(column)) is null))
+                yield return $"expected a number in column {column}; found {row.Text(column)}";
         }
 
         void Refuse(UserError error) => bad.Add(file.SkipBadRows ? error : throw error);

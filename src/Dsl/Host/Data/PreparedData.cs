@@ -34,8 +34,7 @@ public sealed class PreparedData
     {
         TaskColumns[] tasks =
         [
-            .. spec.Tasks.Select(task => new TaskColumns(
-                task.Name, Path.Combine(experiment.Folder, task.File), task.File, task.Input.Column, task.Target.Column, task.Label, task.SkipBadRows)),
+            .. spec.Tasks.Select(task => new TaskColumns(task, Path.Combine(experiment.Folder, task.File))),
         ];
         var longest = DataSettings.LongestOf(spec);
         var settings = new DataSettings(spec.Tokenizer.Vocabulary, spec.Split, spec.Seed, longest)
@@ -87,14 +86,26 @@ public sealed class PreparedData
                 .. from task in Enumerable.Range(0, Tasks.Count)
                    from micro in Enumerable.Range(0, spec.Accumulate)
                    let chosen = sequences[task].At(((step - 1) * spec.Accumulate) + micro)
-                   select Collate(task, Tasks[task].Training, chosen),
+                   select Collate(task, Tasks[task].Training, chosen, SplitMix.Key(spec.Seed, step, micro, task)),
             ],
             [.. Tasks.Select((task, place) => Validation(task, place, spec.BatchTokens))]);
     }
 
     /// <summary>Examples of a task side by side.</summary>
-    public Batch Collate(int task, TokenPair[] pairs, int[] examples) =>
-        Batch.Of(Tasks[task].Kind, pairs, examples, Vocabulary.Start(task));
+    /// <param name="task">The task's place in the experiment.</param>
+    /// <param name="pairs">All examples of a part.</param>
+    /// <param name="examples">Which of them.</param>
+    /// <param name="key">What chooses the tokens that are hidden, where the task is to tell them.</param>
+    public Batch Collate(int task, TokenPair[] pairs, int[] examples, ulong key = 0) => Batch.Of(
+        Tasks[task].Spec, pairs, examples, Vocabulary.Start(task),
+        Tasks[task].Spec.Mask is { } mask ? new(mask.Rate, Vocabulary.Start(task), Vocabulary.FirstText, Vocabulary.Texts) : null, key);
+
+    /// <summary>Some test examples of a task, in batches.</summary>
+    public IReadOnlyList<Batch> TestBatches(int task, int[] places, int budget) =>
+    [
+        .. Batching.Epoch(Lengths([.. places.Select(place => Tasks[task].Test[place])]), budget, key: 0, epoch: 0)
+            .Select(examples => Collate(task, Tasks[task].Test, [.. examples.Select(example => places[example])])),
+    ];
 
     /// <summary>
     /// A task's test examples, each with what retrieval among the training examples answers. Takes a second: to be asked for once, by
@@ -121,11 +132,17 @@ public sealed class PreparedData
     // Where tokens do not decode to the very text they were made of, the text is kept beside them: the files are not needed again.
     private List<TextPair> Texts(int task, int[] rows) =>
     [
-        .. rows.Select(row => new TextPair(Text(task, columns[task].Source, row), Text(task, columns[task].Target, row))),
+        .. rows.Select(row => new TextPair(Text(task, columns[task].Source, row), Target(task, row))),
     ];
 
+    private string Target(int task, int row) => Tasks[task].Spec.Kind switch
+    {
+        TaskKind.Regression => NumberColumn.Text(tables[task].Numbers[columns[task].Target][row]),
+        TaskKind.Classification or TaskKind.MultiLabel => Tasks[task].Spec.Label!.Written(tables[task].Labels[columns[task].Classes].Rows[row]),
+        _ => Text(task, columns[task].Target, row),
+    };
+
     private string Text(int task, string column, int row) =>
-        tables[task].Labels.TryGetValue(column, out var labels) ? labels.Classes[labels.Rows[row]]
-        : tables[task].Texts.TryGetValue(column, out var texts) ? texts[row]
+        tables[task].Texts.TryGetValue(column, out var texts) ? texts[row]
         : Tokenization.Decode(tables[task].Columns[column][row]);
 }

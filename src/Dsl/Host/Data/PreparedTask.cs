@@ -4,18 +4,16 @@ using Heed.Planning;
 namespace Heed.Host;
 
 /// <summary>The examples of a task.</summary>
-/// <param name="Name">The task.</param>
+/// <param name="Spec">The task, with what its data says of it: its classes, the mean and deviation of its numbers.</param>
 /// <param name="Training">Examples to learn from, cut to the longest length.</param>
 /// <param name="Validation">Examples to choose by, cut likewise.</param>
 /// <param name="Test">Examples to report on, cut likewise.</param>
 /// <param name="Truncated">How many of all were cut.</param>
 /// <param name="Skipped">Bad rows of its file that were left out.</param>
-/// <param name="Classes">The classes that it tells; null where it writes.</param>
-public sealed record PreparedTask(
-    string Name, TokenPair[] Training, TokenPair[] Validation, TokenPair[] Test, int Truncated, int Skipped, EquatableArray<string>? Classes = null)
+public sealed record PreparedTask(TaskSpec Spec, TokenPair[] Training, TokenPair[] Validation, TokenPair[] Test, int Truncated, int Skipped)
 {
-    /// <summary>What the task does.</summary>
-    public TaskKind Kind => Classes is null ? TaskKind.SequenceToSequence : TaskKind.Classification;
+    /// <summary>The task's name.</summary>
+    public string Name => Spec.Name;
 
     /// <summary>The first part that has no examples; null where all have.</summary>
     public string? EmptyPart =>
@@ -24,22 +22,39 @@ public sealed record PreparedTask(
     internal static PreparedTask Of(TaskColumns task, TokenizedTable table, PairLength longest, int start)
     {
         var truncated = 0;
-        var labels = task.Label is null ? null : table.Labels[task.Target];
-        return new(
-            task.Name, Cut(table.Split.Training), Cut(table.Split.Validation), Cut(table.Split.Test), truncated, table.Skipped, labels?.Classes);
+        var spec = Known(task, table);
+        // What a head tells is not written, and so never cut.
+        var room = spec.Kind.HasHead() ? longest with { Target = int.MaxValue } : longest;
+        return new(spec, Cut(table.Split.Training), Cut(table.Split.Validation), Cut(table.Split.Test), truncated, table.Skipped);
 
         TokenPair[] Cut(int[] rows) =>
         [
             .. rows.Select(row =>
             {
-                var source = table.Columns[task.Source][row];
-                var whole = labels is null
-                    ? new TokenPair(source, table.Columns[task.Target][row])
-                    : new(task.Label!.Begin(source, start), [labels.Rows[row]]);
-                var cut = whole.Truncate(longest);
+                var whole = Example(task, spec, table, row, start);
+                var cut = whole.Truncate(room);
                 truncated += ReferenceEquals(cut, whole) ? 0 : 1;
                 return cut;
             }),
         ];
     }
+
+    private static TokenPair Example(TaskColumns task, TaskSpec spec, TokenizedTable table, int row, int start)
+    {
+        var source = table.Columns[task.Source][row];
+        return spec.Kind switch
+        {
+            TaskKind.SequenceToSequence => new(source, table.Columns[task.Target][row]),
+            TaskKind.CausalLanguageModel => new([], source),
+            TaskKind.MaskedLanguageModel => new(source, []),
+            TaskKind.Regression => new(spec.Begin(source, start), []) { Number = (float)table.Numbers[task.Target][row] },
+            _ => new(spec.Begin(source, start), table.Labels[task.Classes].Rows[row]),
+        };
+    }
+
+    private static TaskSpec Known(TaskColumns task, TokenizedTable table) => task.Spec.With(column => column with
+    {
+        Label = column.Label is { } label ? label with { Classes = table.Labels[task.Classes].Classes } : null,
+        Number = column.Number is { } number ? NumberColumn.Scaled(number, table.Numbers[task.Target], table.Split.Training) : null,
+    });
 }

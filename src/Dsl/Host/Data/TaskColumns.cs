@@ -3,12 +3,25 @@ using Heed.Planning;
 namespace Heed.Host;
 
 /// <summary>Where a task's examples stand.</summary>
-/// <param name="Name">The task.</param>
-/// <param name="Path">The data file.</param>
-/// <param name="File">What messages call the file.</param>
-/// <param name="Source">The column that goes in.</param>
-/// <param name="Target">The column that should come out.</param>
-/// <param name="Label">What the target's classes are, where it holds labels; null where it holds text.</param>
-/// <param name="SkipBadRows">Whether bad rows are left out and counted; else the first one is an error.</param>
-public sealed record TaskColumns(
-    string Name, string Path, string File, string Source, string Target, LabelSpec? Label = null, bool SkipBadRows = false);
+/// <param name="Spec">The task.</param>
+/// <param name="Path">Its data file.</param>
+public sealed record TaskColumns(TaskSpec Spec, string Path)
+{
+    /// <summary>The task's name.</summary>
+    public string Name => Spec.Name;
+
+    /// <summary>What messages call the file.</summary>
+    public string File => Spec.File;
+
+    /// <summary>The column that goes in.</summary>
+    public string Source => Spec.Input.Column;
+
+    /// <summary>The column that should come out.</summary>
+    public string Target => Spec.Target.Column;
+
+    /// <summary>The text columns that it reads.</summary>
+    internal IEnumerable<string> Texts => Spec.Kind.HasHead() ? [Source] : [Source, Target];
+
+    /// <summary>What its column of classes goes by: one that is read as several classes is another than one that is read as one.</summary>
+    internal string Classes => Spec.Label is { Several: true } label ? $"{Target}\t{label.Separator}" : Target;
+}

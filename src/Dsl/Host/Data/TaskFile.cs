@@ -1,29 +1,37 @@
+using Heed.Planning;
+
 namespace Heed.Host;
 
 /// <summary>A data file, and what the tasks read of it. Tasks that read one file share its split.</summary>
 /// <param name="Path">Where it lies.</param>
 /// <param name="Name">What messages call it.</param>
 /// <param name="Texts">The text columns that some task reads, in alphabetical order.</param>
-/// <param name="Labels">The columns of classes, likewise, and the classes where a task declares them.</param>
+/// <param name="Labels">What columns of classes go by, likewise, the column of each, and how it is read.</param>
+/// <param name="Numbers">The columns of numbers, likewise.</param>
 /// <param name="SkipBadRows">Whether bad rows are left out and counted: where all of the tasks say so.</param>
 internal sealed record TaskFile(
-    string Path, string Name, string[] Texts, IReadOnlyList<(string Column, EquatableArray<string> Classes)> Labels, bool SkipBadRows)
+    string Path, string Name, string[] Texts, IReadOnlyList<(string Key, string Column, LabelSpec Label)> Labels, string[] Numbers, bool SkipBadRows)
 {
+    /// <summary>All columns that some task reads.</summary>
+    public string[] Columns => [.. Texts.Union(Labels.Select(label => label.Column)).Union(Numbers)];
+
     /// <summary>The files of some tasks, in the order in which they are first named.</summary>
     public static IReadOnlyList<TaskFile> Of(IReadOnlyList<TaskColumns> tasks) =>
     [
         .. tasks.GroupBy(task => System.IO.Path.GetFullPath(task.Path)).Select(file => new TaskFile(
             file.Key, file.First().File,
-            [.. file.SelectMany(task => task.Label is null ? new[] { task.Source, task.Target } : [task.Source]).Distinct().Order(StringComparer.Ordinal)],
+            [.. file.SelectMany(task => task.Texts).Distinct().Order(StringComparer.Ordinal)],
             [
                 .. from task in file
-                   let label = task.Label
+                   let label = task.Spec.Label
                    where label is not null
-                   group label.Classes by task.Target into column
+                   group (task.Target, label) by task.Classes into column
                    orderby column.Key
-                   select (column.Key, column.MaxBy(classes => classes.Count)!),
+                   let widest = column.MaxBy(one => one.label.Classes.Count)
+                   select (column.Key, widest.Target, widest.label),
             ],
-            file.All(task => task.SkipBadRows))),
+            [.. file.Where(task => task.Spec.Number is not null).Select(task => task.Target).Distinct().Order(StringComparer.Ordinal)],
+            file.All(task => task.Spec.SkipBadRows))),
     ];
 
     /// <summary>The place of a task's file among <see cref="Of"/>.</summary>

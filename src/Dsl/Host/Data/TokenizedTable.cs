@@ -5,10 +5,12 @@ namespace Heed.Host;
 /// <summary>A data file as tokens.</summary>
 /// <param name="Split">Which rows are for what.</param>
 /// <param name="Columns">Names of the text columns, and the token ids of each row.</param>
-/// <param name="Labels">Names of the columns of classes, and the class of each row.</param>
+/// <param name="Labels">What the columns of classes go by, and the classes of each row.</param>
+/// <param name="Numbers">Names of the columns of numbers, and the number of each row.</param>
 /// <param name="Skipped">Bad rows that were left out.</param>
 internal sealed record TokenizedTable(
-    Split Split, IReadOnlyDictionary<string, int[][]> Columns, IReadOnlyDictionary<string, LabelColumn> Labels, int Skipped)
+    Split Split, IReadOnlyDictionary<string, int[][]> Columns, IReadOnlyDictionary<string, LabelColumn> Labels,
+    IReadOnlyDictionary<string, double[]> Numbers, int Skipped)
 {
     /// <summary>Names, and the text of each row, where tokens do not say all that the text said; else none.</summary>
     public IReadOnlyDictionary<string, string[]> Texts { get; init; } = new Dictionary<string, string[]>();
@@ -20,17 +22,19 @@ internal sealed record TokenizedTable(
         Write(writer, Split.Test);
         Write(writer, Columns, rows => Each(writer, rows, row => Write(writer, row)));
         Write(writer, Labels, label => label.Write(writer));
+        Write(writer, Numbers, rows => Each(writer, rows, writer.Write));
         writer.Write(Skipped);
         Write(writer, Texts, rows => Each(writer, rows, writer.Write));
     }
 
     public static TokenizedTable Read(BinaryReader reader)
     {
-        var split = new Split(Numbers(reader), Numbers(reader), Numbers(reader));
-        var columns = Named(reader, () => Each(reader, () => Numbers(reader)));
+        var split = new Split(Whole(reader), Whole(reader), Whole(reader));
+        var columns = Named(reader, () => Each(reader, () => Whole(reader)));
         var labels = Named(reader, () => LabelColumn.Read(reader));
+        var numbers = Named(reader, () => Each(reader, reader.ReadDouble));
         var skipped = reader.ReadInt32();
-        return new(split, columns, labels, skipped) { Texts = Named(reader, () => Each(reader, reader.ReadString)) };
+        return new(split, columns, labels, numbers, skipped) { Texts = Named(reader, () => Each(reader, reader.ReadString)) };
     }
 
     private static void Write<T>(BinaryWriter writer, IReadOnlyDictionary<string, T> columns, Action<T> write)
@@ -51,22 +55,22 @@ internal sealed record TokenizedTable(
         return columns;
     }
 
-    private static void Each<T>(BinaryWriter writer, T[] rows, Action<T> write)
+    internal static void Each<T>(BinaryWriter writer, T[] rows, Action<T> write)
     {
         writer.Write(rows.Length);
         Array.ForEach(rows, write);
     }
 
-    private static T[] Each<T>(BinaryReader reader, Func<T> read) => [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => read())];
+    internal static T[] Each<T>(BinaryReader reader, Func<T> read) => [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => read())];
 
-    private static void Write(BinaryWriter writer, int[] numbers)
+    internal static void Write(BinaryWriter writer, int[] numbers)
     {
         writer.Write7BitEncodedInt(numbers.Length);
         foreach (var number in numbers)
             writer.Write7BitEncodedInt(number);
     }
 
-    private static int[] Numbers(BinaryReader reader)
+    internal static int[] Whole(BinaryReader reader)
     {
         var numbers = new int[reader.Read7BitEncodedInt()];
         for (var place = 0; place < numbers.Length; place++)

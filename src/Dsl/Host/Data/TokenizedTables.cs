@@ -31,6 +31,7 @@ internal sealed record TokenizedTables(Vocabulary Vocabulary, IReadOnlyList<Toke
             one.Table.Columns.ToDictionary(
                 column => column.Key, column => column.Value.Select(text => Tokens(tokenization, file, column.Key, text)).ToArray()),
             one.Table.Labels,
+            one.Table.Numbers,
             one.Table.Skipped)
         {
             Texts = vocabulary.Lossless ? new Dictionary<string, string[]>() : one.Table.Columns,

@@ -48,7 +48,7 @@ public sealed record ClassAnswers(TaskAnswers Answers, EquatableArray<string> Cl
     /// <summary>The baselines, trained on the training examples.</summary>
     public static ClassAnswers Of(TaskAnswers answers, EquatableArray<string> classes, IReadOnlyList<TextPair> training)
     {
-        var labels = LabelColumn.Of([.. training.Select(pair => pair.Target)], classes).Rows;
+        var labels = LabelColumn.Numbers(training.Select(pair => pair.Target), classes);
         var words = Measuring.BagOfWords.Train([.. training.Select(pair => pair.Source)], labels, classes.Count);
         return new(
             answers, classes, [.. answers.Examples.Select(example => classes[words.Predict(example.Text.Source)])],
@@ -58,7 +58,7 @@ public sealed record ClassAnswers(TaskAnswers Answers, EquatableArray<string> Cl
     /// <summary>How often examples of each class got each class.</summary>
     public ConfusionMatrix Matrix(IReadOnlyList<string> said, IReadOnlyList<int> places)
     {
-        int[] Numbers(Func<int, string> name) => LabelColumn.Of([.. places.Select(name)], Classes).Rows;
+        int[] Numbers(Func<int, string> name) => LabelColumn.Numbers(places.Select(name), Classes);
         return ConfusionMatrix.Of(Numbers(place => Answers.Examples[place].Text.Target), Numbers(place => said[place]), Classes.Count);
     }
 }

@@ -9,21 +9,44 @@ namespace Heed.Host;
 /// <param name="spec">The experiment, its classes known.</param>
 public sealed class Decoder(ILearner learner, Tokenization vocabulary, ExperimentSpec spec)
 {
+    /// <summary>What a person writes for a token that a masked language model should tell.</summary>
+    public const string Hidden = "[MASK]";
+
     private readonly PairLength longest = DataSettings.LongestOf(spec);
 
-    /// <summary>What the model says for a text; nothing for an empty one.</summary>
+    /// <summary>What the model says for a text: what it makes of it, how it goes on, or what was hidden in it; nothing for an empty one.</summary>
     /// <param name="task">The task's place in the experiment.</param>
     /// <param name="text">Any text.</param>
     /// <param name="say">Told where the text is too long, and cut.</param>
-    public string Answer(int task, string text, Action<string> say)
+    public string Answer(int task, string text, Action<string> say) => spec.Tasks[task].Kind switch
     {
-        var tokens = vocabulary.Encode(text);
-        if (tokens.Length == 0)
+        TaskKind.CausalLanguageModel => Continue(task, Cut(vocabulary.Encode(text), longest.Target - 1, "Decoder", text, say), longest.Target),
+        TaskKind.MaskedLanguageModel => Fill(task, Cut(Shown(task, text), longest.Source, "Encoder", text, say)),
+        _ => vocabulary.Encode(text) is { Length: > 0 } tokens
+            ? Decode(task, [Cut(spec.Tasks[task].Begin(tokens, Vocabulary.Start(task)), longest.Source, "Encoder", text, say)], _ => { })[0]
+            : "",
+    };
+
+    /// <summary>A text that is begun, and how the model goes on with it.</summary>
+    /// <param name="task">The task's place in the experiment.</param>
+    /// <param name="begun">The tokens that stand already; maybe none.</param>
+    /// <param name="length">Tokens in all, at the most.</param>
+    public string Continue(int task, int[] begun, int length)
+    {
+        var batch = new Batch(1, 0, begun.Length + 1, [], [Vocabulary.Start(task), .. begun], new int[begun.Length + 1], [0]);
+        return vocabulary.Decode([.. begun, .. learner.Decode(task, batch, Math.Min(length, longest.Target) - begun.Length)[0]]);
+    }
+
+    /// <summary>A text with what the model tells in the place of what is hidden.</summary>
+    /// <param name="task">The task's place in the experiment.</param>
+    /// <param name="shown">The tokens, the task's start token in the place of each hidden one.</param>
+    public string Fill(int task, int[] shown)
+    {
+        if (shown.Length == 0)
             return "";
-        tokens = spec.Tasks[task].Label?.Begin(tokens, Vocabulary.Start(task)) ?? tokens;
-        if (tokens.Length > longest.Source)
-            say($"Cut to its first {longest.Source} of {tokens.Length} tokens (Encoder.MaximumLength): {text}");
-        return Decode(task, [tokens[..Math.Min(tokens.Length, longest.Source)]], _ => { })[0];
+        var batch = new Batch(1, shown.Length, 1, shown, [], new int[shown.Length], [0]) { AreTokens = true };
+        var told = learner.Decode(task, batch, 0)[0];
+        return vocabulary.Decode(shown.Select((token, place) => token == Vocabulary.Start(task) ? told[place] : token));
     }
 
     /// <summary>What the model says for each source, in the order of the sources.</summary>
@@ -33,8 +56,8 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
     public IReadOnlyList<string> Decode(int task, IReadOnlyList<int[]> sources, Action<int> done)
     {
         var answers = new string[sources.Count];
-        var classes = spec.Tasks[task].Label?.Classes;
-        TokenPair[] pairs = [.. sources.Select(source => new TokenPair(source, classes is null ? [] : [0]))];
+        // What is told of each is not known: any target does.
+        TokenPair[] pairs = [.. sources.Select(source => new TokenPair(source, spec.Tasks[task].Kind == TaskKind.Classification ? [0] : []))];
         var order = Enumerable.Range(0, sources.Count).OrderBy(place => sources[place].Length).ToList();
         for (var first = 0; first < order.Count;)
         {
@@ -42,13 +65,33 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
             var count = Enumerable.Range(1, order.Count - first)
                 .TakeWhile(rows => rows == 1 || rows * sources[order[first + rows - 1]].Length <= spec.BatchTokens).Last();
             int[] places = [.. order.Skip(first).Take(count)];
-            var batch = Batch.Of(spec.Tasks[task].Kind, pairs, places, Vocabulary.Start(task));
-            foreach (var (place, tokens) in places.Zip(learner.Decode(task, batch, longest.Target)))
-                answers[place] = classes is null ? vocabulary.Decode(tokens) : classes[tokens[0]];
+            var batch = Batch.Of(spec.Tasks[task], pairs, places, Vocabulary.Start(task));
+            foreach (var (place, said) in places.Zip(Said(task, batch)))
+                answers[place] = said;
             first += count;
             done(first);
         }
 
         return answers;
+    }
+
+    private IEnumerable<string> Said(int task, Batch batch) => spec.Tasks[task].Kind switch
+    {
+        TaskKind.Regression => learner.Numbers(task, batch).Select(NumberColumn.Text),
+        TaskKind.Classification or TaskKind.MultiLabel => learner.Decode(task, batch, 0).Select(spec.Tasks[task].Label!.Written),
+        _ => learner.Decode(task, batch, longest.Target).Select(vocabulary.Decode),
+    };
+
+    private int[] Shown(int task, string text) =>
+    [
+        .. text.Split(Hidden).SelectMany((part, place) =>
+            place == 0 ? vocabulary.Encode(part) : vocabulary.Encode(part).Prepend(Vocabulary.Start(task))),
+    ];
+
+    private static int[] Cut(int[] tokens, int room, string stack, string text, Action<string> say)
+    {
+        if (tokens.Length > room)
+            say($"Cut to its first {room} of {tokens.Length} tokens ({stack}.MaximumLength): {text}");
+        return tokens[..Math.Min(tokens.Length, room)];
     }
 }

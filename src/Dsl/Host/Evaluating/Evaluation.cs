@@ -11,36 +11,32 @@ internal static class Evaluation
     {
         var (plan, spec) = (session.Plan, session.Plan.Spec);
         var decoder = new Decoder(session.Learner, session.Data.Tokenization, spec);
-        TaskAnswers[] answers =
-        [
-            .. spec.Tasks.Select((task, place) =>
-            {
-                var examples = session.Data.Test(place);
-                return new TaskAnswers(task.Name, examples, LongWork.Watch(
-                    AnsiConsole.Console, $"Testing {task.Name}", examples.Count,
-                    done => decoder.Decode(place, [.. examples.Select(example => example.Tokens.Source)], done)));
-            }),
-        ];
+        var tests = spec.Tasks.Select((_, place) => session.Data.Test(place)).ToArray();
+        TaskAnswers[] answers = [.. spec.Tasks.Select((task, place) => Answers(session, decoder, task, place, tests[place]))];
         ClassAnswers[] classes =
         [
-            .. from task in spec.Tasks.Index()
-               let label = task.Item.Label
-               where label is not null
-               let training = session.Data.TrainingTexts(task.Index)
-               select LongWork.Watch(
-                   AnsiConsole.Console, $"Training a bag of words for {task.Item.Name}", 1,
-                   _ => ClassAnswers.Of(answers[task.Index], label.Classes, training)),
+            .. Of(TaskKind.Classification).Select(task => BesideWords(task, training => ClassAnswers.Of(answers[task], spec.Tasks[task].Label!.Classes, training))),
         ];
+        ClassSetAnswers[] sets =
+        [
+            .. Of(TaskKind.MultiLabel).Select(task => BesideWords(task, training => ClassSetAnswers.Of(answers[task], spec.Tasks[task].Label!, training))),
+        ];
+        int[] languages = [.. Of(TaskKind.CausalLanguageModel), .. Of(TaskKind.MaskedLanguageModel)];
         var samples = answers.Zip(spec.Tasks, (said, task) => Samples.Of(said, task.Kind)).ToList();
-
         var history = MetricsFile.Read(run.Metrics);
         var steps = history.Count == 0 ? 0 : history[^1].Step;
         return new(
             new(Description(plan), spec.Seed, steps, TimeSpan.FromSeconds(history.Count == 0 ? 0 : history[^1].Elapsed), plan.Parameters, Machine(session)),
             run.Config,
-            [.. Scores.Of([.. answers.Where((_, place) => spec.Tasks[place].Kind == TaskKind.SequenceToSequence)]), .. ClassScores.Of(classes)],
+            [
+                .. Scores.Of([.. Of(TaskKind.SequenceToSequence).Select(task => answers[task])]),
+                .. ClassScores.Of(classes),
+                .. ClassSetScores.Of(sets),
+                .. NumberScores.Of([.. Of(TaskKind.Regression).Select(task => (answers[task], spec.Tasks[task].Number!.Mean))]),
+                .. LanguageScores.Of(session, [.. languages.Select(task => (task, tests[task]))]),
+            ],
             [.. samples.SelectMany(Samples.Spread)],
-            [.. samples.SelectMany(Samples.Worst)],
+            [.. samples.Where((_, task) => !languages.Contains(task)).SelectMany(Samples.Worst)],
             [.. classes.Select(Confusion.Of)],
             history,
             [.. answers.SelectMany((answer, task) => Observed(session, task, answer))],
@@ -49,12 +45,28 @@ internal static class Evaluation
             Data = [.. session.Data.Tasks.Select(task =>
                 new DataCounts(task.Name, task.Training.Length, task.Validation.Length, task.Test.Length, task.Truncated, task.Skipped))],
         };
+
+        IEnumerable<int> Of(TaskKind kind) => Enumerable.Range(0, spec.Tasks.Count).Where(task => spec.Tasks[task].Kind == kind);
+
+        T BesideWords<T>(int task, Func<IReadOnlyList<Data.TextPair>, T> train)
+        {
+            var training = session.Data.TrainingTexts(task);
+            return LongWork.Watch(AnsiConsole.Console, $"Training a bag of words for {spec.Tasks[task].Name}", 1, _ => train(training));
+        }
     }
+
+    // A language model is measured by its losses alone; of a few texts it is shown what it makes of them.
+    private static TaskAnswers Answers(Session session, Decoder decoder, TaskSpec task, int place, IReadOnlyList<TestExample> examples) =>
+        task.Kind.IsLanguageModel()
+            ? LanguageSamples.Of(session, decoder, place, examples)
+            : new(task.Name, examples, LongWork.Watch(
+                AnsiConsole.Console, $"Testing {task.Name}", examples.Count,
+                done => decoder.Decode(place, [.. examples.Select(example => example.Tokens.Source)], done)));
 
     // One map a task: of a sentence short enough to be read in it.
     private static IEnumerable<AttentionExample> Observed(Session session, int task, TaskAnswers answers) => answers.Examples
         .Zip(answers.Outputs)
-        .Where(pair => pair.First.Tokens.Source.Length is >= 8 and <= Observation.Longest && pair.Second.Length > 0)
+        .Where(pair => Math.Max(pair.First.Tokens.Source.Length, pair.First.Tokens.Target.Length) is >= 8 and <= Observation.Longest && pair.Second.Length > 0)
         .Take(1)
         .Select(pair => Observation.Of(session, task, answers.Task, pair.First, pair.Second));
 

@@ -15,9 +15,9 @@ internal static class Observation
         var (learner, vocabulary) = (session.Learner, session.Data.Tokenization);
 
         // An answer that never came to its end is as long as the decoder, and its text may come out longer in tokens than it was.
-        int[] target = session.Plan.Spec.Tasks[task].Kind == TaskKind.Classification
-            ? example.Tokens.Target
-            : [.. vocabulary.Encode(output).Take(session.Plan.Decoder!.MaximumLength - 1)];
+        int[] target = session.Plan.Spec.Tasks[task].Kind.Writes()
+            ? [.. vocabulary.Encode(output).Take(session.Plan.Decoder!.MaximumLength - 1)]
+            : example.Tokens.Target;
         var batch = session.Data.Collate(task, [example.Tokens with { Target = target }], [0]);
         using var recorder = learner.Observe(task, batch);
         string[] sources = [.. batch.Source.Select(vocabulary.Piece)];

@@ -18,7 +18,7 @@ public static class Samples
     ];
 
     /// <summary>Samples spread evenly over the test part, good and bad, the same ones for every task of one length.</summary>
-    public static IEnumerable<SampleOutput> Spread(IReadOnlyList<SampleOutput> samples)
+    public static IEnumerable<T> Spread<T>(IReadOnlyList<T> samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
         var wanted = Math.Min(samples.Count, PerTask);

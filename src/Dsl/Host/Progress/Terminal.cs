@@ -36,7 +36,7 @@ public static class Terminal
         {
             table.AddRow([
                 Cell(row.Task == task ? "" : row.Task), Cell(row.Subset), Cell(Figures.Whole(row.Examples)),
-                .. row.Scores.Select(score => Cell(FormattableString.Invariant($"{score.Value:0.0}"), score.Value == row.Best)),
+                .. row.Scores.Select(score => Cell(score.Shown, results.IsBest(row, score))),
             ]);
             task = row.Task;
         }

@@ -1,32 +1,47 @@
+using System.Globalization;
 using Heed.Measuring;
 
 namespace Heed.Host;
 
-/// <summary>One metric's figures: systems beside each other, tasks and test sets below each other. Higher is better.</summary>
+/// <summary>One metric's figures: systems beside each other, tasks and test sets below each other.</summary>
 /// <param name="Metric">The metric's name.</param>
 /// <param name="Signature">How it was measured, in full.</param>
 /// <param name="Note">What a reader should know of the systems and the test sets.</param>
 /// <param name="Systems">The columns; the model first, then what it is compared with.</param>
 /// <param name="Rows">The rows, a task's together.</param>
 public sealed record ResultTable(
-    string Metric, string Signature, string Note, IReadOnlyList<string> Systems, IReadOnlyList<ResultRow> Rows);
+    string Metric, string Signature, string Note, IReadOnlyList<string> Systems, IReadOnlyList<ResultRow> Rows)
+{
+    /// <summary>Whether a lower score is better; else a higher one.</summary>
+    public bool LowerIsBetter { get; init; }
+
+    /// <summary>Whether a score is the best of its row; one that is no number is not.</summary>
+    public bool IsBest(ResultRow row, ResultScore score)
+    {
+        var scores = row.Scores.Select(other => other.Value).Where(double.IsFinite).ToArray();
+        return scores.Length > 0 && score.Value == (LowerIsBetter ? scores.Min() : scores.Max());
+    }
+}
 
 /// <summary>A row of results.</summary>
 /// <param name="Task">The task.</param>
 /// <param name="Subset">The part of the test set: <c>all</c>, <c>without near-twins</c>.</param>
 /// <param name="Examples">Examples in it.</param>
 /// <param name="Scores">One for each system.</param>
-public sealed record ResultRow(string Task, string Subset, int Examples, IReadOnlyList<ResultScore> Scores)
-{
-    /// <summary>The best score of the row.</summary>
-    public double Best => Scores.Max(score => score.Value);
-}
+public sealed record ResultRow(string Task, string Subset, int Examples, IReadOnlyList<ResultScore> Scores);
 
 /// <summary>One system's score.</summary>
 /// <param name="Value">The figure.</param>
 /// <param name="Details">What it is made of, in one line.</param>
 public sealed record ResultScore(double Value, string Details)
 {
+    /// <summary>The figure as it is shown: to one place, unless it has a unit of its own; a dash where there is none.</summary>
+    public string Shown
+    {
+        get => double.IsNaN(Value) ? "–" : field ?? Value.ToString("0.0", CultureInfo.InvariantCulture);
+        init;
+    }
+
     /// <summary>A BLEU score with its precisions, brevity penalty and lengths.</summary>
     public static ResultScore Of(BleuScore bleu)
     {

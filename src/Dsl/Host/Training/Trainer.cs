@@ -104,7 +104,9 @@ public sealed class Trainer(
         var total = spec.Tasks.Sum(task => task.Weight * losses[task.Name]);
         var improved = total < best;
         (best, stale) = improved ? (total, 0) : (best, stale + 1);
-        var point = new ValidationPoint(Step, elapsed(), losses, losses.ToDictionary(pair => pair.Key, pair => Perplexity.Of(pair.Value)));
+        var point = new ValidationPoint(
+            Step, elapsed(), losses,
+            spec.Tasks.Where(task => task.Kind.IsOfTokens()).ToDictionary(task => task.Name, task => Perplexity.Of(losses[task.Name])));
         log.Append(point);
         view.Show(point);
         if (improved)

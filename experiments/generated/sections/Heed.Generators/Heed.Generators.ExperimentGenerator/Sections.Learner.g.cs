@@ -62,16 +62,17 @@ public sealed class SectionsLearner : ILearner
         foreach (var batch in own)
         {
             using var scope = NewDisposeScope();
-            mean += Accumulation.Backward(Loss(task, batch, dropout), spec.Tasks[task].Weight, batch.Share(own));
+            mean += Accumulation.Backward(
+                Loss(task, batch, dropout, spec.Regularization.LabelSmoothing), spec.Tasks[task].Weight, batch.Share(own));
         }
 
         return mean;
     }
 
-    private Tensor Loss(int task, Batch batch, Dropout dropout)
+    private Tensor Loss(int task, Batch batch, Dropout dropout, double smoothing)
     {
         var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off);   // [b c]
-        return ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
+        return ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), smoothing);
     }
 
     /// <inheritdoc/>
@@ -79,8 +80,7 @@ public sealed class SectionsLearner : ILearner
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var logits = ClassLogits(task, batch, Dropout.Off, AttentionRecorder.Off);   // [b c]
-        return new(ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), 0).item<float>() * batch.RealLabels, batch.RealLabels);
+        return new(Loss(task, batch, Dropout.Off, smoothing: 0).item<float>() * batch.RealLabels, batch.RealLabels);
     }
 
     /// <inheritdoc/>

@@ -58,12 +58,12 @@ public sealed class SectionsModel : nn.Module
     public SectionsModel(ExperimentPlan plan, Device device)
         : base("Sections")
     {
-        encoder = plan.Encoder;
+        encoder = plan.Encoder!;
         scale = Constant.Of(Math.Sqrt(encoder.Width));
         positions = Sinusoidal.Table(encoder.MaximumLength, encoder.Width, device).DetachFromDisposeScope();
         var weights = new WeightStore(this, plan.Spec.Seed, device);
         Section = Hold("Section");
-        SectionHead = weights.Linear("Section.head", encoder.Width, plan.Spec.Tasks[0].Label!.Classes.Count);
+        SectionHead = weights.Linear("Section.head", encoder.Width, plan.Spec.Tasks[0].Outputs);
 
         // Sharing is by name: who asks the store for the same name gets the same weight.
         SectionsWeights Hold(string task) => new(

@@ -62,17 +62,17 @@ public sealed class TranslationLearner : ILearner
         foreach (var batch in own)
         {
             using var scope = NewDisposeScope();
-            mean += Accumulation.Backward(Loss(task, batch, dropout), spec.Tasks[task].Weight, batch.Share(own));
+            mean += Accumulation.Backward(
+                Loss(task, batch, dropout, spec.Regularization.LabelSmoothing), spec.Tasks[task].Weight, batch.Share(own));
         }
 
         return mean;
     }
 
-    private Tensor Loss(int task, Batch batch, Dropout dropout)
+    private Tensor Loss(int task, Batch batch, Dropout dropout, double smoothing)
     {
         var hidden = Hidden(task, batch, dropout, AttentionRecorder.Off);   // [b t d]
-        return LabelSmoothing.FromHidden(
-            hidden.flatten(0, 1), Weights(task).Embedding, Ids.Flat(batch.Labels, device), spec.Regularization.LabelSmoothing);
+        return LabelSmoothing.FromHidden(hidden.flatten(0, 1), Weights(task).Embedding, Ids.Flat(batch.Labels, device), smoothing);
     }
 
     /// <inheritdoc/>
@@ -80,9 +80,7 @@ public sealed class TranslationLearner : ILearner
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var hidden = Hidden(task, batch, Dropout.Off, AttentionRecorder.Off);   // [b t d]
-        var loss = LabelSmoothing.FromHidden(hidden.flatten(0, 1), Weights(task).Embedding, Ids.Flat(batch.Labels, device), 0);
-        return new(loss.item<float>() * batch.RealLabels, batch.RealLabels);
+        return new(Loss(task, batch, Dropout.Off, smoothing: 0).item<float>() * batch.RealLabels, batch.RealLabels);
     }
 
     /// <inheritdoc/>

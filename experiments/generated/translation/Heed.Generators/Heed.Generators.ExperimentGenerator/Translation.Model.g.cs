@@ -82,7 +82,7 @@ public sealed class TranslationModel : nn.Module
     public TranslationModel(ExperimentPlan plan, Device device)
         : base("Translation")
     {
-        (encoder, decoder, this.device) = (plan.Encoder, plan.Decoder!, device);
+        (encoder, decoder, this.device) = (plan.Encoder!, plan.Decoder!, device);
         scale = Constant.Of(Math.Sqrt(encoder.Width));
         positions = Sinusoidal.Table(Math.Max(encoder.MaximumLength, decoder.MaximumLength), encoder.Width, device).DetachFromDisposeScope();
         var weights = new WeightStore(this, plan.Spec.Seed, device);

@@ -15,7 +15,7 @@ internal static class ResultsSection
     private static Html Card(ResultTable table) => Html.Of($"""
         <div class="card"><div class="scroll"><table class="results">
         <thead>{Row([Heading(table.Metric), FigureHeading("Examples"), .. table.Systems.Select(FigureHeading)])}</thead>
-        {table.Rows.GroupBy(row => row.Task).Select(Task)}
+        {table.Rows.GroupBy(row => row.Task).Select(rows => Task(table, rows))}
         </table></div>
         <p class="note"><code>{table.Signature}</code></p>
         <details><summary>What the scores are made of</summary>
@@ -26,15 +26,15 @@ internal static class ResultsSection
 
         """);
 
-    private static Html Task(IGrouping<string, ResultRow> rows) => Html.Of($"""
+    private static Html Task(ResultTable table, IGrouping<string, ResultRow> rows) => Html.Of($"""
         <tbody><tr class="group"><th scope="rowgroup" colspan="{2 + rows.First().Scores.Count}">{rows.Key}</th></tr>
-        {rows.Select(row => Row([Name(row.Subset), Figure(Figures.Whole(row.Examples)), .. row.Scores.Select(score => Score(row, score))]))}
+        {rows.Select(row => Row([Name(row.Subset), Figure(Figures.Whole(row.Examples)), .. row.Scores.Select(score => Score(table, row, score))]))}
         </tbody>
         """);
 
-    private static Html Score(ResultRow row, ResultScore score) => score.Value == row.Best
-        ? Html.Of($"""<td class="num"><strong>{score.Value:0.0}</strong></td>""")
-        : Html.Of($"""<td class="num">{score.Value:0.0}</td>""");
+    private static Html Score(ResultTable table, ResultRow row, ResultScore score) => table.IsBest(row, score)
+        ? Html.Of($"""<td class="num"><strong>{score.Shown}</strong></td>""")
+        : Html.Of($"""<td class="num">{score.Shown}</td>""");
 
     private static Html Details(ResultRow row, string system, ResultScore score) => Row(
         Words(row.Task), Words(row.Subset), Words(system), Html.Of($"""<td class="mono nowrap">{score.Value:0.00} {score.Details}</td>"""));

@@ -1,0 +1,25 @@
+using System.Globalization;
+using Heed.Planning;
+
+namespace Heed.Host;
+
+/// <summary>A column of numbers.</summary>
+internal static class NumberColumn
+{
+    /// <summary>The number of a cell, or null where it holds none that is finite.</summary>
+    public static double? Of(string cell) =>
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+
+    /// <summary>A number as answers write it.</summary>
+    public static string Text(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
+
+    /// <summary>A column with the mean and the deviation of some of its rows.</summary>
+    public static NumberSpec Scaled(NumberSpec column, double[] numbers, int[] rows)
+    {
+        if (rows.Length == 0)
+            return column;
+        var mean = rows.Average(row => numbers[row]);
+        var deviation = Math.Sqrt(rows.Average(row => (numbers[row] - mean) * (numbers[row] - mean)));
+        return column with { Mean = mean, Deviation = deviation > 0 ? deviation : 1 };
+    }
+}

@@ -1,0 +1,36 @@
+using Heed.Data;
+using Heed.Planning;
+
+namespace Heed.Host;
+
+/// <summary>What a language model makes of a few test texts: how it goes on with half of one, or what it tells of hidden tokens.</summary>
+internal static class LanguageSamples
+{
+    /// <summary>Some of the examples, shown as the model was asked, and its answers.</summary>
+    public static TaskAnswers Of(Session session, Decoder decoder, int task, IReadOnlyList<TestExample> examples)
+    {
+        int[] places = [.. Samples.Spread([.. Enumerable.Range(0, examples.Count)])];
+        var asked = places.Select(place => session.Data.Tasks[task].Spec.Kind == TaskKind.CausalLanguageModel
+            ? Begun(session, decoder, task, examples[place])
+            : Hidden(session, decoder, task, place)).ToArray();
+        return new(
+            session.Data.Tasks[task].Name,
+            [.. places.Zip(asked, (place, one) => examples[place] with { Text = examples[place].Text with { Source = one.Asked } })],
+            [.. asked.Select(one => one.Answer)]);
+    }
+
+    private static (string Asked, string Answer) Begun(Session session, Decoder decoder, int task, TestExample example)
+    {
+        var half = example.Tokens.Target[..(example.Tokens.Target.Length / 2)];
+        return (session.Data.Tokenization.Decode(half), decoder.Continue(task, half, 2 * example.Tokens.Target.Length));
+    }
+
+    private static (string Asked, string Answer) Hidden(Session session, Decoder decoder, int task, int place)
+    {
+        var (mask, vocabulary) = (Vocabulary.Start(task), session.Data.Tokenization);
+        var tokens = session.Data.Tasks[task].Test[place].Source;
+        var labels = session.Data.Collate(task, session.Data.Tasks[task].Test, [place]).Labels;
+        int[] shown = [.. tokens.Zip(labels, (token, label) => label == Vocabulary.Padding ? token : mask)];
+        return (string.Concat(shown.Select(token => token == mask ? Decoder.Hidden : vocabulary.Decode([token]))), decoder.Fill(task, shown));
+    }
+}

@@ -1,0 +1,44 @@
+namespace Heed.Tests.Emitted;
+
+[Task("data/pairs.tsv")]
+public partial record Fill([Masked(Rate = 0.3), Text("left")] string Left);
+
+[Task("data/pairs.tsv")]
+public partial record Speak([Causal, Text("right")] string Right);
+
+[Task("data/kinds.tsv")]
+public partial record Rated([Input, Text("text")] string Left, [Target, Number("length")] double Length);
+
+[Task("data/kinds.tsv")]
+public partial record Topics([Input, Text("text")] string Left, [Target, Labels("topics", Pooling = Pooling.Attention)] Kind[] Topics_);
+
+/// <summary>A task of every kind, with all that they can share.</summary>
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 1, Width = 16, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+[Share(Projection.All)]
+public partial record Everything(ToRight ToRight, Fill Fill, Speak Speak, ByMean ByMean, Topics Topics, Rated Rated);
+
+/// <summary>A language model and nothing else: no encoder.</summary>
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Decoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 10)]
+[Transformer(Positions = Positions.Rotary)]
+public partial record Speaks(Speak Speak);
+
+/// <summary>The same with every choice that its decoder can have otherwise.</summary>
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Decoder(Layers = 1, Width = 16, Heads = 4, KeyValueHeads = 2, MaximumLength = 10)]
+[Transformer(
+    Norm = NormKind.Rms, Placement = NormPlacement.Post, Activation = Activation.SwiGlu, Positions = Positions.Learned,
+    Output = OutputEmbedding.Free, Scale = AttentionScale.Width)]
+public partial record SpeaksOtherwise(Speak Speak);
+
+/// <summary>A masked language model and nothing else, over linear biases.</summary>
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 12)]
+[Transformer(Positions = Positions.Alibi)]
+public partial record Fills(Fill Fill);
