@@ -29,9 +29,9 @@ try
     var table = Path.Combine(here, "help.en-fr.tsv.gz");
     using (var writer = new StreamWriter(new GZipStream(File.Create(table), CompressionLevel.SmallestSize), new UTF8Encoding(false)))
     {
-        writer.Write("en\tfr\tpage\n");
+        writer.Write("en\tfr\tpage\tmodule\n");
         foreach (var (english, french, page) in pairs)
-            writer.Write($"{english}\t{french}\t{page}\n");
+            writer.Write($"{english}\t{french}\t{page}\t{page.Split('/')[1]}\n");
     }
     File.Copy("/usr/share/common-licenses/MPL-2.0", Path.Combine(here, "help.LICENSE"), overwrite: true);
     File.WriteAllText(Path.Combine(here, "help.NOTICE.md"), Notice(names.Zip(versions), pairs.Count));
@@ -99,7 +99,8 @@ static string Notice(IEnumerable<(string Name, string Version)> packages, int pa
       decoded, every run of white space (no-break spaces too) is one space. Left out: pairs seen before, English without a letter,
       and paragraphs that are the same in both languages.
 
-    Tab-separated UTF-8 with a header line: `en`, `fr`, and `page`, the page's path in the help.
+    Tab-separated UTF-8 with a header line: `en`, `fr`, `page`, the page's path in the help, and `module`, the part of the suite that it
+    is about: the path's second name, such as `scalc`; `shared` is about several.
 
     """;
 

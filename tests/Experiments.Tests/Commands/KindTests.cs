@@ -1,0 +1,122 @@
+using System.Globalization;
+using Xunit;
+
+namespace Heed.Tests.Commands;
+
+/// <summary>Language models, numbers and sets of classes, through the command line.</summary>
+[Collection(ProcessWide.Name)]
+public sealed class KindTests : WordsExperiment
+{
+    private static readonly string[] Tiny =
+    [
+        "--set", "Encoder.Width=16", "--set", "Encoder.Heads=2", "--set", "Encoder.Layers=1", "--set", "Decoder.Layers=1",
+        "--set", "Experiment.BatchTokens=256", "--set", "Experiment.ValidateEvery=20", "--set", "Tokenizer.Vocabulary=290",
+        "--set", "Split.Validation=0.1", "--set", "Split.Test=0.1", "--set", "Split.NearDuplicates=1", "--set", "AdamW.LearningRate=0.01",
+        "--set", "Schedule.Warmup=5",
+    ];
+
+    public KindTests()
+    {
+        Declared = ManyKinds.Spec;
+        Write((word, number) => ($"{word} {number} {new string('x', number % 5)}y", $"{100 + (number % 5)}", number % 5 == 0 ? "" : number % 5 == 1 ? "one" : "one; more"));
+    }
+
+    [Fact]
+    public void Every_kind_trains_stands_beside_its_baselines_and_answers_in_its_own_way()
+    {
+        var (code, output, error) = Run(["--out", RunFolder, "--steps", "80", .. Tiny], ManyKinds.Create);
+        Assert.Equal((0, ""), (code, error));
+        var report = File.ReadAllText(Path.Combine(RunFolder, "report.html"));
+        Assert.All(
+            ["Mean squared error", "Spearman", "Micro F1", "Macro F1", "Perplexity", "bigram", "unigram", "bag of words"],
+            said => Assert.Contains(said, report, StringComparison.Ordinal));
+        Assert.Contains("(perplexity ", output, StringComparison.Ordinal);
+        Assert.InRange(double.Parse(Answer("HowLong", "stone 77 xxxxy"), CultureInfo.InvariantCulture), 102.5, 105);
+        Assert.InRange(double.Parse(Answer("HowLong", "stone 77 y"), CultureInfo.InvariantCulture), 99, 101.5);
+        Assert.Equal("", Answer("WhatOf", "stone 77 y"));
+        Assert.Equal("more; one", Answer("WhatOf", "stone 77 xxxxy"));
+        Assert.Equal("stone xx", Answer("Gap", "stone xx")[..8]);
+        Assert.DoesNotContain("[MASK]", Answer("Gap", "sto[MASK]e xx"), StringComparison.Ordinal);
+        Assert.StartsWith("stone", Answer("Say", "stone"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cell_that_holds_no_number_stops_the_run_before_it_begins()
+    {
+        Write((word, number) => ($"{word} {number}", number == 7 ? "many" : "1", ""));
+        var (code, _, error) = Run(["train", "--out", RunFolder, .. Tiny], ManyKinds.Create);
+        Assert.Equal((2, "kinds.tsv(9): expected a number in column length; found many.\n"), (code, error));
+        Assert.False(Directory.Exists(RunFolder));
+    }
+
+    [Fact]
+    public void A_language_model_alone_needs_no_encoder_and_resumes_to_the_same_weights()
+    {
+        Declared = Speaker.Spec;
+        string[] small =
+        [
+            "--set", "Decoder.Width=16", "--set", "Decoder.Heads=2", "--set", "Decoder.Layers=1", "--set", "Experiment.BatchTokens=128",
+            "--set", "Experiment.ValidateEvery=4", "--set", "Tokenizer.Vocabulary=290", "--set", "Split.Validation=0.1", "--set", "Split.Test=0.1",
+            "--set", "Split.NearDuplicates=1",
+        ];
+        Assert.Equal(0, Run(["train", "--out", RunFolder, "--steps", "8", .. small], Speaker.Create).Code);
+        var whole = File.ReadAllBytes(Weights);
+        Directory.Delete(RunFolder, recursive: true);
+        Assert.Equal(0, Run(["train", "--out", RunFolder, "--steps", "4", .. small], Speaker.Create).Code);
+        Assert.Equal(0, Run(["train", "--resume", RunFolder, "--steps", "8"], Speaker.Create).Code);
+        Assert.Equal(whole, File.ReadAllBytes(Weights));
+        var (code, output, error) = Run(["evaluate", "--out", RunFolder], Speaker.Create);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("Perplexity", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_hidden_is_the_same_for_a_run_that_stopped_and_went_on()
+    {
+        Declared = ManyKinds.Spec;
+        Assert.Equal(0, Run(["train", "--out", RunFolder, "--steps", "8", .. Tiny, "--set", "Experiment.ValidateEvery=4"], ManyKinds.Create).Code);
+        var whole = File.ReadAllBytes(Weights);
+        Directory.Delete(RunFolder, recursive: true);
+        Assert.Equal(0, Run(["train", "--out", RunFolder, "--steps", "4", .. Tiny, "--set", "Experiment.ValidateEvery=4"], ManyKinds.Create).Code);
+        Assert.Equal(0, Run(["train", "--resume", RunFolder, "--steps", "8"], ManyKinds.Create).Code);
+        Assert.Equal(whole, File.ReadAllBytes(Weights));
+    }
+
+    private string Answer(string task, string text)
+    {
+        var (code, said, error) = Run(["predict", "--out", RunFolder, "--task", task, text], ManyKinds.Create);
+        Assert.Equal((0, ""), (code, error));
+        return said.TrimEnd('\n');
+    }
+
+    private void Write(Func<string, int, (string Text, string Length, string Topics)> row)
+    {
+        string[] words = ["red", "green", "blue", "cat", "dog", "house", "tree", "river", "stone", "cloud", "bread", "glass"];
+        File.WriteAllLines(
+            Path.Combine(Folder, "kinds.tsv"),
+            Enumerable.Range(0, 240).Select(number => row(words[number % words.Length], number))
+                .Select(one => $"{one.Text}\t{one.Length}\t{one.Topics}").Prepend("text\tlength\ttopics"));
+    }
+}
+
+[Experiment]
+[Encoder(MaximumLength = 24)]
+[Decoder(MaximumLength = 16)]
+[Share(Projection.Embedding)]
+public partial record ManyKinds(HowLong HowLong, WhatOf WhatOf, Gap Gap, Say Say);
+
+[Task("kinds.tsv")]
+public partial record HowLong([Input, Text("text")] string Text, [Target, Number("length", Pooling = Pooling.First)] double Length);
+
+[Task("kinds.tsv")]
+public partial record WhatOf([Input, Text("text")] string Text, [Target, Labels("topics", Separator = ';')] string[] Topics);
+
+[Task("kinds.tsv")]
+public partial record Gap([Masked, Text("text")] string Text);
+
+[Task("kinds.tsv")]
+public partial record Say([Causal, Text("text")] string Text);
+
+[Experiment]
+[Decoder(MaximumLength = 16)]
+public partial record Speaker(Say Say);
