@@ -1,5 +1,6 @@
 using Heed.Attention;
 using Heed.Data;
+using Heed.Decoding;
 using Heed.Learning;
 using static TorchSharp.torch;
 
@@ -27,8 +28,12 @@ public interface ILearner : IDisposable
     /// <summary>The loss of a task on a batch, without dropout and label smoothing.</summary>
     TokenLoss Evaluate(int task, Batch batch);
 
-    /// <summary>What the model says for each source of a batch: target ids without start and end, greedily chosen.</summary>
-    IReadOnlyList<int[]> Decode(int task, Batch batch, int maximumLength);
+    /// <summary>What the model says for each source of a batch: target ids without start and end, chosen as declared; or its class.</summary>
+    /// <param name="task">The task's place in the experiment.</param>
+    /// <param name="batch">The sources; targets are not read.</param>
+    /// <param name="maximumLength">Greatest number of tokens of an answer.</param>
+    /// <param name="only">What answers may be made of; anything if none.</param>
+    IReadOnlyList<int[]> Decode(int task, Batch batch, int maximumLength, Lexicon? only = null);
 
     /// <summary>Every attention map of a batch, each target read along its given tokens.</summary>
     AttentionRecorder Observe(int task, Batch batch);

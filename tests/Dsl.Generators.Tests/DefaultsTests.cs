@@ -18,8 +18,11 @@ public class DefaultsTests
     // What the first task of the sample has as its target, and no other task: there it is text.
     private const string Target = "[Target, Text(\"fr\")]";
 
-    // One optimizer at most stands in a declaration, so each is tried in one of its own.
+    // One optimizer and one way to decode at most stand in a declaration, so each is tried in one of its own.
     public static TheoryData<string> Optimizers { get; } = new(OptimizerSpec.All.Select(optimizer => optimizer.Name));
+
+    public static TheoryData<string> OneOfEach { get; } = new(
+        OptimizerSpec.All.Select(optimizer => optimizer.Name + " Beam").Concat(DecodingSpec.All.Select(decoding => "AdamW " + decoding.Name)).Distinct());
 
     private static readonly ExperimentSpec Defaults = new()
     {
@@ -37,14 +40,20 @@ public class DefaultsTests
 
     [Fact]
     public void Every_number_is_an_attributes_property() => Assert.Empty(
-        OptimizerSpec.All.SelectMany(optimizer => Numbers.Of(Defaults with { Tasks = new(), Optimizer = optimizer })).Select(number => number.Path)
+        OptimizerSpec.All.SelectMany(optimizer => Numbers.Of(Defaults with { Tasks = new(), Optimizer = optimizer }))
+            .Concat(DecodingSpec.All.SelectMany(decoding => Numbers.Of(Defaults with { Tasks = new(), Decoding = decoding })))
+            .Select(number => number.Path)
             .Except(Written.Select(one => $"{Feature(one.Attribute)}.{one.Property.Name}")));
 
     [Theory]
-    [MemberData(nameof(Optimizers))]
-    public void No_property_is_declared_and_ignored(string optimizer)
+    [MemberData(nameof(OneOfEach))]
+    public void No_property_is_declared_and_ignored(string choice)
     {
-        var written = Written.Where(one => !one.Attribute.IsSubclassOf(typeof(OptimizerAttribute)) || Feature(one.Attribute) == optimizer).ToArray();
+        var (optimizer, decoding) = (choice.Split(' ')[0], choice.Split(' ')[1]);
+        var written = Written
+            .Where(one => !one.Attribute.IsSubclassOf(typeof(OptimizerAttribute)) || Feature(one.Attribute) == optimizer)
+            .Where(one => !one.Attribute.IsSubclassOf(typeof(DecodingAttribute)) || Feature(one.Attribute) == decoding)
+            .ToArray();
         var attributes = written.Select(one => one.Attribute).Distinct().Where(type => type != typeof(TaskAttribute) && type != typeof(LabelAttribute)).Select(Attribute);
         var run = Harness.Run(
             $"""
@@ -77,6 +86,8 @@ public class DefaultsTests
             "Label" => spec.Tasks[0].Target.Label!,
             var feature when attribute.IsSubclassOf(typeof(OptimizerAttribute)) =>
                 spec.Optimizer.Name == feature ? spec.Optimizer : OptimizerSpec.All.Single(optimizer => optimizer.Name == feature),
+            var feature when attribute.IsSubclassOf(typeof(DecodingAttribute)) =>
+                spec.Decoding.Name == feature ? spec.Decoding : DecodingSpec.All.Single(decoding => decoding.Name == feature),
             var feature => typeof(ExperimentSpec).GetProperty(feature)!.GetValue(spec)!,
         };
         return part.GetType().GetProperty(property.Name)!.GetValue(part);

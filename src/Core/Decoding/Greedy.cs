@@ -1,3 +1,4 @@
+using Heed.Planning;
 using static TorchSharp.torch;
 
 namespace Heed.Decoding;
@@ -7,33 +8,12 @@ public static class Greedy
 {
     /// <summary>Decodes rows side by side, until each has ended or has the greatest length.</summary>
     /// <param name="next">
-    /// One step: the newest token of each row [b], int64, to the logits of the one after it [b v]. Rows that have ended go on getting
-    /// <paramref name="end"/>, and what is said of them is ignored.
+    /// One step: the newest token of each row [b], int64, to the logits of the one after it [b v]. Rows that have ended go on getting the
+    /// end, and what is said of them is ignored.
     /// </param>
-    /// <param name="rows">Rows, b.</param>
-    /// <param name="start">The token that every row starts with.</param>
-    /// <param name="end">The token that ends a row.</param>
-    /// <param name="maximumLength">Greatest number of tokens of a row.</param>
-    /// <param name="device">Where <paramref name="next"/> wants its tokens; the CPU if not said.</param>
+    /// <param name="greedy">Holds the repetition penalty.</param>
+    /// <param name="bounds">Where answers begin and end.</param>
     /// <returns>The tokens of each row, without start and end.</returns>
-    public static int[][] Decode(
-        Func<Tensor, Tensor> next, int rows, long start, long end, int maximumLength, Device? device = null)
-    {
-        using var untracked = no_grad();
-        var decoded = Enumerable.Range(0, rows).Select(_ => new List<int>()).ToArray();
-        var newest = Enumerable.Repeat(start, rows).ToArray();
-        for (var length = 0; length < maximumLength && (length == 0 || newest.Any(token => token != end)); length++)
-        {
-            using var scope = NewDisposeScope();
-            var likeliest = next(tensor(newest, device: device)).argmax(-1).cpu().data<long>();
-            for (var row = 0; row < rows; row++)
-            {
-                newest[row] = length > 0 && newest[row] == end ? end : likeliest[row];
-                if (newest[row] != end)
-                    decoded[row].Add((int)newest[row]);
-            }
-        }
-
-        return [.. decoded.Select(tokens => tokens.ToArray())];
-    }
+    public static int[][] Decode(Func<Tensor, Tensor> next, GreedySpec greedy, Bounds bounds) =>
+        OneByOne.Decode(next, (logits, _) => logits.argmax(-1), greedy, bounds);
 }

@@ -88,11 +88,17 @@ public static class Rules
     /// <summary>A class is told by its name.</summary>
     public static Rule LabelType { get; } = new("HEED036", "A label is of a type that names no classes");
 
+    /// <summary>Answers of one experiment are decoded in one way.</summary>
+    public static Rule Decodings { get; } = new("HEED070", "An experiment has more than one way to decode");
+
+    /// <summary>A way to decode that no task writes by would be declared and silently do nothing.</summary>
+    public static Rule DecodingIdle { get; } = new("HEED071", "A way to decode that no task writes by");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
         ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, Optimizers, Nesterov, UnknownFormat, BadRows,
-        Tokenizers, DecoderIdle, LabelType,
+        Tokenizers, DecoderIdle, LabelType, Decodings, DecodingIdle,
     ];
 }

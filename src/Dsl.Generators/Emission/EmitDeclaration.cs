@@ -41,7 +41,7 @@ internal static class EmitDeclaration
             if (group.Key == "Experiment")
                 values.Each(written, setting => setting + ",");
             else
-                values.Lines($"{(group.Key == spec.Optimizer.Name ? $"Optimizer = new {group.Key}Spec" : $"{group.Key} = new()")} {{ {string.Join(", ", written)} }},");
+                values.Lines($"{Property(group.Key, spec)} {{ {string.Join(", ", written)} }},");
         }
 
         if (spec.Tokenizer.Kind != TokenizerKind.BytePairs)
@@ -51,6 +51,12 @@ internal static class EmitDeclaration
             : $"Shares = new(\n    {string.Join(",\n    ", spec.Shares.Select(Share))}),");
         values.Lines("Tasks = new(").Lines(string.Join(",\n", spec.Tasks.Select(Task)) + "),");
     }
+
+    // Of several that there could be, the spec names the one that there is.
+    private static string Property(string feature, ExperimentSpec spec) =>
+        feature == spec.Optimizer.Name ? $"Optimizer = new {feature}Spec"
+        : feature == spec.Decoding.Name ? $"Decoding = new {feature}Spec"
+        : $"{feature} = new()";
 
     private static string Tokenizer(TokenizerSpec tokenizer) =>
         $"Kind = TokenizerKind.{tokenizer.Kind}" +

@@ -153,21 +153,11 @@ internal static class EmitLearner
     private static void Decode(SourceWriter body, ExperimentPlan plan)
     {
         body.Lines("/// <inheritdoc/>");
-        body.Braces("public IReadOnlyList<int[]> Decode(int task, Batch batch, int maximumLength)", lines => lines.Lines("""
+        body.Braces("public IReadOnlyList<int[]> Decode(int task, Batch batch, int maximumLength, Lexicon? only = null)", lines => lines.Lines("""
             using var scope = NewDisposeScope();
             using var untracked = no_grad();
             """).Lines(ByKind(
-            plan,
-            """
-            var w = Weights(task);
-            var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
-            var mask = AttentionMask.Padding(source); // [b 1 1 s]
-            var memory = model.Encode(w, source, mask, Dropout.Off, AttentionRecorder.Off); // [b s d]
-            using var cache = model.Remember(w, memory, maximumLength);
-            return Greedy.Decode(
-                newest => model.DecodeNext(w, newest, mask, cache), batch.Rows, Vocabulary.Start(task), Vocabulary.End, maximumLength, device);
-            """,
-            "return MostLikely.Of(ClassLogits(task, batch, Dropout.Off, AttentionRecorder.Off));")));
+            plan, EmitDecoding.Write(plan.Spec.Decoding), "return MostLikely.Of(ClassLogits(task, batch, Dropout.Off, AttentionRecorder.Off));")));
     }
 
     private static void Observe(SourceWriter body, ExperimentPlan plan)

@@ -23,11 +23,37 @@ public class GreedyLaws
                 heard.Add(newest.data<long>().ToArray());
                 return nn.functional.one_hot(tensor(script.Select(row => (long)row[heard.Count - 1]).ToArray()), 5).to(float32);
             },
-            script.Length, Start, End, maximum);
+            new(), new(script.Length, Start, End, maximum));
         var said = script.Select(row => row.Take(maximum).TakeWhile(token => token != End).ToArray()).ToArray();
         Assert.Equal(said, decoded);
         Assert.Equal(Math.Min(maximum, said.Max(row => row.Length) + 1), heard.Count);
         for (var step = 0; step < heard.Count; step++)
             Assert.Equal(said.Select(row => step == 0 ? Start : step <= row.Length ? row[step - 1] : (long)End), heard[step]);
+    }
+
+    [Law]
+    public void A_penalty_makes_each_row_repeat_less_of_what_it_said_itself(Seed seed)
+    {
+        var draw = seed.Draw();
+        var penalty = new[] { 0.5, 1, 1.3, 4 }[draw.Below(0, 4)];
+        int[] examples = [.. Enumerable.Range(0, draw.Below(1, 4))];
+        var model = new HistoryModel(seed.Value, 5, examples);
+        var decoded = Greedy.Decode(model.Next, new() { RepetitionPenalty = penalty }, new(examples.Length, Start, End, 6));
+        foreach (var example in examples)
+        {
+            List<int> said = [];
+            while (said.Count < 6)
+            {
+                var logits = model.Logits(example, said.Select(token => (long)token).Prepend(Start));
+                foreach (var token in said.Distinct())
+                    logits[token] = logits[token] > 0 ? logits[token] / penalty : logits[token] * penalty;
+                var likeliest = logits.IndexOf(logits.Max());
+                if (likeliest == End)
+                    break;
+                said.Add(likeliest);
+            }
+
+            Assert.Equal(said, decoded[example]);
+        }
     }
 }

@@ -37,8 +37,8 @@ internal static class Evaluation
         var steps = history.Count == 0 ? 0 : history[^1].Step;
         return new(
             new(Description(plan), spec.Seed, steps, TimeSpan.FromSeconds(history.Count == 0 ? 0 : history[^1].Elapsed), plan.Parameters, Machine(session)),
-            run.Config,
-            [.. Scores.Of([.. answers.Where((_, place) => spec.Tasks[place].Kind == TaskKind.SequenceToSequence)]), .. ClassScores.Of(classes)],
+            run.Config with { Settings = Overrides.Asked(run.Config.Settings, spec) },
+            [.. Scores.Of([.. answers.Where((_, place) => spec.Tasks[place].Kind == TaskKind.SequenceToSequence)], spec.Decoding), .. ClassScores.Of(classes)],
             [.. samples.SelectMany(Samples.Spread)],
             [.. samples.SelectMany(Samples.Worst)],
             [.. classes.Select(Confusion.Of)],

@@ -1,0 +1,43 @@
+using Heed.Planning;
+
+namespace Heed.Generators.Emission;
+
+/// <summary>A way to decode → the body of a learner's method that writes answers.</summary>
+internal static class EmitDecoding
+{
+    private const string Bounds = "new(batch.Rows, Vocabulary.Start(task), Vocabulary.End, maximumLength, only, device)";
+
+    /// <summary>From a batch to the tokens of each answer.</summary>
+    public static string Write(DecodingSpec decoding) => $"""
+        var w = Weights(task);
+        var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
+        var mask = AttentionMask.Padding(source); // [b 1 1 s]
+        var memory = model.Encode(w, source, mask, Dropout.Off, AttentionRecorder.Off); // [b s d]
+        {decoding.Match(
+            _ => $"""
+                using var cache = model.Remember(w, memory, maximumLength);
+                return Greedy.Decode(
+                    newest => model.DecodeNext(w, newest, mask, cache), (GreedySpec)spec.Decoding,
+                    {Bounds});
+                """,
+            _ => $"""
+                var beam = (BeamSpec)spec.Decoding;
+                var masks = AttentionMask.Padding(source.repeat_interleave(beam.Width, 0)); // [b·k 1 1 s]
+                using var cache = model.Remember(w, memory, maximumLength, beam.Width);
+                return Beam.Decode(
+                    newest => model.DecodeNext(w, newest, masks, cache), cache.Select, beam,
+                    {Bounds});
+                """,
+            _ => $"""
+                var sampling = (SamplingSpec)spec.Decoding;
+                using var cache = model.Remember(w, memory, maximumLength);
+                return Sampling.Decode(
+                    newest => model.DecodeNext(w, newest, mask, cache), sampling, Sampling.Keys(spec.Seed, sampling, task, batch),
+                    {Bounds});
+                """)}
+        """;
+
+    /// <summary>What a cache for it is given beside encoder states: a parameter, and how often it holds each example.</summary>
+    public static (string Parameter, string Rows) Cache(DecodingSpec decoding) =>
+        decoding.Match(_ => ("", "memory.size(0)"), _ => (", int beams", "memory.size(0) * beams"), _ => ("", "memory.size(0)"));
+}
