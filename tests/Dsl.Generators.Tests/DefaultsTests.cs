@@ -15,8 +15,8 @@ public class DefaultsTests
             .SelectMany(type => type.GetProperties().Where(property => property.CanWrite).Select(property => (type, property))),
     ];
 
-    // What the first task of the sample has as its target, and no other task: there it is text.
-    private const string Target = "[Target, Text(\"fr\")]";
+    // What the first task of the sample has as its target, and no other task: there it is text. Then the second's.
+    private const string Target = "[Target, Text(\"fr\")]", Second = "[Target, Text(\"en\")]";
 
     // One optimizer and one way to decode at most stand in a declaration, so each is tried in one of its own.
     public static TheoryData<string> Optimizers { get; } = new(OptimizerSpec.All.Select(optimizer => optimizer.Name));
@@ -54,12 +54,13 @@ public class DefaultsTests
             .Where(one => !one.Attribute.IsSubclassOf(typeof(OptimizerAttribute)) || Feature(one.Attribute) == optimizer)
             .Where(one => !one.Attribute.IsSubclassOf(typeof(DecodingAttribute)) || Feature(one.Attribute) == decoding)
             .ToArray();
-        var attributes = written.Select(one => one.Attribute).Distinct().Where(type => type != typeof(TaskAttribute) && type != typeof(LabelAttribute)).Select(Attribute);
+        var attributes = written.Select(one => one.Attribute).Distinct()
+            .Where(type => type != typeof(TaskAttribute) && type != typeof(LabelAttribute) && type != typeof(TextAttribute)).Select(Attribute);
         var run = Harness.Run(
             $"""
             {string.Join("\n", attributes)}
             public partial record Pair(A A, B B);
-            {Sample.Tasks.Replace("[Task(\"pairs.tsv\")]", Attribute(typeof(TaskAttribute)), StringComparison.Ordinal).Replace(Target, $"[Target, {Attribute(typeof(LabelAttribute))[1..]}", StringComparison.Ordinal)}
+            {Sample.Tasks.Replace("[Task(\"pairs.tsv\")]", Attribute(typeof(TaskAttribute)), StringComparison.Ordinal).Replace(Target, $"[Target, {Attribute(typeof(LabelAttribute))[1..]}", StringComparison.Ordinal).Replace(Second, $"[Target, {Attribute(typeof(TextAttribute))[1..]}", StringComparison.Ordinal)}
             """,
             Sample.Data);
         var spec = (ExperimentSpec)run.Load().GetType("Pair")!.GetProperty("Spec")!.GetValue(null)!;
@@ -84,6 +85,7 @@ public class DefaultsTests
             "Share" => spec.Shares[0],
             "Task" => spec.Tasks[0],
             "Label" => spec.Tasks[0].Target.Label!,
+            "Text" => spec.Tasks.Skip(1).FirstOrDefault()?.Target ?? spec.Tasks[0].Target,
             var feature when attribute.IsSubclassOf(typeof(OptimizerAttribute)) =>
                 spec.Optimizer.Name == feature ? spec.Optimizer : OptimizerSpec.All.Single(optimizer => optimizer.Name == feature),
             var feature when attribute.IsSubclassOf(typeof(DecodingAttribute)) =>
@@ -99,6 +101,7 @@ public class DefaultsTests
         int number => number > 0 ? 2 * number : 2,
         double number => number > 0 ? number / 2 : 2,
         bool flag => !flag,
+        string => "words.txt",
         Enum choice => Enum.GetValues(choice.GetType()).Cast<Enum>().First(other => !other.Equals(choice)),
         var other => throw new NotSupportedException($"{property.Name} is {other}: say here what else it can be."),
     };
@@ -109,6 +112,7 @@ public class DefaultsTests
         {
             "Task" => ["\"pairs.tsv\""],
             "Label" => ["\"fr\""],
+            "Text" => ["\"en\""],
             "Share" => ["Projection.Key"],
             _ => [],
         };
@@ -119,6 +123,7 @@ public class DefaultsTests
 
     private static string Literal(object value) =>
         value is Enum choice ? $"{choice.GetType().Name}.{choice}"
+        : value is string text ? $"\"{text}\""
         : value is bool truth ? (truth ? "true" : "false")
         : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 }

@@ -121,4 +121,10 @@ public partial class DiagnosticsTests
     public void HEED071_a_way_to_decode_that_no_task_writes_by(string attribute, string name) => Refused(
         Sample.Pair($"[Encoder, {attribute}]", "T T"),
         ("HEED071", $"A way to decode that no task writes by: expected a task with a text to write, or no [{name}], received none"));
+
+    [Fact]
+    public void HEED072_a_list_of_what_may_be_written_where_nothing_is() => Refused(
+        "[Experiment, Encoder, Decoder] public partial record Solo(W W);" +
+        "[Task(\"pairs.tsv\")] public partial record W([Input, Text(\"en\", Only = [|\"words.txt\"|])] string E, [Target, Text(\"fr\")] string F);",
+        ("HEED072", "A list of what may be written stands where nothing is written: expected Only on the [Target], not on E, received \"words.txt\""));
 }

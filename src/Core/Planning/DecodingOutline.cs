@@ -3,8 +3,11 @@ namespace Heed.Planning;
 /// <summary>How answers are decoded, in a line for people.</summary>
 public static class DecodingOutline
 {
-    /// <summary>Who is chosen at a step, and what is held against it.</summary>
-    public static string Of(DecodingSpec decoding) => decoding.Match(_ => "greedy, the likeliest token at every step", Beam, Sampling) +
+    /// <summary>What is chosen at a step, what is held against it, and what answers are made of.</summary>
+    public static string Of(ExperimentSpec spec) => Of(spec.Decoding) +
+        string.Concat(spec.Tasks.Where(task => task.Only.Length > 0).Select(task => $"; {task.Name} made of the entries of {task.Only}"));
+
+    private static string Of(DecodingSpec decoding) => decoding.Match(_ => "greedy, the likeliest token at every step", Beam, Sampling) +
         (decoding.RepetitionPenalty == 1 ? "" : $"; repetition penalty {Text.Number(decoding.RepetitionPenalty)}");
 
     private static string Beam(BeamSpec beam) =>

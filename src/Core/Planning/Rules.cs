@@ -94,11 +94,14 @@ public static class Rules
     /// <summary>A way to decode that no task writes by would be declared and silently do nothing.</summary>
     public static Rule DecodingIdle { get; } = new("HEED071", "A way to decode that no task writes by");
 
+    /// <summary>Only what is written can be held to a list.</summary>
+    public static Rule OnlyIdle { get; } = new("HEED072", "A list of what may be written stands where nothing is written");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
         ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, Optimizers, Nesterov, UnknownFormat, BadRows,
-        Tokenizers, DecoderIdle, LabelType, Decodings, DecodingIdle,
+        Tokenizers, DecoderIdle, LabelType, Decodings, DecodingIdle, OnlyIdle,
     ];
 }

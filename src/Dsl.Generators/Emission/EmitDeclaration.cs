@@ -80,7 +80,8 @@ internal static class EmitDeclaration
 
     private static string Column(ColumnSpec column) =>
         $"new ColumnSpec({SourceFile.Quote(column.Parameter)}, {SourceFile.Quote(column.Column)}, ColumnRole.{column.Role})" +
-        (column.Label is { } label ? $" {{ Label = new() {{ Pooling = Pooling.{label.Pooling}, Classes = new({string.Join(", ", label.Classes.Select(SourceFile.Quote))}) }} }}" : "");
+        (column.Label is { } label ? $" {{ Label = new() {{ Pooling = Pooling.{label.Pooling}, Classes = new({string.Join(", ", label.Classes.Select(SourceFile.Quote))}) }} }}" : "") +
+        (column.Only.Length > 0 ? $" {{ Only = {SourceFile.Quote(column.Only)} }}" : "");
 
     private static string Literal(Number number, ExperimentSpec spec) =>
         number.Whole ? number.Read(spec).ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '_') : Real(number.Read(spec));

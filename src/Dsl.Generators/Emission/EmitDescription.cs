@@ -23,7 +23,7 @@ internal static class EmitDescription
             yield return line;
         yield return $"Training  {TrainingOutline.Of(spec)}";
         if (spec.Decoder is not null)
-            yield return $"Answers   {DecodingOutline.Of(spec.Decoding)}";
+            yield return $"Answers   {DecodingOutline.Of(spec)}";
         yield return "";
         foreach (var line in Sharing(plan))
             yield return line;

@@ -27,6 +27,9 @@ public sealed record TaskSpec
     /// <summary>What the target's classes are, where it holds labels; null where it holds text.</summary>
     public LabelSpec? Label => Columns.FirstOrDefault(column => column.Role == ColumnRole.Target)?.Label;
 
+    /// <summary>The file of entries that answers are made of alone; empty where they may say anything.</summary>
+    public string Only => Columns.FirstOrDefault(column => column.Role == ColumnRole.Target)?.Only ?? "";
+
     /// <summary>The task with another label where it has one.</summary>
     public TaskSpec With(Func<LabelSpec, LabelSpec> change) => this with
     {
@@ -45,6 +48,9 @@ public sealed record ColumnSpec(string Parameter, string Column, ColumnRole Role
 {
     /// <summary>What its classes are, where it holds labels; null where it holds text.</summary>
     public LabelSpec? Label { get; init; }
+
+    /// <summary>The file of entries that its texts are made of alone, where they are written; empty where they may say anything.</summary>
+    public string Only { get; init; } = "";
 }
 
 /// <summary>What a column is for.</summary>

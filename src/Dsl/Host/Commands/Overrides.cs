@@ -42,6 +42,7 @@ public static class Overrides
         .Concat(spec.Decoder is null ? [] : [("Decoding", spec.Decoding.Name)])
         .Concat(Choices.Of(spec).Select(choice => (choice.Path, choice.Read(spec).ToString()!)))
         .Concat(spec.Tokenizer.Kind == TokenizerKind.BytePairs ? [] : [("Tokenizer.Kind", spec.Tokenizer.Description)])
+        .Concat(from task in spec.Tasks where task.Only.Length > 0 select ($"{task.Name}.Only", task.Only))
         .Concat(
             from task in spec.Tasks
             where task.Label is { Classes.Count: > 0 }
@@ -76,7 +77,7 @@ public static class Overrides
 
     /// <summary>Whether a setting says how answers are chosen, and nothing of weights or data.</summary>
     public static bool Decodes(string path) =>
-        path == "Decoding" || DecodingSpec.All.Any(decoding => path.StartsWith(decoding.Name + ".", StringComparison.Ordinal));
+        path == "Decoding" || path.EndsWith(".Only", StringComparison.Ordinal) || DecodingSpec.All.Any(decoding => path.StartsWith(decoding.Name + ".", StringComparison.Ordinal));
 
     // What says how weights are reached, and nothing of what they mean.
     private static bool OnlyTrains(string path) =>

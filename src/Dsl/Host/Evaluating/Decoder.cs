@@ -1,4 +1,5 @@
 using Heed.Data;
+using Heed.Decoding;
 using Heed.Planning;
 
 namespace Heed.Host;
@@ -7,7 +8,8 @@ namespace Heed.Host;
 /// <param name="learner">The model.</param>
 /// <param name="vocabulary">What its tokens mean.</param>
 /// <param name="spec">The experiment, its classes known.</param>
-public sealed class Decoder(ILearner learner, Tokenization vocabulary, ExperimentSpec spec)
+/// <param name="only">What each task's answers may be made of; null for anything.</param>
+public sealed class Decoder(ILearner learner, Tokenization vocabulary, ExperimentSpec spec, IReadOnlyList<Lexicon?> only)
 {
     private readonly PairLength longest = DataSettings.LongestOf(spec);
 
@@ -43,7 +45,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
                 .TakeWhile(rows => rows == 1 || rows * sources[order[first + rows - 1]].Length <= spec.BatchTokens).Last();
             int[] places = [.. order.Skip(first).Take(count)];
             var batch = Batch.Of(spec.Tasks[task].Kind, pairs, places, Vocabulary.Start(task));
-            foreach (var (place, tokens) in places.Zip(learner.Decode(task, batch, longest.Target)))
+            foreach (var (place, tokens) in places.Zip(learner.Decode(task, batch, longest.Target, only[task])))
                 answers[place] = classes is null ? vocabulary.Decode(tokens) : classes[tokens[0]];
             first += count;
             done(first);

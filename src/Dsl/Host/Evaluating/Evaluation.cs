@@ -1,3 +1,4 @@
+using Heed.Decoding;
 using Heed.Planning;
 using Spectre.Console;
 using static TorchSharp.torch;
@@ -7,10 +8,10 @@ namespace Heed.Host;
 /// <summary>What a run's best checkpoint is worth on the test part, as its report shows it.</summary>
 internal static class Evaluation
 {
-    public static ReportContent Of(Session session, RunFolder run)
+    public static ReportContent Of(Session session, RunFolder run, IReadOnlyList<Lexicon?> only)
     {
         var (plan, spec) = (session.Plan, session.Plan.Spec);
-        var decoder = new Decoder(session.Learner, session.Data.Tokenization, spec);
+        var decoder = new Decoder(session.Learner, session.Data.Tokenization, spec, only);
         TaskAnswers[] answers =
         [
             .. spec.Tasks.Select((task, place) =>
@@ -38,7 +39,7 @@ internal static class Evaluation
         return new(
             new(Description(plan), spec.Seed, steps, TimeSpan.FromSeconds(history.Count == 0 ? 0 : history[^1].Elapsed), plan.Parameters, Machine(session)),
             run.Config with { Settings = Overrides.Asked(run.Config.Settings, spec) },
-            [.. Scores.Of([.. answers.Where((_, place) => spec.Tasks[place].Kind == TaskKind.SequenceToSequence)], spec.Decoding), .. ClassScores.Of(classes)],
+            [.. Scores.Of([.. answers.Where((_, place) => spec.Tasks[place].Kind == TaskKind.SequenceToSequence)], spec), .. ClassScores.Of(classes)],
             [.. samples.SelectMany(Samples.Spread)],
             [.. samples.SelectMany(Samples.Worst)],
             [.. classes.Select(Confusion.Of)],
