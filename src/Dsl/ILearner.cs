@@ -1,5 +1,6 @@
 using Heed.Attention;
 using Heed.Data;
+using Heed.Decoding;
 using Heed.Learning;
 using static TorchSharp.torch;
 
@@ -28,10 +29,14 @@ public interface ILearner : IDisposable
     TokenLoss Evaluate(int task, Batch batch);
 
     /// <summary>
-    /// What the model says for each example of a batch: target ids without start and end, greedily chosen; how a text goes on; all tokens of
-    /// a text, the likeliest where they were hidden; a class alone in a list, or all classes that fit.
+    /// What the model says for each example of a batch: target ids without start and end, chosen as declared; how a text goes on; all tokens
+    /// of a text, the likeliest where they were hidden; a class alone in a list, or all classes that fit.
     /// </summary>
-    IReadOnlyList<int[]> Decode(int task, Batch batch, int maximumLength);
+    /// <param name="task">The task's place in the experiment.</param>
+    /// <param name="batch">The sources, or what stands of a text already; other targets are not read.</param>
+    /// <param name="maximumLength">Greatest number of tokens of an answer.</param>
+    /// <param name="only">What answers may be made of; anything if none.</param>
+    IReadOnlyList<int[]> Decode(int task, Batch batch, int maximumLength, Lexicon? only = null);
 
     /// <summary>The number that the model says for each source of a batch, in the unit of its column, where that is the task.</summary>
     IReadOnlyList<double> Numbers(int task, Batch batch) => throw new ArgumentOutOfRangeException(nameof(task), task, "The task tells no number.");

@@ -15,11 +15,14 @@ public class DefaultsTests
             .SelectMany(type => type.GetProperties().Where(property => property.CanWrite).Select(property => (type, property))),
     ];
 
-    // What the first task of the sample has as its target, and no other task: there it is text.
-    private const string Target = "[Target, Text(\"fr\")]";
+    // What the first task of the sample has as its target, and no other task: there it is text. Then the second's.
+    private const string Target = "[Target, Text(\"fr\")]", Second = "[Target, Text(\"en\")]";
 
-    // One optimizer at most stands in a declaration, so each is tried in one of its own.
+    // One optimizer and one way to decode at most stand in a declaration, so each is tried in one of its own.
     public static TheoryData<string> Optimizers { get; } = new(OptimizerSpec.All.Select(optimizer => optimizer.Name));
+
+    public static TheoryData<string> OneOfEach { get; } = new(
+        OptimizerSpec.All.Select(optimizer => optimizer.Name + " Beam").Concat(DecodingSpec.All.Select(decoding => "AdamW " + decoding.Name)).Distinct());
 
     private static readonly ExperimentSpec Defaults = new()
     {
@@ -30,6 +33,7 @@ public class DefaultsTests
         Shares = new(new ShareSpec()),
         Tasks = new(
             new TaskSpec { Columns = new(new ColumnSpec("French", "fr", ColumnRole.Target) { Label = new() }) },
+            new TaskSpec { Columns = new(new ColumnSpec("English", "en", ColumnRole.Target)) },
             new TaskSpec { Columns = new(new ColumnSpec("German", "de", ColumnRole.Target) { Label = new() { Several = true } }) },
             new TaskSpec { Columns = new(new ColumnSpec("German", "de", ColumnRole.Target) { Number = new() }) },
             new TaskSpec { Columns = new(new ColumnSpec("English", "en", ColumnRole.Masked) { Mask = new() }) }),
@@ -41,24 +45,31 @@ public class DefaultsTests
 
     [Fact]
     public void Every_number_is_an_attributes_property() => Assert.Empty(
-        OptimizerSpec.All.SelectMany(optimizer => Numbers.Of(Defaults with { Tasks = new(), Optimizer = optimizer })).Select(number => number.Path)
+        OptimizerSpec.All.SelectMany(optimizer => Numbers.Of(Defaults with { Tasks = new(), Optimizer = optimizer }))
+            .Concat(DecodingSpec.All.SelectMany(decoding => Numbers.Of(Defaults with { Tasks = new(), Decoding = decoding })))
+            .Select(number => number.Path)
             .Except(Written.Select(one => $"{Feature(one.Attribute)}.{one.Property.Name}")));
 
     [Theory]
-    [MemberData(nameof(Optimizers))]
-    public void No_property_is_declared_and_ignored(string optimizer)
+    [MemberData(nameof(OneOfEach))]
+    public void No_property_is_declared_and_ignored(string choice)
     {
-        var written = Written.Where(one => !one.Attribute.IsSubclassOf(typeof(OptimizerAttribute)) || Feature(one.Attribute) == optimizer).ToArray();
-        Type[] ofColumns = [typeof(TaskAttribute), typeof(LabelAttribute), typeof(LabelsAttribute), typeof(NumberAttribute), typeof(MaskedAttribute)];
+        var (optimizer, decoding) = (choice.Split(' ')[0], choice.Split(' ')[1]);
+        var written = Written
+            .Where(one => !one.Attribute.IsSubclassOf(typeof(OptimizerAttribute)) || Feature(one.Attribute) == optimizer)
+            .Where(one => !one.Attribute.IsSubclassOf(typeof(DecodingAttribute)) || Feature(one.Attribute) == decoding)
+            .ToArray();
+        Type[] ofColumns =
+            [typeof(TaskAttribute), typeof(TextAttribute), typeof(LabelAttribute), typeof(LabelsAttribute), typeof(NumberAttribute), typeof(MaskedAttribute)];
         var attributes = written.Select(one => one.Attribute).Distinct().Except(ofColumns).Select(Attribute);
         var run = Harness.Run(
             $"""
             {string.Join("\n", attributes)}
-            public partial record Pair(A A, S S, N N, M M, B B);
+            public partial record Pair(A A, B B, S S, N N, M M);
             {Attribute(typeof(TaskAttribute))} public partial record S([Input, Text("en")] string English, [Target, {Attribute(typeof(LabelsAttribute))[1..]} string[] German);
             {Attribute(typeof(TaskAttribute))} public partial record N([Input, Text("en")] string English, [Target, {Attribute(typeof(NumberAttribute))[1..]} double German);
             {Attribute(typeof(TaskAttribute))} public partial record M([{Attribute(typeof(MaskedAttribute))[1..^1]}, Text("en")] string English);
-            {Sample.Tasks.Replace("[Task(\"pairs.tsv\")]", Attribute(typeof(TaskAttribute)), StringComparison.Ordinal).Replace(Target, $"[Target, {Attribute(typeof(LabelAttribute))[1..]}", StringComparison.Ordinal)}
+            {Sample.Tasks.Replace("[Task(\"pairs.tsv\")]", Attribute(typeof(TaskAttribute)), StringComparison.Ordinal).Replace(Target, $"[Target, {Attribute(typeof(LabelAttribute))[1..]}", StringComparison.Ordinal).Replace(Second, $"[Target, {Attribute(typeof(TextAttribute))[1..]}", StringComparison.Ordinal)}
             """,
             Sample.Data);
         var spec = (ExperimentSpec)run.Load().GetType("Pair")!.GetProperty("Spec")!.GetValue(null)!;
@@ -83,11 +94,14 @@ public class DefaultsTests
             "Share" => spec.Shares[0],
             "Task" => spec.Tasks[0],
             "Label" => spec.Tasks[0].Target.Label!,
-            "Labels" => spec.Tasks[1].Target.Label!,
-            "Number" => spec.Tasks[2].Target.Number!,
-            "Masked" => spec.Tasks[3].Target.Mask!,
+            "Text" => spec.Tasks.Skip(1).First().Target,
+            "Labels" => spec.Tasks[2].Target.Label!,
+            "Number" => spec.Tasks[3].Target.Number!,
+            "Masked" => spec.Tasks[4].Target.Mask!,
             var feature when attribute.IsSubclassOf(typeof(OptimizerAttribute)) =>
                 spec.Optimizer.Name == feature ? spec.Optimizer : OptimizerSpec.All.Single(optimizer => optimizer.Name == feature),
+            var feature when attribute.IsSubclassOf(typeof(DecodingAttribute)) =>
+                spec.Decoding.Name == feature ? spec.Decoding : DecodingSpec.All.Single(decoding => decoding.Name == feature),
             var feature => typeof(ExperimentSpec).GetProperty(feature)!.GetValue(spec)!,
         };
         return part.GetType().GetProperty(property.Name)!.GetValue(part);
@@ -102,6 +116,7 @@ public class DefaultsTests
         double number => number > 0 ? number / 2 : 2,
         bool flag => !flag,
         char => ';',
+        string => "words.txt",
         Enum choice => Enum.GetValues(choice.GetType()).Cast<Enum>().First(other => !other.Equals(choice)),
         var other => throw new NotSupportedException($"{property.Name} is {other}: say here what else it can be."),
     };
@@ -113,6 +128,7 @@ public class DefaultsTests
             "Task" => ["\"pairs.tsv\""],
             "Label" => ["\"fr\""],
             "Labels" or "Number" => ["\"de\""],
+            "Text" => ["\"en\""],
             "Share" => ["Projection.Key"],
             _ => [],
         };
@@ -124,6 +140,7 @@ public class DefaultsTests
     private static string Literal(object value) =>
         value is Enum choice ? $"{choice.GetType().Name}.{choice}"
         : value is char letter ? $"'{letter}'"
+        : value is string text ? $"\"{text}\""
         : value is bool truth ? (truth ? "true" : "false")
         : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 }

@@ -19,6 +19,9 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder(Layers = [|0|]), Decoder]", "a whole number from 1 to 1,000", "0")]
     [InlineData("[Encoder, Decoder, Regularization(Dropout = [|1.5|])]", "a number from 0 to 0.9", "1.5")]
     [InlineData("[Encoder, Decoder, AdamW(Clip = [|double.NaN|])]", "a number from 1E-06 to 1,000,000,000", "NaN")]
+    [InlineData("[Encoder, Decoder, Beam(Width = [|0|])]", "a whole number from 1 to 1,000", "0")]
+    [InlineData("[Encoder, Decoder, Sampling(TopP = [|1.1|])]", "a number from 1E-06 to 1", "1.1")]
+    [InlineData("[Encoder, Decoder, Greedy(RepetitionPenalty = [|0|])]", "a number from 0.01 to 100", "0")]
     [InlineData("[Encoder, Decoder, Share(Projection.Key, In = [|(Trunk)4|])]", "Trunk.Encoder, Trunk.Decoder or Trunk.Both", "4")]
     [InlineData("[Encoder, Decoder, Transformer(Positions = [|(Positions)7|])]",
         "Positions.Sinusoidal, Positions.Rotary, Positions.Learned or Positions.Alibi", "7")]
@@ -126,4 +129,22 @@ public partial class DiagnosticsTests
     public void HEED011_a_share_of_hidden_tokens_out_of_range() => Refused(
         Sample.Pair("[Encoder]", "W W") + "[Task(\"pairs.tsv\")] public partial record W([Masked(Rate = [|1|]), Text(\"en\")] string E);",
         ("HEED011", "A value is out of range: expected a number from 0.001 to 0.999, received 1"));
+
+    [Fact]
+    public void HEED070_a_second_way_to_decode() => Refused(
+        Sample.Pair("[Encoder, Decoder, Beam(Width = 2), [|Greedy|]]"),
+        ("HEED070", "An experiment has more than one way to decode: expected one of them at the most, received [Beam] and [Greedy]"));
+
+    [Theory]
+    [InlineData("[|Greedy|](RepetitionPenalty = 2)", "Greedy")]
+    [InlineData("[|Sampling|]", "Sampling")]
+    public void HEED071_a_way_to_decode_that_no_task_writes_by(string attribute, string name) => Refused(
+        Sample.Pair($"[Encoder, {attribute}]", "T T"),
+        ("HEED071", $"A way to decode that no task writes by: expected a task with a text to write, or no [{name}], received none"));
+
+    [Fact]
+    public void HEED072_a_list_of_what_may_be_written_where_nothing_is() => Refused(
+        "[Experiment, Encoder, Decoder] public partial record Solo(W W);" +
+        "[Task(\"pairs.tsv\")] public partial record W([Input, Text(\"en\", Only = [|\"words.txt\"|])] string E, [Target, Text(\"fr\")] string F);",
+        ("HEED072", "A list of what may be written stands where nothing is written: expected Only on the [Target], not on E, received \"words.txt\""));
 }

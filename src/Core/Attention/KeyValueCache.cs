@@ -10,6 +10,8 @@ public sealed class KeyValueCache : IDisposable
 {
     private readonly (Tensor Keys, Tensor Values)[] past;
     private readonly (Tensor Keys, Tensor Values)?[] cross;
+    private readonly long rows;
+    private long beams = 1;
 
     /// <summary>An empty cache.</summary>
     /// <param name="layers">Decoder layers.</param>
@@ -23,6 +25,7 @@ public sealed class KeyValueCache : IDisposable
         int layers, long rows, int heads, int headWidth, long maximumLength, Device? device = null, ScalarType dtype = ScalarType.Float32)
     {
         Tensor Room() => empty([rows, heads, maximumLength, headWidth], dtype, device).DetachFromDisposeScope();
+        this.rows = rows;
         past = [.. Enumerable.Range(0, layers).Select(_ => (Room(), Room()))];
         cross = new (Tensor, Tensor)?[layers];
     }
@@ -52,13 +55,42 @@ public sealed class KeyValueCache : IDisposable
     /// <param name="tokens">Tokens that each layer appended.</param>
     public void Advance(long tokens = 1) => Length += tokens;
 
-    /// <summary>Keeps the keys and values of the source for one layer.</summary>
-    /// <exception cref="InvalidOperationException">The layer has them already.</exception>
-    public void KeepCross(int layer, Tensor k, Tensor v) => cross[layer] = cross[layer] is null
-        ? (Keep(k), Keep(v))
-        : throw new InvalidOperationException($"Layer {layer} has its keys and values of the source already: they are computed once.");
+    /// <summary>
+    /// Lets every row go on from another's past. Where several rows answer one example, each goes on from one of these, so that the keys
+    /// and values of the source stay where they are.
+    /// </summary>
+    /// <param name="from">Whose past each row goes on from, [b].</param>
+    /// <exception cref="ArgumentException">A row is missing, or would go on from another example's.</exception>
+    public void Select(IReadOnlyList<long> from)
+    {
+        if (from.Count != rows || from.Where((row, place) => row < 0 || row / beams != place / beams).Any())
+            throw new ArgumentException($"Expected a row of the same {beams} for each of {rows}, received {string.Join(", ", from)}.");
+        if (from.Select((row, place) => row == place).All(stays => stays))
+            return;
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var order = tensor(from.ToArray(), device: past[0].Keys.device);
+        foreach (var kept in past.SelectMany(layer => new[] { layer.Keys, layer.Values }))
+        {
+            var soFar = kept.narrow(2, 0, Length); // [b g len e]
+            soFar.copy_(soFar.index_select(0, order));
+        }
+    }
 
-    /// <summary>The keys and values of the source, [b g s e], as <see cref="KeepCross"/> was given them.</summary>
+    /// <summary>Keeps the keys and values of the source for one layer; where several rows answer one example, once for each of them.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="k">Keys of the examples, whose rows stand next to one another, [b g s e].</param>
+    /// <param name="v">Values [b g s e].</param>
+    /// <exception cref="InvalidOperationException">The layer has them already.</exception>
+    public void KeepCross(int layer, Tensor k, Tensor v)
+    {
+        beams = rows / k.size(0);
+        cross[layer] = cross[layer] is null
+            ? (Keep(k), Keep(v))
+            : throw new InvalidOperationException($"Layer {layer} has its keys and values of the source already: they are computed once.");
+    }
+
+    /// <summary>The keys and values of the source, [b g s e], for each row those of its example.</summary>
     /// <exception cref="InvalidOperationException">The layer has none yet.</exception>
     public (Tensor Keys, Tensor Values) Cross(int layer) => cross[layer]
         ?? throw new InvalidOperationException($"Layer {layer} has no keys and values of the source: call KeepCross before decoding.");
@@ -74,5 +106,6 @@ public sealed class KeyValueCache : IDisposable
     }
 
     // In one piece: attention reads it at every step, and as a split view it would be gathered anew each time.
-    private static Tensor Keep(Tensor x) => x.detach().contiguous().DetachFromDisposeScope();
+    private Tensor Keep(Tensor x) =>
+        (beams == 1 ? x.detach().contiguous() : x.detach().repeat_interleave(beams, 0).contiguous()).DetachFromDisposeScope();
 }

@@ -63,7 +63,7 @@ public static class Numbers
             .Concat(spec.MovingAverage is null ? [] : [MovingAverage])
             .Concat(spec.EarlyStop is null ? [] : [EarlyStop])
             .Concat(spec.Encoder is null ? [] : Encoder)
-            .Concat(spec.Decoder is null ? [] : Decoder)
+            .Concat(spec.Decoder is null ? [] : Decoder.Concat(DecodingNumbers.Of(spec.Decoding)))
             .Concat(spec.Tasks.Select(Weight))
             .Concat(spec.Tasks.Where(task => task.Mask is not null).Select(Rate));
 

@@ -100,11 +100,20 @@ public static class Rules
     /// <summary>The decoder attends to the encoder's states, and shares its embedding.</summary>
     public static Rule DecoderWidth { get; } = new("HEED039", "Encoder and decoder differ in width");
 
+    /// <summary>Answers of one experiment are decoded in one way.</summary>
+    public static Rule Decodings { get; } = new("HEED070", "An experiment has more than one way to decode");
+
+    /// <summary>A way to decode that no task writes by would be declared and silently do nothing.</summary>
+    public static Rule DecodingIdle { get; } = new("HEED071", "A way to decode that no task writes by");
+
+    /// <summary>Only what is written can be held to a list.</summary>
+    public static Rule OnlyIdle { get; } = new("HEED072", "A list of what may be written stands where nothing is written");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
         ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, Optimizers, Nesterov, UnknownFormat, BadRows,
-        Tokenizers, EncoderIdle, DecoderIdle, LabelType, LanguageModel, OutputIdle, DecoderWidth,
+        Tokenizers, EncoderIdle, DecoderIdle, LabelType, LanguageModel, OutputIdle, DecoderWidth, Decodings, DecodingIdle, OnlyIdle,
     ];
 }

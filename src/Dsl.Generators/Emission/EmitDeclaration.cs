@@ -42,7 +42,7 @@ internal static class EmitDeclaration
             if (group.Key == "Experiment")
                 values.Each(written, setting => setting + ",");
             else
-                values.Lines($"{(group.Key == spec.Optimizer.Name ? $"Optimizer = new {group.Key}Spec" : $"{group.Key} = new()")} {{ {string.Join(", ", written)} }},");
+                values.Lines($"{Property(group.Key, spec)} {{ {string.Join(", ", written)} }},");
         }
 
         if (spec.Tokenizer.Kind != TokenizerKind.BytePairs)
@@ -52,6 +52,12 @@ internal static class EmitDeclaration
             : $"Shares = new(\n    {string.Join(",\n    ", spec.Shares.Select(Share))}),");
         values.Lines("Tasks = new(").Lines(string.Join(",\n", spec.Tasks.Select(Task)) + "),");
     }
+
+    // Of several that there could be, the spec names the one that there is.
+    private static string Property(string feature, ExperimentSpec spec) =>
+        feature == spec.Optimizer.Name ? $"Optimizer = new {feature}Spec"
+        : feature == spec.Decoding.Name ? $"Decoding = new {feature}Spec"
+        : $"{feature} = new()";
 
     private static string Tokenizer(TokenizerSpec tokenizer) =>
         $"Kind = TokenizerKind.{tokenizer.Kind}" +
@@ -77,7 +83,8 @@ internal static class EmitDeclaration
         $"new ColumnSpec({SourceFile.Quote(column.Parameter)}, {SourceFile.Quote(column.Column)}, ColumnRole.{column.Role})" +
         (column.Label is { } label ? $" {{ Label = new() {{ {Label(label)} }} }}" : "") +
         (column.Number is { } number ? $" {{ Number = new() {{ Pooling = Pooling.{number.Pooling} }} }}" : "") +
-        (column.Mask is { } mask ? $" {{ Mask = new() {{ Rate = {Real(mask.Rate)} }} }}" : "");
+        (column.Mask is { } mask ? $" {{ Mask = new() {{ Rate = {Real(mask.Rate)} }} }}" : "") +
+        (column.Only.Length > 0 ? $" {{ Only = {SourceFile.Quote(column.Only)} }}" : "");
 
     private static string Label(LabelSpec label) =>
         $"Pooling = Pooling.{label.Pooling}, " +

@@ -62,8 +62,9 @@ internal static class EmitDecoder
     {
         var weights = EmitWeights.Writer(plan);
         body.Lines("/// <summary>A cache for decoding from encoder states [b s d], whose keys and values are computed here, once.</summary>");
-        body.Braces($"public KeyValueCache Remember({weights} w, Tensor memory, int maximumLength)", pass => pass.Lines("""
-            var cache = new KeyValueCache(decoder.Layers, memory.size(0), decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device);
+        var (beams, rows) = EmitDecoding.Cache(plan.Spec.Decoding);
+        body.Braces($"public KeyValueCache Remember({weights} w, Tensor memory, int maximumLength{beams})", pass => pass.Lines($$"""
+            var cache = new KeyValueCache(decoder.Layers, {{rows}}, decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device);
             for (var layer = 0; layer < decoder.Layers; layer++)
             {
                 cache.KeepCross(

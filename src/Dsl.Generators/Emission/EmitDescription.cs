@@ -22,6 +22,8 @@ internal static class EmitDescription
         foreach (var line in Description.Of(plan))
             yield return line;
         yield return $"Training  {TrainingOutline.Of(spec)}";
+        if (spec.Decoder is not null)
+            yield return $"Answers   {DecodingOutline.Of(spec)}";
         yield return "";
         foreach (var line in Sharing(plan))
             yield return line;

@@ -145,25 +145,13 @@ internal static class EmitLearner
     private static void Decode(SourceWriter body, ExperimentPlan plan)
     {
         body.Lines("/// <inheritdoc/>");
-        body.Braces("public IReadOnlyList<int[]> Decode(int task, Batch batch, int maximumLength)", lines => lines.Lines("""
+        body.Braces("public IReadOnlyList<int[]> Decode(int task, Batch batch, int maximumLength, Lexicon? only = null)", lines => lines.Lines("""
             using var scope = NewDisposeScope();
             using var untracked = no_grad();
             """).Lines(ByKind(plan, kind => kind switch
             {
-                TaskKind.SequenceToSequence => """
-                    var w = Weights(task);
-                    var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
-                    var mask = AttentionMask.Padding(source); // [b 1 1 s]
-                    var memory = model.Encode(w, source, mask, Dropout.Off, AttentionRecorder.Off); // [b s d]
-                    using var cache = model.Remember(w, memory, maximumLength);
-                    return Greedy.Decode(
-                        newest => model.DecodeNext(w, newest, mask, cache), batch.Rows, Vocabulary.Start(task), Vocabulary.End, maximumLength, device);
-                    """,
-                TaskKind.CausalLanguageModel => """
-                    using var past = model.Forget(batch.Rows, batch.TargetLength + maximumLength);
-                    return Greedy.Continue(
-                        newest => model.ContinueNext(LanguageWeights(task), newest, past), batch.Decoder, batch.Rows, Vocabulary.End, maximumLength, device);
-                    """,
+                TaskKind.SequenceToSequence => EmitDecoding.Write(plan.Spec.Decoding),
+                TaskKind.CausalLanguageModel => EmitDecoding.Continue(plan.Spec.Decoding),
                 TaskKind.MaskedLanguageModel => """
                     var filled = Filled(task, batch, Dropout.Off, AttentionRecorder.Off); // [b s d]
                     return MostLikely.EachToken(Embedding.Logits(filled, MaskedWeights(task).Embedding));

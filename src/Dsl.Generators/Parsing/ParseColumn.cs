@@ -28,6 +28,7 @@ internal static class ParseColumn
         {
             Label = kind == Names.Label || kind == Names.Labels ? Label(written!, parameter.Type, several: kind == Names.Labels) : null,
             Number = kind == Names.Number ? new() { Pooling = Pooled(written!) } : null,
+            Only = Find(Names.Text)?.Value("Only", "") ?? "",
             Mask = role == ColumnRole.Masked ? new() { Rate = Find(Names.Masked)!.Number("Rate") ?? new MaskSpec().Rate } : null,
         };
         var mistakes = Mistakes().ToArray();
@@ -68,6 +69,12 @@ internal static class ParseColumn
             {
                 yield return Mistake(
                     Rules.Targets, $"{Text.List(roles.Select(one => $"[{one.Role}]"), "or")} on {parameter.Name}", roles.Length == 2 ? "both" : "all of them");
+            }
+            if (spec.Only.Length > 0 && role != ColumnRole.Target)
+            {
+                yield return new(
+                    new(Rules.OnlyIdle, parameter.Name, $"Only on the [Target], not on {parameter.Name}", $"\"{spec.Only}\""),
+                    Find(Names.Text)!.Spots("").First(spot => spot.Path == ".Only").Place);
             }
         }
 

@@ -17,6 +17,7 @@ internal static class ParseExperiment
         var shares = Arguments.Of(type, Names.Share, cancel).Select((share, place) => ParseShare.Parse(share.Arguments, share.Data, place)).ToArray();
 
         var (optimizer, optimizers) = ParseOptimizer.Parse(type, cancel);
+        var (decoding, decodings) = ParseDecoding.Parse(type, declared.Select(task => task.Spec), cancel);
         var tokenizer = ParseTokenizer.Parse(type, cancel);
 
         var spec = new ExperimentSpec
@@ -27,6 +28,7 @@ internal static class ParseExperiment
             Encoder = Arguments.Of(type, Names.Encoder, cancel).Any() ? new() : null,
             Decoder = Arguments.Of(type, Names.Decoder, cancel).Any() ? new() : null,
             Optimizer = optimizer,
+            Decoding = decoding,
             MovingAverage = Arguments.Of(type, Names.MovingAverage, cancel).Any() ? new() : null,
             EarlyStop = Arguments.Of(type, Names.EarlyStop, cancel).Any() ? new() : null,
             Shares = shares.Select(share => share.Spec).ToEquatableArray(),
@@ -50,6 +52,7 @@ internal static class ParseExperiment
         var mistakes = ParseRecord.Mistakes(type, syntax, members, cancel)
             .Concat(Bases(type, cancel))
             .Concat(optimizers)
+            .Concat(decodings)
             .Concat(tokenizer.Mistakes)
             .Concat(parameters.Except(tasks, SymbolEqualityComparer.Default).Cast<IParameterSymbol>().Select(parameter => new Located(
                 new(Rules.NotATask, parameter.Name, "a record with [Task]", parameter.Type.ToDisplayString()),

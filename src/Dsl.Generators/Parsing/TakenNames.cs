@@ -9,8 +9,8 @@ internal static class TakenNames
     [
         "Accumulation", "Alibi", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch",
         "ClassLoss", "ClassSetLoss", "ColumnRole", "ColumnSpec", "Constant", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
-        "FeedForward", "Greedy", "Heads", "IExperiment", "ILearner", "Initial", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing",
-        "Linear", "LinearWeights", "Math", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter",
+        "FeedForward", "Func", "Heads", "IExperiment", "ILearner", "Initial", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing",
+        "Lexicon", "Linear", "LinearWeights", "Math", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
         "Pool", "Projection", "RmsNormWeights", "Rotary", "Scalar",
         "Schedule", "ShareSpec", "Sinusoidal", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "TokenizerKind", "Trunk",
         "Vocabulary", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
@@ -34,6 +34,8 @@ internal static class TakenNames
     // Each names the class that trains, its settings and the path of their numbers.
     private static readonly IEnumerable<string> Optimizers = OptimizerSpec.All.SelectMany(kind => new[] { kind.Name, kind.Name + "Spec" });
 
+    private static readonly IEnumerable<string> Decodings = DecodingSpec.All.SelectMany(kind => new[] { kind.Name, kind.Name + "Spec" });
+
     /// <summary>All of them.</summary>
-    public static HashSet<string> All { get; } = [.. Types, .. Members, .. Words, .. Optimizers];
+    public static HashSet<string> All { get; } = [.. Types, .. Members, .. Words, .. Optimizers, .. Decodings];
 }

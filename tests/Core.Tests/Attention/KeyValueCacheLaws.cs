@@ -23,6 +23,44 @@ public class KeyValueCacheLaws
         Same.Close(model.Decode(y, memory, mask), cat(steps, 1), 1e-9);
     }
 
+    [Law]
+    public void Rows_that_change_places_among_those_of_one_example_go_on_as_if_each_had_always_been_there(ModelCase @case)
+    {
+        const int beams = 3;
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        using var model = @case.Model(ScalarType.Float64);
+        var draw = new Draw(@case.Seed, ScalarType.Float64);
+        var tokens = draw.Ids(0, 3, @case.Batch, @case.Source);
+        tokens.select(1, 0).fill_(1);
+        var memory = model.Encode(draw.Normal(@case.Batch, @case.Source, @case.Width), AttentionMask.Padding(tokens));
+        using var cache = model.Cache(memory, @case.Target, @case.Batch * beams);
+        var masks = AttentionMask.Padding(tokens.repeat_interleave(beams, 0));
+        var past = empty(@case.Batch * beams, 0, @case.Width, dtype: float64);
+        for (var step = 0; step < @case.Target; step++)
+        {
+            long[] from = [.. Enumerable.Range(0, @case.Batch * beams).Select(row => (row / beams * beams) + (long)draw.Below(0, beams))];
+            cache.Select(from);
+            var newest = draw.Normal(@case.Batch * beams, 1, @case.Width);
+            past = cat([past.index_select(0, tensor(from)), newest], 1);
+            var full = model.Decode(past, memory.repeat_interleave(beams, 0), masks);
+            Same.Close(full.narrow(1, step, 1), model.DecodeNext(newest, cache, masks), 1e-9);
+        }
+    }
+
+    [Theory]
+    [InlineData(new long[] { 0, 1, 2 })]
+    [InlineData(new long[] { 2, 1, 2, 3 })]
+    [InlineData(new long[] { 0, 1, 2, -1 })]
+    [InlineData(new long[] { 0, 1, 2, 4 })]
+    public void A_row_cannot_go_on_from_another_examples_past(long[] from)
+    {
+        using var scope = NewDisposeScope();
+        using var cache = new KeyValueCache(layers: 1, rows: 4, heads: 1, headWidth: 1, maximumLength: 1);
+        cache.KeepCross(0, ones(2, 1, 2, 1), zeros(2, 1, 2, 1));
+        Assert.Throws<ArgumentException>(() => cache.Select(from));
+    }
+
     [Fact]
     public void Several_tokens_appended_at_once_are_followed_by_the_next()
     {

@@ -1,3 +1,4 @@
+using Heed.Data;
 using Heed.Decoding;
 using Xunit;
 using static TorchSharp.torch;
@@ -23,7 +24,7 @@ public class GreedyLaws
                 heard.Add(newest.data<long>().ToArray());
                 return nn.functional.one_hot(tensor(script.Select(row => (long)row[heard.Count - 1]).ToArray()), 5).to(float32);
             },
-            script.Length, Start, End, maximum);
+            new(), new(script.Length, Start, End, maximum));
         var said = script.Select(row => row.Take(maximum).TakeWhile(token => token != End).ToArray()).ToArray();
         Assert.Equal(said, decoded);
         Assert.Equal(Math.Min(maximum, said.Max(row => row.Length) + 1), heard.Count);
@@ -38,17 +39,44 @@ public class GreedyLaws
         var (rows, length) = (draw.Below(1, 4), draw.Below(1, 5));
         int[] begun = [.. Enumerable.Range(0, rows * length).Select(_ => draw.Below(2, 6))];
         var heard = new List<long[]>();
-        var added = Greedy.Continue(
-            newest =>
-            {
-                heard.Add(newest.data<long>().ToArray());
-                return nn.functional.one_hot(full([rows], heard.Count <= length ? 4L : End, int64), 6).to(float32);
-            },
-            begun, rows, End, 3);
+        Tensor Next(Tensor newest)
+        {
+            heard.Add(newest.data<long>().ToArray());
+            return nn.functional.one_hot(full([rows], heard.Count <= length ? 4L : End, int64), 6).to(float32);
+        }
+
+        var batch = new Batch(rows, 0, length, [], begun, begun, [.. Enumerable.Range(0, rows)]);
+        var added = Greedy.Decode(Next, new(), new(Prompt.Hear(Next, batch), End, 3));
         Assert.All(added, row => Assert.Equal([4], row));
         Assert.Equal(length + 1, heard.Count);
         for (var place = 0; place < length; place++)
             Assert.Equal(Enumerable.Range(0, rows).Select(row => (long)begun[(row * length) + place]), heard[place]);
         Assert.All(heard[length], token => Assert.Equal(4, token));
+    }
+
+    [Law]
+    public void A_penalty_makes_each_row_repeat_less_of_what_it_said_itself(Seed seed)
+    {
+        var draw = seed.Draw();
+        var penalty = new[] { 0.5, 1, 1.3, 4 }[draw.Below(0, 4)];
+        int[] examples = [.. Enumerable.Range(0, draw.Below(1, 4))];
+        var model = new HistoryModel(seed.Value, 5, examples);
+        var decoded = Greedy.Decode(model.Next, new() { RepetitionPenalty = penalty }, new(examples.Length, Start, End, 6));
+        foreach (var example in examples)
+        {
+            List<int> said = [];
+            while (said.Count < 6)
+            {
+                var logits = model.Logits(example, said.Select(token => (long)token).Prepend(Start));
+                foreach (var token in said.Distinct())
+                    logits[token] = logits[token] > 0 ? logits[token] / penalty : logits[token] * penalty;
+                var likeliest = logits.IndexOf(logits.Max());
+                if (likeliest == End)
+                    break;
+                said.Add(likeliest);
+            }
+
+            Assert.Equal(said, decoded[example]);
+        }
     }
 }

@@ -71,10 +71,10 @@ internal sealed class TinyTransformer : nn.Module
         return Norm.Layer(FedForward("decoder", y), norms["decoder.end"]);
     }
 
-    /// <summary>A cache for memory [b s d] and up to <paramref name="length"/> tokens.</summary>
-    public KeyValueCache Cache(Tensor memory, int length)
+    /// <summary>A cache for memory [b s d] and up to <paramref name="length"/> tokens, of b rows or several for each.</summary>
+    public KeyValueCache Cache(Tensor memory, int length, long? rows = null)
     {
-        var cache = new KeyValueCache(1, memory.size(0), heads, (int)memory.size(2) / heads, length, dtype: memory.dtype);
+        var cache = new KeyValueCache(1, rows ?? memory.size(0), heads, (int)memory.size(2) / heads, length, dtype: memory.dtype);
         cache.KeepCross(0, Split("cross.key", memory), Split("cross.value", memory));
         return cache;
     }

@@ -36,6 +36,12 @@ public class KindSnapshots
     [Fact]
     public Task Cached_language_model_pass() => Snapshot.Matches(Alone("Forget") + "\n" + Alone("ContinueNext"));
 
+    [Theory]
+    [InlineData("Beam")]
+    [InlineData("Sampling")]
+    public void A_text_that_is_begun_goes_on_as_declared(string decoding) => Assert.Contains(
+        $"return {decoding}.Decode(", Sample.Emit($"[Decoder, {decoding}]", "L L").Piece("Pair.Learner", "PairLearner", "Decode"), StringComparison.Ordinal);
+
     private static string Learner(string member) => Sample.Emit(tasks: All).Piece("Pair.Learner", "PairLearner", member);
 
     private static string Alone(string member) => Sample.Emit("[Decoder]", "L L").Piece("Pair.Model", "PairModel", member);

@@ -99,6 +99,13 @@ public class PassSnapshots
     public Task Decoding() => Snapshot.Matches(Learner("Decode"));
 
     [Fact]
+    public Task Decoding_by_beam_search() => Snapshot.Matches(
+        Sample.Emit("[Encoder, Decoder, Beam]").Piece("Pair.Learner", "PairLearner", "Decode") + "\n\n" + Pass("Remember", "[Encoder, Decoder, Beam]"));
+
+    [Fact]
+    public Task Decoding_by_sampling() => Snapshot.Matches(Sample.Emit("[Encoder, Decoder, Sampling]").Piece("Pair.Learner", "PairLearner", "Decode"));
+
+    [Fact]
     public Task Observation() => Snapshot.Matches(Learner("Observe"));
 
     private static string Pass(string member, string stacks = "[Encoder, Decoder]") =>

@@ -42,3 +42,19 @@ public partial record SpeaksOtherwise(Speak Speak);
 [Encoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 12)]
 [Transformer(Positions = Positions.Alibi)]
 public partial record Fills(Fill Fill);
+
+/// <summary>A language model that goes on by beam search.</summary>
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Decoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 10)]
+[Transformer(Positions = Positions.Rotary)]
+[Beam(Width = 3)]
+public partial record SpeaksByBeam(Speak Speak);
+
+/// <summary>A language model that goes on by sampling.</summary>
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Decoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 10)]
+[Transformer(Positions = Positions.Rotary)]
+[Sampling]
+public partial record SpeaksBySampling(Speak Speak);

@@ -68,6 +68,26 @@ public class KindLaws
     }
 
     [Fact]
+    public void A_text_that_is_begun_goes_on_alike_by_a_beam_of_one_and_by_nearly_cold_sampling()
+    {
+        var draw = new Draw(3);
+        var (rows, length) = (3, 4);
+        int[] begun = [.. Enumerable.Range(0, rows).SelectMany(_ => Enumerable.Range(0, length).Select(place => place == 0 ? Vocabulary.Start(0) : draw.Below(8, 290)))];
+        var batch = new Batch(rows, 0, length, [], begun, begun, [0, 1, 2]);
+        var greedy = Said(Speaks.Spec, Speaks.Create, batch);
+        Assert.Contains(greedy, row => row.Length > 1);
+        Assert.Equal(greedy, Said(SpeaksByBeam.Spec with { Decoding = new BeamSpec { Width = 1 } }, SpeaksByBeam.Create, batch));
+        Assert.Equal(greedy, Said(SpeaksBySampling.Spec with { Decoding = new SamplingSpec { Temperature = 1e-3 } }, SpeaksBySampling.Create, batch));
+        Assert.NotEqual(greedy, Said(SpeaksBySampling.Spec with { Decoding = new SamplingSpec { Temperature = 3 } }, SpeaksBySampling.Create, batch));
+    }
+
+    private static IReadOnlyList<int[]> Said(ExperimentSpec spec, Func<ExperimentPlan, Device, ILearner> create, Batch batch)
+    {
+        using var learner = create(Subject.Plan(spec), CPU);
+        return learner.Decode(0, batch, 6);
+    }
+
+    [Fact]
     public void A_loss_of_hidden_tokens_reads_their_labels_and_no_others()
     {
         using var learner = Fills.Create(Subject.Plan(Fills.Spec), CPU);

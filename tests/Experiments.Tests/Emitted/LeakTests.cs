@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Heed.Decoding;
 using Heed.Planning;
 using Xunit;
 using static TorchSharp.torch;
@@ -56,6 +57,22 @@ public sealed class LeakTests : IDisposable
         for (var times = 0; times < 10; times++)
             Ask();
         Assert.Equal(before, Held().Tensors);
+    }
+
+    [Fact]
+    public void Every_way_to_decode_leaves_nothing_behind()
+    {
+        foreach (var (spec, create) in DecodingChoicesTests.Ways)
+        {
+            using var learner = create(Subject.Plan(spec), CPU);
+            var batch = Batches.Of(1, new Draw(3).Examples(2));
+            var lexicon = new Lexicon([[20]], [[21, 22]]);
+            learner.Decode(1, batch, 6, lexicon);
+            var before = Held().Tensors;
+            for (var times = 0; times < 10; times++)
+                learner.Decode(1, batch, 6, lexicon);
+            Assert.Equal(before, Held().Tensors);
+        }
     }
 
     [Fact]

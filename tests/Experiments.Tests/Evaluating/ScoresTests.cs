@@ -19,7 +19,7 @@ public class ScoresTests
     [Fact]
     public void Every_metric_measures_every_system_on_every_part_and_BLEU_comes_first()
     {
-        var tables = Scores.Of([new("ToFrench", Examples, Outputs)]);
+        var tables = Scores.Of([new("ToFrench", Examples, Outputs)], new());
         Assert.Equal(["BLEU", "chrF", "ROUGE-L"], tables.Select(table => table.Metric));
         Assert.Equal([Bleu.Signature(), Chrf.Signature(), Rouge.Signature("L")], tables.Select(table => table.Signature));
         Func<string[], string[], double>[] metrics =
@@ -49,15 +49,22 @@ public class ScoresTests
     [Fact]
     public void Scores_say_what_they_are_made_of()
     {
-        var details = Scores.Of([new("ToFrench", Examples, Outputs)]).Select(table => table.Rows[0].Scores[0].Details).ToList();
+        var details = Scores.Of([new("ToFrench", Examples, Outputs)], new()).Select(table => table.Rows[0].Scores[0].Details).ToList();
         Assert.StartsWith("93.3/75.0/", details[0], StringComparison.Ordinal);
         Assert.Matches(@"^P = \d+\.\d R = \d+\.\d$", details[1]);
         Assert.Equal("P = 88.9 R = 80.6", details[2]);
     }
 
     [Fact]
+    public void Every_table_says_how_answers_were_decoded() => Assert.All(
+        Scores.Of([new("ToFrench", Examples, Outputs)], new() { Decoding = new BeamSpec { Width = 3, LengthPenalty = 0.5, RepetitionPenalty = 1.2 } }),
+        table => Assert.EndsWith(
+            "The model's answers are found by beam search of width 3, log-probability divided by ((5 + n) / 6)^0.5 for n tokens; repetition penalty 1.2.",
+            table.Note, StringComparison.Ordinal));
+
+    [Fact]
     public void A_part_without_examples_has_no_row() =>
-        Assert.All(Scores.Of([new("ToFrench", Examples[1..], Outputs[1..])]), table =>
+        Assert.All(Scores.Of([new("ToFrench", Examples[1..], Outputs[1..])], new()), table =>
             Assert.Equal(["all", "without near-twins"], table.Rows.Select(row => row.Subset)));
 
     [Fact]

@@ -60,6 +60,9 @@ public sealed record ExperimentSpec
     /// <summary>When a run ends early; null where it does not.</summary>
     public EarlyStopSpec? EarlyStop { get; init; }
 
+    /// <summary>How tokens of answers are chosen.</summary>
+    public DecodingSpec Decoding { get; init; } = new GreedySpec();
+
     /// <summary>What tasks hold in common; without any, each task has a model of its own.</summary>
     public EquatableArray<ShareSpec> Shares { get; init; } = new();
 

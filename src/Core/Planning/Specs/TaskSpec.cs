@@ -30,6 +30,9 @@ public sealed record TaskSpec
     /// <summary>What the target's numbers are like, where it holds numbers; else null.</summary>
     public NumberSpec? Number => Columns.FirstOrDefault(column => column.Role == ColumnRole.Target)?.Number;
 
+    /// <summary>The file of entries that answers are made of alone; empty where they may say anything.</summary>
+    public string Only => Columns.FirstOrDefault(column => column.Role == ColumnRole.Target)?.Only ?? "";
+
     /// <summary>How tokens are hidden, where the task is to tell them; else null.</summary>
     public MaskSpec? Mask => Columns.FirstOrDefault(column => column.Role == ColumnRole.Masked)?.Mask;
 
@@ -69,6 +72,9 @@ public sealed record ColumnSpec(string Parameter, string Column, ColumnRole Role
 
     /// <summary>How its tokens are hidden, where it is there to be told from what is left; else null.</summary>
     public MaskSpec? Mask { get; init; }
+
+    /// <summary>The file of entries that its texts are made of alone, where they are written; empty where they may say anything.</summary>
+    public string Only { get; init; } = "";
 }
 
 /// <summary>What a column is for.</summary>

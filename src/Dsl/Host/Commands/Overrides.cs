@@ -31,16 +31,18 @@ public static class Overrides
         return mistakes.Count == 0 ? spec : throw new UserError(string.Join("\n", mistakes));
     }
 
-    /// <summary>A spec with the numbers of a run's <c>config.json</c>.</summary>
+    /// <summary>A spec with the numbers of a run's <c>config.json</c>; how it decodes belongs to who asks, and stays.</summary>
     public static ExperimentSpec Restore(ExperimentSpec spec, IReadOnlyDictionary<string, string> settings) => Apply(
-        spec, Numbers.Of(spec).Where(number => settings.ContainsKey(number.Path)).Select(number => $"{number.Path}={settings[number.Path]}"));
+        spec, Numbers.Of(spec).Where(number => !Decodes(number.Path) && settings.ContainsKey(number.Path)).Select(number => $"{number.Path}={settings[number.Path]}"));
 
     /// <summary>Every setting of a spec and its value, by path: its numbers, its choices, and what its tasks read.</summary>
     public static IReadOnlyDictionary<string, string> Settings(ExperimentSpec spec) => Numbers.Of(spec)
         .Select(number => (number.Path, number.Read(spec).ToString("R", CultureInfo.InvariantCulture)))
         .Append(("Optimizer", spec.Optimizer.Name))
+        .Concat(spec.Decoder is null ? [] : [("Decoding", spec.Decoding.Name)])
         .Concat(Choices.Of(spec).Select(choice => (choice.Path, choice.Read(spec).ToString()!)))
         .Concat(spec.Tokenizer.Kind == TokenizerKind.BytePairs ? [] : [("Tokenizer.Kind", spec.Tokenizer.Description)])
+        .Concat(from task in spec.Tasks where task.Only.Length > 0 select ($"{task.Name}.Only", task.Only))
         .Concat(
             from task in spec.Tasks
             where task.Label is { Classes.Count: > 0 }
@@ -64,6 +66,11 @@ public static class Overrides
         });
     });
 
+    /// <summary>A run's settings, with the way to decode of a spec in the place of the run's own.</summary>
+    public static IReadOnlyDictionary<string, string> Asked(IReadOnlyDictionary<string, string> settings, ExperimentSpec spec) =>
+        settings.Where(setting => !Decodes(setting.Key)).Concat(Settings(spec).Where(setting => Decodes(setting.Key)))
+            .ToDictionary(pair => pair.Key, pair => pair.Value);
+
     /// <summary>Refuses a spec that would read other data than a run did, or compute otherwise with its weights.</summary>
     /// <exception cref="UserError">Names every such setting.</exception>
     public static void Expect(RunFolder run, ExperimentSpec spec)
@@ -71,12 +78,16 @@ public static class Overrides
         string[] differences =
         [
             .. from setting in Settings(spec)
-               where !OnlyTrains(setting.Key) && run.Config.Settings.TryGetValue(setting.Key, out var then) && then != setting.Value
+               where !OnlyTrains(setting.Key) && !Decodes(setting.Key) && run.Config.Settings.TryGetValue(setting.Key, out var then) && then != setting.Value
                select $"{setting.Key}: {run.Config.Settings[setting.Key]} there, {setting.Value} here",
         ];
         if (differences.Length > 0)
             throw new UserError($"{run.Root}: its model was trained with other settings.\n  {string.Join("\n  ", differences)}");
     }
+
+    /// <summary>Whether a setting says how answers are chosen, and nothing of weights or data.</summary>
+    public static bool Decodes(string path) =>
+        path == "Decoding" || path.EndsWith(".Only", StringComparison.Ordinal) || DecodingSpec.All.Any(decoding => path.StartsWith(decoding.Name + ".", StringComparison.Ordinal));
 
     // What says how weights are reached, and nothing of what they mean.
     private static bool OnlyTrains(string path) =>

@@ -46,7 +46,8 @@ public static class PlanView
             weight.Name, string.Join(" × ", weight.Shape), weight.Holder == SharingPlan.Everyone ? "all tasks" : weight.Holder.Replace("+", ", ", StringComparison.Ordinal),
             weight.Count, 0));
         var rows = cost.Rows.Select(row => new PlanPart(row.Name, "", "one task's pass", row.Parameters, row.Flops));
-        return new($"{Sizes(plan)}\n{TrainingOutline.Of(plan.Spec)}", [.. rows, .. parts], plan.Parameters, cost.Flops, $"an example of {Example} + {Example} tokens, forward");
+        var answers = plan.Decoder is null ? "" : $"\nAnswers: {DecodingOutline.Of(plan.Spec)}";
+        return new($"{Sizes(plan)}\n{TrainingOutline.Of(plan.Spec)}{answers}", [.. rows, .. parts], plan.Parameters, cost.Flops, $"an example of {Example} + {Example} tokens, forward");
     }
 
     /// <summary>The model in half a sentence.</summary>

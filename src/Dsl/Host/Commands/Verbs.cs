@@ -24,6 +24,7 @@ internal static class Verbs
             new(request.Spec.Name, DateTimeOffset.Now, request.Command, Overrides.Settings(request.Spec)), request.Out);
         if (existing is null)
             run.WriteCode(EmittedCode.Of(request.Experiment));
+        Lexicons.Keep(session.Plan.Spec, request.Experiment.Folder, run, session.Data.Tokenization);
         var trainer = new Trainer(
             session.Plan, session.Learner, session.Data.Batches(session.Plan), session.Data.Vocabulary, run, session.Device);
         if (existing is not null)
@@ -52,7 +53,7 @@ internal static class Verbs
         var run = request.ExistingRun();
         using var session = Session.Open(request, run);
         session.LoadBest(run);
-        var content = Evaluation.Of(session, run);
+        var content = Evaluation.Of(session, run, Lexicons.Of(session.Plan.Spec, request.Experiment.Folder, run, session.Data.Tokenization));
         run.WriteReport(Report.Render(content));
         Terminal.Write(AnsiConsole.Console, content.Results);
         Terminal.Write(AnsiConsole.Console, content.Samples);
@@ -74,7 +75,7 @@ internal static class Verbs
             spec, vocabulary.Vocabulary, Overrides.TasksIn(spec, Checkpoint.SettingsOf(run.BestCheckpoint, spec.Name)));
         using var learner = request.Experiment.Create(plan, request.Device());
         Checkpoint.Load(run.BestCheckpoint, plan.Spec.Name, learner.Weights());
-        var decoder = new Decoder(learner, vocabulary, plan.Spec);
+        var decoder = new Decoder(learner, vocabulary, plan.Spec, Lexicons.Of(plan.Spec, request.Experiment.Folder, run, vocabulary));
         foreach (var text in texts.Count > 0 ? texts : Lines(Console.In))
             Console.WriteLine(decoder.Answer(task, text, Console.Error.WriteLine));
         return 0;

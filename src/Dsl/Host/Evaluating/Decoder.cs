@@ -1,4 +1,5 @@
 using Heed.Data;
+using Heed.Decoding;
 using Heed.Planning;
 
 namespace Heed.Host;
@@ -7,7 +8,8 @@ namespace Heed.Host;
 /// <param name="learner">The model.</param>
 /// <param name="vocabulary">What its tokens mean.</param>
 /// <param name="spec">The experiment, its classes known.</param>
-public sealed class Decoder(ILearner learner, Tokenization vocabulary, ExperimentSpec spec)
+/// <param name="only">What each task's answers may be made of; null for anything.</param>
+public sealed class Decoder(ILearner learner, Tokenization vocabulary, ExperimentSpec spec, IReadOnlyList<Lexicon?> only)
 {
     /// <summary>What a person writes for a token that a masked language model should tell.</summary>
     public const string Hidden = "[MASK]";
@@ -79,7 +81,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
     {
         TaskKind.Regression => learner.Numbers(task, batch).Select(NumberColumn.Text),
         TaskKind.Classification or TaskKind.MultiLabel => learner.Decode(task, batch, 0).Select(spec.Tasks[task].Label!.Written),
-        _ => learner.Decode(task, batch, longest.Target).Select(vocabulary.Decode),
+        _ => learner.Decode(task, batch, longest.Target, only[task]).Select(vocabulary.Decode),
     };
 
     private int[] Shown(int task, string text) =>

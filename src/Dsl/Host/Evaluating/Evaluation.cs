@@ -1,3 +1,4 @@
+using Heed.Decoding;
 using Heed.Planning;
 using Spectre.Console;
 using static TorchSharp.torch;
@@ -7,10 +8,10 @@ namespace Heed.Host;
 /// <summary>What a run's best checkpoint is worth on the test part, as its report shows it.</summary>
 internal static class Evaluation
 {
-    public static ReportContent Of(Session session, RunFolder run)
+    public static ReportContent Of(Session session, RunFolder run, IReadOnlyList<Lexicon?> only)
     {
         var (plan, spec) = (session.Plan, session.Plan.Spec);
-        var decoder = new Decoder(session.Learner, session.Data.Tokenization, spec);
+        var decoder = new Decoder(session.Learner, session.Data.Tokenization, spec, only);
         var tests = spec.Tasks.Select((_, place) => session.Data.Test(place)).ToArray();
         TaskAnswers[] answers = [.. spec.Tasks.Select((task, place) => Answers(session, decoder, task, place, tests[place]))];
         ClassAnswers[] classes =
@@ -27,9 +28,9 @@ internal static class Evaluation
         var steps = history.Count == 0 ? 0 : history[^1].Step;
         return new(
             new(Description(plan), spec.Seed, steps, TimeSpan.FromSeconds(history.Count == 0 ? 0 : history[^1].Elapsed), plan.Parameters, Machine(session)),
-            run.Config,
+            run.Config with { Settings = Overrides.Asked(run.Config.Settings, spec) },
             [
-                .. Scores.Of([.. Of(TaskKind.SequenceToSequence).Select(task => answers[task])]),
+                .. Scores.Of([.. Of(TaskKind.SequenceToSequence).Select(task => answers[task])], spec),
                 .. ClassScores.Of(classes),
                 .. ClassSetScores.Of(sets),
                 .. NumberScores.Of([.. Of(TaskKind.Regression).Select(task => (answers[task], spec.Tasks[task].Number!.Mean))]),

@@ -1,4 +1,5 @@
 using Heed.Measuring;
+using Heed.Planning;
 
 namespace Heed.Host;
 
@@ -15,11 +16,14 @@ public static class Scores
     ];
 
     /// <summary>The tables of results, one a metric, with near-twins and without.</summary>
-    public static IReadOnlyList<ResultTable> Of(IReadOnlyList<TaskAnswers> answers) => answers.Count == 0 ? [] :
+    /// <param name="answers">What the model said.</param>
+    /// <param name="spec">The experiment, which says how tokens were chosen.</param>
+    public static IReadOnlyList<ResultTable> Of(IReadOnlyList<TaskAnswers> answers, ExperimentSpec spec) => answers.Count == 0 ? [] :
     [
         .. Metrics.Select(metric => new ResultTable(
             metric.Name, metric.Signature,
-            "A near-twin is a test example whose source shares at least half of all words with a training source (word Jaccard 0.5 or more).",
+            "A near-twin is a test example whose source shares at least half of all words with a training source (word Jaccard 0.5 or more). " +
+            $"The model's answers are {DecodingOutline.Of(spec)}.",
             Systems,
             [
                 .. from answer in answers

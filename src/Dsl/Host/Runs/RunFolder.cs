@@ -35,6 +35,9 @@ public sealed class RunFolder
     /// <summary>The code that was emitted for the experiment.</summary>
     public string Code => Path.Combine(Root, "code");
 
+    /// <summary>What a task's answers may be made of, one entry a line; there only where that was declared.</summary>
+    public string Lexicon(string task) => Path.Combine(Root, $"{task}.only.txt");
+
     /// <summary>Begins a run in a folder of its own, and writes its configuration there.</summary>
     /// <param name="config">What is run; its time names the folder.</param>
     /// <param name="chosen">The folder that the user named, or none: <c>runs/Experiment/time</c>.</param>
@@ -88,6 +91,9 @@ public sealed class RunFolder
         foreach (var (name, text) in files)
             WholeFile.Write(Path.Combine(Code, name), text);
     }
+
+    /// <summary>Keeps what a task's answers may be made of.</summary>
+    public void WriteLexicon(string task, string entries) => WholeFile.Write(Lexicon(task), entries);
 
     /// <summary>Writes the report.</summary>
     public void WriteReport(string html) => WholeFile.Write(Report, html);

@@ -119,7 +119,7 @@ public sealed class Trainer(
 
     private Checkpoint State() => new(
         spec.Name,
-        Overrides.Settings(spec).Where(setting => !mayChange.Contains(setting.Key)).ToDictionary(setting => setting.Key, setting => setting.Value),
+        Overrides.Settings(spec).Where(setting => !mayChange.Contains(setting.Key) && !Overrides.Decodes(setting.Key)).ToDictionary(setting => setting.Key, setting => setting.Value),
         Step, spec.Seed, get_num_threads(), double.IsFinite(best) ? best : null, device.type.ToString().ToLowerInvariant(), stale);
 
     private UserError Diverged() => new(

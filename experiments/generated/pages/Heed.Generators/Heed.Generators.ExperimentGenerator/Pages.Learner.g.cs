@@ -96,7 +96,7 @@ public sealed class PagesLearner : ILearner
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<int[]> Decode(int task, Batch batch, int maximumLength)
+    public IReadOnlyList<int[]> Decode(int task, Batch batch, int maximumLength, Lexicon? only = null)
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
@@ -117,7 +117,8 @@ public sealed class PagesLearner : ILearner
         var memory = model.Encode(w, source, mask, Dropout.Off, AttentionRecorder.Off);   // [b s d]
         using var cache = model.Remember(w, memory, maximumLength);
         return Greedy.Decode(
-            newest => model.DecodeNext(w, newest, mask, cache), batch.Rows, Vocabulary.Start(task), Vocabulary.End, maximumLength, device);
+            newest => model.DecodeNext(w, newest, mask, cache), (GreedySpec)spec.Decoding,
+            new(batch.Rows, Vocabulary.Start(task), Vocabulary.End, maximumLength, only, device));
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,7 @@
 // HiddenWords: a language model, which tells the 15 % of tokens that are hidden from it
 // Module: one of the classes that the data holds, whose head is not counted below, told from the mean of all states
 // Training  AdamW for 800 steps; learning rate up to 0.001, 200 steps of warm-up, then falling along a cosine to 0
+// Answers   greedy, the likeliest token at every step
 //
 // Held in common by ToFrench, HiddenWords and Module, in every layer: query, key, value, output, feed-forward, embedding and norm.
 //

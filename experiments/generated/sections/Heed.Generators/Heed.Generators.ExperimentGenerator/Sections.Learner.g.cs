@@ -84,7 +84,7 @@ public sealed class SectionsLearner : ILearner
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<int[]> Decode(int task, Batch batch, int maximumLength)
+    public IReadOnlyList<int[]> Decode(int task, Batch batch, int maximumLength, Lexicon? only = null)
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();

@@ -1,0 +1,38 @@
+namespace Heed.Tests.Emitted;
+
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 1, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, KeyValueHeads = 1, MaximumLength = 10)]
+[Greedy(RepetitionPenalty = 1.5)]
+public partial record ByGreedy(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 1, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, KeyValueHeads = 1, MaximumLength = 10)]
+[Beam(Width = 3, LengthPenalty = 1, RepetitionPenalty = 1.2)]
+public partial record ByBeam(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 1, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, KeyValueHeads = 1, MaximumLength = 10)]
+[Sampling(Temperature = 0.8, TopK = 40, TopP = 0.9, RepetitionPenalty = 1.2)]
+public partial record BySampling(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 1, Width = 8, Heads = 2, MaximumLength = 12)]
+[Transformer(Positions = Positions.Rotary)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+[Beam]
+public partial record ByTurnedBeam(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 1, Width = 8, Heads = 2, MaximumLength = 12)]
+[Transformer(Positions = Positions.Alibi)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+[Beam]
+public partial record ByLeaningBeam(ToRight ToRight, ToLeft ToLeft);
