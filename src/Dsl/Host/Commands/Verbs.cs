@@ -21,7 +21,8 @@ internal static class Verbs
         var existing = request.Resumes ? request.ExistingRun() : null;
         using var session = Session.Open(request, existing);
         run = existing ?? RunFolder.Start(
-            new(request.Spec.Name, DateTimeOffset.Now, request.Command, Overrides.Settings(request.Spec)), request.Out);
+            new(request.Spec.Name, DateTimeOffset.Now, request.Command, Overrides.Settings(request.Spec), RunOrigin.Of(request.Experiment.Folder, session.Device)),
+            request.Out);
         if (existing is null)
             run.WriteCode(EmittedCode.Of(request.Experiment));
         var trainer = new Trainer(
@@ -29,7 +30,7 @@ internal static class Verbs
         if (existing is not null)
         {
             trainer.Resume();
-            run = existing.With(Overrides.Settings(request.SpecOf(existing)));
+            run = existing.With(Overrides.Settings(request.SpecOf(existing)), request.Settings);
         }
 
         Terminal.Say($"{run.Root}: {(trainer.Step == 0 ? "training" : $"going on from step {trainer.Step}")}");

@@ -18,6 +18,7 @@ internal sealed record TokenizedTable(
         Write(writer, Split.Training);
         Write(writer, Split.Validation);
         Write(writer, Split.Test);
+        Write(writer, [Split.Clusters.Clusters, Split.Clusters.Rows, Split.Clusters.Largest]);
         Write(writer, Columns, rows => Each(writer, rows, row => Write(writer, row)));
         Write(writer, Labels, label => label.Write(writer));
         writer.Write(Skipped);
@@ -27,6 +28,8 @@ internal sealed record TokenizedTable(
     public static TokenizedTable Read(BinaryReader reader)
     {
         var split = new Split(Numbers(reader), Numbers(reader), Numbers(reader));
+        if (Numbers(reader) is [var clusters, var rows, var largest])
+            split = split with { Clusters = new(clusters, rows, largest) };
         var columns = Named(reader, () => Each(reader, () => Numbers(reader)));
         var labels = Named(reader, () => LabelColumn.Read(reader));
         var skipped = reader.ReadInt32();

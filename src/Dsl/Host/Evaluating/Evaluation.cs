@@ -1,6 +1,5 @@
 using Heed.Planning;
 using Spectre.Console;
-using static TorchSharp.torch;
 
 namespace Heed.Host;
 
@@ -36,7 +35,7 @@ internal static class Evaluation
         var history = MetricsFile.Read(run.Metrics);
         var steps = history.Count == 0 ? 0 : history[^1].Step;
         return new(
-            new(Description(plan), spec.Seed, steps, TimeSpan.FromSeconds(history.Count == 0 ? 0 : history[^1].Elapsed), plan.Parameters, Machine(session)),
+            new(Description(plan), spec.Seed, steps, TimeSpan.FromSeconds(history.Count == 0 ? 0 : history[^1].Elapsed), plan.Parameters, Machine(session, run.Config.Origin)),
             run.Config,
             [.. Scores.Of([.. answers.Where((_, place) => spec.Tasks[place].Kind == TaskKind.SequenceToSequence)]), .. ClassScores.Of(classes)],
             [.. samples.SelectMany(Samples.Spread)],
@@ -46,6 +45,10 @@ internal static class Evaluation
             [.. answers.SelectMany((answer, task) => Observed(session, task, answer))],
             PlanView.Outline(plan))
         {
+            Cost = RunCost.Of(plan, session.Data, history),
+            Files = DataCards.Of(session.Data, spec),
+            LongErrors = [.. samples.SelectMany(Samples.LongErrors)],
+            Lengths = [.. answers.Zip(samples, Samples.ByLength).SelectMany(parts => parts)],
             Data = [.. session.Data.Tasks.Select(task =>
                 new DataCounts(task.Name, task.Training.Length, task.Validation.Length, task.Test.Length, task.Truncated, task.Skipped))],
         };
@@ -61,6 +64,10 @@ internal static class Evaluation
     private static string Description(ExperimentPlan plan) =>
         $"{PlanView.Sizes(plan)}; {Planning.Text.List(plan.Spec.Tasks.Select(task => $"{task.Name} ({task.Input.Parameter} → {task.Target.Parameter})"))}";
 
-    private static string Machine(Session session) =>
-        session.Device.type == TorchSharp.DeviceType.CUDA ? "CUDA" : $"CPU, {get_num_threads()} threads, float32{(FastMath.InForce ? " through oneDNN" : "")}";
+    // A run of an older version told nothing: then the machine is this one.
+    private static string Machine(Session session, RunOrigin? origin)
+    {
+        var (device, threads, _, _, _, _) = origin ?? RunOrigin.Of(".", session.Device);
+        return device.StartsWith("CPU", StringComparison.Ordinal) ? $"{device}, {Planning.Text.Count(threads, "thread")}" : device;
+    }
 }

@@ -14,13 +14,14 @@ public static class Report
             ResultsSection.Of(content.Results),
             SamplesSection.Of(content.Samples),
             ConfusionSection.Of(content.Confusions),
-            ErrorsSection.Of(content.Errors),
+            ErrorsSection.Of(content),
             CurvesSection.Of(content.History),
             AttentionSection.Of(content.Attention),
-            DataSection.Of(content.Data),
+            CostSection.Of(content.Cost),
+            DataSection.Of(content.Data, content.Files),
             PlanSection.Of(content.Plan),
             SettingsSection.Of(content.Config),
-            RepeatSection.Of(content.Config),
+            RepeatSection.Of(content),
         ];
         var sections = all.OfType<Section>().ToList();
         return Html.Of($"""

@@ -104,13 +104,22 @@ public sealed class Trainer(
         var total = spec.Tasks.Sum(task => task.Weight * losses[task.Name]);
         var improved = total < best;
         (best, stale) = improved ? (total, 0) : (best, stale + 1);
-        var point = new ValidationPoint(Step, elapsed(), losses, losses.ToDictionary(pair => pair.Key, pair => Perplexity.Of(pair.Value)));
+        var point = new ValidationPoint(Step, elapsed(), losses, losses.ToDictionary(pair => pair.Key, pair => Perplexity.Of(pair.Value)))
+        {
+            PeakMemory = PeakMemory(),
+        };
         log.Append(point);
         view.Show(point);
         if (improved)
             Save(run.BestCheckpoint);
         learner.Average?.Swap();
         Save(run.LastCheckpoint);
+    }
+
+    private static long PeakMemory()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
     }
 
     private void Save(string folder) => State().Save(folder, learner.Weights(), learner.TrainingState(), vocabulary);

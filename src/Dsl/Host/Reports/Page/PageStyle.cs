@@ -64,6 +64,8 @@ internal static class PageStyle
         .confusion .own { outline: 1px solid var(--accent); outline-offset: -1px; }
         .confusion th[scope=col] span { writing-mode: vertical-rl; transform: rotate(180deg); }
         .results thead th:first-child { color: var(--ink); font-weight: 600; }
+        .facts th[scope=row] { color: var(--soft); width: 11rem; } .facts td { overflow-wrap: anywhere; }
+        .paper { max-height: 24rem; overflow-y: auto; }
         .total > * { font-weight: 600; }
         .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
         summary { cursor: pointer; color: var(--soft); font-size: .86rem; padding: .35rem 0; }
