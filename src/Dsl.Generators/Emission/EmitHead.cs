@@ -63,7 +63,7 @@ internal static class EmitHead
     private static string Pooled(string task, Pooling pooling) => pooling switch
     {
         Pooling.First => "Pool.First(states)",
-        Pooling.Attention => $"Pool.Attention(states, mask, model.{task}Pool)",
+        Pooling.Attention => $"Pool.Attention(states, mask, model.{task}Pool, recorder)",
         _ => "Pool.Mean(states, source)",
     };
 

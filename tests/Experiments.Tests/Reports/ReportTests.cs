@@ -131,6 +131,19 @@ public partial class ReportTests
     }
 
     [Fact]
+    public void A_long_map_scrolls_and_its_labels_stay_in_sight()
+    {
+        var frame = Assert.Single(Parse(Report.Render(SampleReport.Content)).Descendants("div").Where(box => box.Attribute("class")?.Value == "scroll long").Take(1));
+        var (keys, queries) = (Labels("keys"), Labels("queries"));
+        Assert.Equal((56, 40), (keys.Count, queries.Count));
+        Assert.Equal("▁w1", keys[1]);
+        Assert.Equal("interna…", queries[0]);
+
+        List<string> Labels(string kind) =>
+            [.. frame.Descendants("div").Single(box => box.Attribute("class")?.Value == kind).Elements("span").Select(label => label.Value)];
+    }
+
+    [Fact]
     public void Losses_that_are_not_finite_leave_a_gap()
     {
         double[] losses = [4, 3, double.NaN, double.PositiveInfinity, 2, 1];

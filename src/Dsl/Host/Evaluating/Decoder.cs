@@ -15,15 +15,20 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
     /// <param name="task">The task's place in the experiment.</param>
     /// <param name="text">Any text.</param>
     /// <param name="say">Told where the text is too long, and cut.</param>
-    public string Answer(int task, string text, Action<string> say)
+    public string Answer(int task, string text, Action<string> say) =>
+        Read(task, text, say) is { Length: > 0 } tokens ? Decode(task, [tokens], _ => { })[0] : "";
+
+    /// <summary>A text's tokens as the model reads them; none for an empty one.</summary>
+    /// <inheritdoc cref="Answer"/>
+    public int[] Read(int task, string text, Action<string> say)
     {
         var tokens = vocabulary.Encode(text);
         if (tokens.Length == 0)
-            return "";
+            return [];
         tokens = spec.Tasks[task].Label?.Begin(tokens, Vocabulary.Start(task)) ?? tokens;
         if (tokens.Length > longest.Source)
             say($"Cut to its first {longest.Source} of {tokens.Length} tokens (Encoder.MaximumLength): {text}");
-        return Decode(task, [tokens[..Math.Min(tokens.Length, longest.Source)]], _ => { })[0];
+        return tokens[..Math.Min(tokens.Length, longest.Source)];
     }
 
     /// <summary>What the model says for each source, in the order of the sources.</summary>

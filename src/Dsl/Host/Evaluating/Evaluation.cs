@@ -59,7 +59,8 @@ internal static class Evaluation
         .Zip(answers.Outputs)
         .Where(pair => pair.First.Tokens.Source.Length is >= 8 and <= Observation.Longest && pair.Second.Length > 0)
         .Take(1)
-        .Select(pair => Observation.Of(session, task, answers.Task, pair.First, pair.Second));
+        .Select(pair => new Observation(session.Learner, session.Data.Tokenization, session.Plan)
+            .Of(task, pair.First.Text.Source, pair.First.Tokens.Source, pair.Second).Example);
 
     private static string Description(ExperimentPlan plan) =>
         $"{PlanView.Sizes(plan)}; {Planning.Text.List(plan.Spec.Tasks.Select(task => $"{task.Name} ({task.Input.Parameter} → {task.Target.Parameter})"))}";

@@ -36,7 +36,7 @@ internal static class DataSection
         ("SHA-256", Html.Of($"""<code class="hash">{file.Sha256}</code>""")),
         ("Rows", Html.Of($"{Figures.Whole(file.Rows)}; {Figures.Whole(file.Skipped)} bad ones skipped")),
         ("Split", Html.Of($"{Figures.Whole(file.Parts.Training)} for training, {Figures.Whole(file.Parts.Validation)} for validation, {Figures.Whole(file.Parts.Test)} for the test")),
-        ("Near-duplicates", Html.Of($"{Figures.Whole(file.Clusters.Rows)} rows in {Figures.Whole(file.Clusters.Clusters)} clusters (word Jaccard {Figures.Real(file.Threshold)} or more; the largest has {Figures.Whole(file.Clusters.Largest)} rows); no cluster is torn by the split")),
+        ("Near-duplicates", Html.Of($"{Figures.Whole(file.Clusters.Rows)} rows in {Figures.Whole(file.Clusters.Clusters)} clusters (word Jaccard {file.Threshold:0.##} or more; the largest has {Figures.Whole(file.Clusters.Largest)} rows); no cluster is torn by the split")),
         ("Licence", file.Papers.Count > 0 ? Html.Of($"beside the file: {string.Join(", ", file.Papers.Select(paper => paper.File))}") : new("no paper lies beside the file")),
     ];
 }
