@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Heed.Planning;
 
 /// <summary>Everything that a spec's values can have wrong, all of it at once.</summary>
@@ -71,7 +73,10 @@ public static class PlanChecks
             {
                 yield return new(
                     Rules.KeyValueHeads, $"{name}.KeyValueHeads", $"a divisor of the {Text.Number(heads)} heads", Text.Number(shared),
-                    Text.List(Divisors(heads), "or"));
+                    Text.List(Divisors(heads).Select(Write), "or"))
+                {
+                    Mend = Write(Nearest.To(shared, Divisors(heads))),
+                };
             }
 
             // A head count that the decoder takes over from the encoder is the encoder's mistake.
@@ -81,13 +86,19 @@ public static class PlanChecks
             {
                 yield return new(
                     Rules.Heads, $"{name}.Heads", $"a divisor of the width {Text.Number(encoder.Width)}", Text.Number(heads),
-                    Text.List(Divisors(encoder.Width), "or"));
+                    Text.List(Divisors(encoder.Width).Select(Write), "or"))
+                {
+                    Mend = Write(Nearest.To(heads, Divisors(encoder.Width))),
+                };
             }
             else if (encoder.Positions == Positions.Rotary && encoder.Width / heads % 2 != 0)
             {
                 yield return new(
                     Rules.RotaryOdd, $"{name}.Heads", "an even width for each head",
-                    $"{Text.Number(encoder.Width / heads)} ({Text.Number(encoder.Width)} / {Text.Number(heads)})");
+                    $"{Text.Number(encoder.Width / heads)} ({Text.Number(encoder.Width)} / {Text.Number(heads)})")
+                {
+                    Mend = Write(Nearest.To(heads, Divisors(encoder.Width).Where(divisor => encoder.Width / divisor % 2 == 0))),
+                };
             }
         }
     }
@@ -127,6 +138,10 @@ public static class PlanChecks
         }
     }
 
-    private static IEnumerable<string> Divisors(int number) =>
-        Enumerable.Range(1, Math.Min(number, 1_024)).Where(divisor => number % divisor == 0).Select(divisor => divisor.ToString());
+    private static IEnumerable<int> Divisors(int number) =>
+        Enumerable.Range(1, Math.Min(number, 1_024)).Where(divisor => number % divisor == 0);
+
+    private static string? Write(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string Write(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
