@@ -18,7 +18,7 @@ public sealed class ExplainTests : WordsExperiment
         var (code, output, error) = Run(["explain", "--out", RunFolder, "--task", "Shout", "cat dog 3"]);
         Assert.Equal((0, ""), (code, error));
         Assert.Equal(Run(["predict", "--out", RunFolder, "--task", "Shout", "cat dog 3"]).Output, output.Split('\n')[0] + "\n");
-        string[] maps = ["cross-1", "decoder-1", "encoder-1", "encoderrollout", "sourcerollout", "targetrollout"];
+        string[] maps = ["cross-1", "decoder-1", "encoder-1", "encoder-rollout", "source-rollout", "target-rollout"];
         Assert.Equal(
             maps.SelectMany(map => new[] { map + ".png", map + ".svg" }).Append("explain.html").Order(StringComparer.Ordinal),
             Directory.GetFiles(Explained).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
@@ -59,7 +59,7 @@ public sealed class ExplainTests : WordsExperiment
         var (code, output, error) = Run(["explain", "--out", RunFolder, "--to", Path.Combine(Folder, "new"), "cat 7"], create);
         Assert.Equal((0, ""), (code, error));
         Assert.Contains(output.Split('\n')[0], new[] { "Loud", "Quiet" });
-        Assert.True(File.Exists(Path.Combine(Folder, "new", "classrollout.svg")));
+        Assert.True(File.Exists(Path.Combine(Folder, "new", "class-rollout.svg")));
         Assert.Equal(weighs, File.Exists(Path.Combine(Folder, "new", "pool.svg")));
     }
 

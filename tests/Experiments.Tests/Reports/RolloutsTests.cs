@@ -37,6 +37,7 @@ public class RolloutsTests
         Assert.Equal([AttentionKind.EncoderRollout, AttentionKind.SourceRollout, AttentionKind.TargetRollout], rollouts.Select(map => map.Kind));
         Assert.Equal([0, 0.25f, 0.25f], rollouts[1].Heads[0]);
         Assert.Equal([0.5f], rollouts[2].Heads[0]);
+        Assert.Equal([1, 0.25f, 0.5f], rollouts.Select(map => map.Full(0)));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class ExplainPage
             explained.Rollouts.Count == 0 ? null : new("rollout", "Rollout", Html.Of($"""
                 <p class="note">What states come from over all layers, if each layer passes on half of what its heads look at, on average, and keeps
                 half of what it had (attention rollout, Abnar and Zuidema 2020). It follows attention alone: what the layers compute of what
-                they read is not in it.</p>
+                they read is not in it. The greatest weight of each map is the darkest.</p>
                 {Sentence(explained)}
                 <div class="card">{AttentionSection.Maps(explained.Rollouts, open: true)}</div>
                 """)),

@@ -33,7 +33,8 @@ internal static class ExplainedFolder
 
     private static IEnumerable<(string Title, string Name, Drawing Drawing)> Drawings(AttentionMap map)
     {
-        var name = map.Kind.ToString().ToLowerInvariant() + (map.Kind <= AttentionKind.Cross ? $"-{map.Layer}" : "");
+        var name = map.Kind.ToString().Replace("Rollout", "-rollout", StringComparison.Ordinal).ToLowerInvariant()
+            + (map.Kind <= AttentionKind.Cross ? $"-{map.Layer}" : "");
         int[] heads = [.. Enumerable.Range(0, map.Heads.Count)];
         return heads.Length == 1 || Math.Max(map.Queries.Count, map.Keys.Count) <= Long
             ? [(map.Title, name, MapDrawing.Of(map, heads))]

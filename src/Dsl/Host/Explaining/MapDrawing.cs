@@ -25,7 +25,7 @@ internal static class MapDrawing
             var (x, y) = (Margin + (place % columns * (width + Gap)), Margin + Heading + (place / columns * (height + Gap)));
             words.Add(new(map.HeadName(head), x + left, y + 12, 11));
             cells.Add(new(x + left, y + top, map.Keys.Count * cell, map.Queries.Count * cell, 0.04));
-            cells.AddRange(Shades.Runs(map.Heads[head], map.Keys.Count).Select(run => new Cell(
+            cells.AddRange(Shades.Runs(map.Heads[head], map.Keys.Count, map.Full(head)).Select(run => new Cell(
                 x + left + (run.X * cell), y + top + (run.Y * cell), run.Length * cell, cell, (double)run.Shade / Shades.Darkest)));
             words.AddRange(map.Keys.Select((key, index) => new Word(
                 TokenLabel.Short(key), x + left + ((index + 0.5) * cell) + (size * 0.35), y + top - 5, size, Turn: -90)));

@@ -32,6 +32,9 @@ public sealed record AttentionMap(
         _ => "Class: what it comes from",
     };
 
+    /// <summary>The weight that is drawn darkest: 1, or the greatest of a rollout, which spreads over many.</summary>
+    public float Full(int head) => IsRollout ? Math.Max(float.Epsilon, Heads[head].DefaultIfEmpty(1).Max()) : 1;
+
     /// <summary>What a head of it is called.</summary>
     public string HeadName(int head) => IsRollout ? "All layers and heads" : Kind == AttentionKind.Pool ? "Weights" : $"Head {head + 1}";
 }

@@ -60,7 +60,7 @@ internal static class HeadMap
         {labels}
         <g transform="translate({left} {top}) scale({cell})">
         <path class="ground" d="M0 0H{map.Keys.Count}V{map.Queries.Count}H0Z"/>
-        {Shades.Runs(map.Heads[head], map.Keys.Count).GroupBy(run => run.Shade).OrderBy(shade => shade.Key).Select(Shade)}</g>
+        {Shades.Runs(map.Heads[head], map.Keys.Count, map.Full(head)).GroupBy(run => run.Shade).OrderBy(shade => shade.Key).Select(Shade)}</g>
         </svg>
         """);
 

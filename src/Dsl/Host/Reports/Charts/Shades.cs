@@ -12,17 +12,18 @@ internal static class Shades
     /// <summary>All cells that have a shade, neighbours of one shade in a row joined.</summary>
     /// <param name="weights">Row by row.</param>
     /// <param name="columns">Cells of a row.</param>
-    public static IEnumerable<(int X, int Y, int Length, int Shade)> Runs(float[] weights, int columns)
+    /// <param name="full">The weight that has the darkest shade.</param>
+    public static IEnumerable<(int X, int Y, int Length, int Shade)> Runs(float[] weights, int columns, float full)
     {
         for (int start = 0, end; start < weights.Length; start = end)
         {
-            var shade = Of(weights[start]);
-            for (end = start + 1; end < weights.Length && end / columns == start / columns && Of(weights[end]) == shade;)
+            var shade = Of(weights[start], full);
+            for (end = start + 1; end < weights.Length && end / columns == start / columns && Of(weights[end], full) == shade;)
                 end++;
             if (shade > 0)
                 yield return (start % columns, start / columns, end - start, shade);
         }
     }
 
-    private static int Of(float weight) => (int)Math.Round(Darkest * Math.Sqrt(Sane(weight)));
+    private static int Of(float weight, float full) => (int)Math.Round(Darkest * Math.Sqrt(Sane(weight / full)));
 }

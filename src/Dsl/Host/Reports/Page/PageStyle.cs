@@ -32,6 +32,7 @@ internal static class PageStyle
         main { padding-bottom: 5rem; }
         p { margin: 0 0 .8rem; max-width: 46rem; overflow-wrap: anywhere; }
         .brand { color: var(--soft); font-size: .85rem; margin: 0; }
+        .brand + .card { margin-top: .9rem; }
         .lead { font-size: 1.08rem; color: var(--soft); }
         .figures { display: flex; flex-wrap: wrap; gap: 1.1rem 2.8rem; margin: 1.8rem 0 1.6rem; }
         .figures dt { color: var(--soft); font-size: .8rem; }
