@@ -37,6 +37,7 @@ internal sealed class Marked
             received.Select(found => $"{found.Id} '{Token(found)}' at {found.Location.SourceSpan.Start}: {found.GetMessage()}"));
         Assert.All(run.Result.Diagnostics, found => Assert.Equal(Harness.File, found.Location.GetLineSpan().Path));
         Assert.All(run.Result.Diagnostics, found => Assert.Equal(Lines(found), found.Location.GetLineSpan().Span));
+        Assert.All(run.Result.Diagnostics, found => Assert.EndsWith($"/RULES.md#{found.Id.ToLowerInvariant()}", found.Descriptor.HelpLinkUri, StringComparison.Ordinal));
     }
 
     private string Token(Diagnostic found) => Source.Substring(found.Location.SourceSpan.Start, found.Location.SourceSpan.Length);

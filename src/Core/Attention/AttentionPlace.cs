@@ -11,4 +11,7 @@ public enum AttentionPlace
 
     /// <summary>The target attends to the source.</summary>
     Cross,
+
+    /// <summary>What tells a class attends to the source: one query, one head.</summary>
+    Pool,
 }

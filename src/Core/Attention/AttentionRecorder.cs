@@ -39,8 +39,18 @@ public sealed class AttentionRecorder : IDisposable
         if (!keeps)
             return Attention.Attend.Fast(q, k, v, mask, scale);
         var (output, weights) = Attention.Attend.Observed(q, k, v, mask, scale);
-        maps.Add(new(place, layer, weights.detach().to(float32).cpu().clone().DetachFromDisposeScope()));
+        Keep(place, layer, weights);
         return output;
+    }
+
+    /// <summary>Keeps weights that were computed elsewhere; nothing while it is off.</summary>
+    /// <param name="place">Where they were computed.</param>
+    /// <param name="layer">The layer's index, from 0.</param>
+    /// <param name="weights">[b h q k].</param>
+    public void Keep(AttentionPlace place, int layer, Tensor weights)
+    {
+        if (keeps)
+            maps.Add(new(place, layer, weights.detach().to(float32).cpu().clone().DetachFromDisposeScope()));
     }
 
     /// <summary>Frees the maps.</summary>

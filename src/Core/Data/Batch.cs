@@ -6,7 +6,7 @@ namespace Heed.Data;
 /// Examples of one task side by side, padded with <see cref="Vocabulary.Padding"/> to the longest. Arrays are row by row.
 /// </summary>
 /// <param name="Rows">Examples, b.</param>
-/// <param name="SourceLength">Padded source length, s; at least 1.</param>
+/// <param name="SourceLength">Padded source length, s; at least 1, but 0 where a text is only written.</param>
 /// <param name="TargetLength">Padded target length, t: the longest target and one more for its end; 1 where the decoder has no part.</param>
 /// <param name="Source">Source ids, [b s]; none where a text is only written.</param>
 /// <param name="Decoder">What the decoder reads, [b t]: the task's start, then the target. Nothing where it has no part.</param>
@@ -43,7 +43,7 @@ public sealed record Batch(
     public static Batch Of(TaskSpec task, IReadOnlyList<TokenPair> pairs, int[] examples, int start, Masking? masking = null, ulong key = 0) => task.Kind switch
     {
         TaskKind.SequenceToSequence => Collate(pairs, examples, start),
-        TaskKind.CausalLanguageModel => Collate(pairs, examples, start) with { Source = [] },
+        TaskKind.CausalLanguageModel => Collate(pairs, examples, start) with { Source = [], SourceLength = 0 },
         TaskKind.MaskedLanguageModel => CollateHidden(pairs, examples, masking!, key),
         TaskKind.MultiLabel => CollateClassSets(pairs, examples, task.Label!.Classes.Count),
         TaskKind.Regression => CollateNumbers(pairs, examples),

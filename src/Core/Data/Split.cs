@@ -6,6 +6,9 @@ namespace Heed.Data;
 /// <param name="Test">Rows to report on.</param>
 public sealed record Split(int[] Training, int[] Validation, int[] Test)
 {
+    /// <summary>The near-duplicates that were kept together.</summary>
+    public ClusterCount Clusters { get; init; }
+
     /// <summary>
     /// Parts rows without tearing a cluster. Which cluster goes where depends on the seed and on the rows' texts alone, not on their
     /// order in the file. A cluster that would take more than a tenth of a part stays in training, so that no family of rows rules it.
@@ -24,7 +27,7 @@ public sealed record Split(int[] Training, int[] Validation, int[] Test)
             .ToList();
         var testing = Take(drawn, (int)Math.Ceiling(test * clusters.Count));
         var validating = Take(drawn, (int)Math.Ceiling(validation * clusters.Count));
-        return new(Flat(drawn), Flat(validating), Flat(testing));
+        return new(Flat(drawn), Flat(validating), Flat(testing)) { Clusters = ClusterCount.Of(clusters) };
     }
 
     // One row speaks for its cluster, so that a large one is no likelier to come first than a small one.

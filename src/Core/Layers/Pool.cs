@@ -27,9 +27,11 @@ public static class Pool
     /// <param name="states">[b s d].</param>
     /// <param name="mask">Hides padding, [b 1 1 s].</param>
     /// <param name="query">q, [d].</param>
-    public static Tensor Attention(Tensor states, AttentionMask mask, Parameter query)
+    /// <param name="recorder">Keeps the weights where it keeps any.</param>
+    public static Tensor Attention(Tensor states, AttentionMask mask, Parameter query, AttentionRecorder recorder)
     {
         var weights = states.matmul(query).unsqueeze(1).Plus(mask.Bias.squeeze(1)).softmax(-1);   // [b 1 s]
+        recorder.Keep(AttentionPlace.Pool, 0, weights.unsqueeze(1));
         return weights.bmm(states).squeeze(1);
     }
 }

@@ -20,7 +20,8 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     public static CostPlan Of(ExperimentPlan plan, int source, int target) =>
         Of(plan, plan.Spec.Tasks.OrderBy(task => task.Kind).First(), source, target);
 
-    private static CostPlan Of(ExperimentPlan plan, TaskSpec task, int source, int target)
+    /// <summary>The cost of one example of a task; a class has no target tokens.</summary>
+    public static CostPlan Of(ExperimentPlan plan, TaskSpec task, int source, int target)
     {
         double d = plan.Width, s = source, t = target, vocabulary = plan.Spec.Tokenizer.Vocabulary;
         var (writes, crosses) = (task.Kind.Writes(), task.Kind == TaskKind.SequenceToSequence);

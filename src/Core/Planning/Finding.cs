@@ -8,6 +8,9 @@ namespace Heed.Planning;
 /// <param name="Choices">Valid choices; empty where the expectation says them already.</param>
 public sealed record Finding(Rule Rule, string At, string Expected, string Received, string Choices = "")
 {
+    /// <summary>What most likely was meant, as it is written in a source file; null where nothing tells.</summary>
+    public string? Mend { get; init; }
+
     /// <summary>The finding in a sentence.</summary>
     public string Message =>
         $"{Rule.Title}: expected {Expected}, received {Received}{(Choices.Length == 0 ? "" : $"; valid: {Choices}")}";

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Heed.Planning;
 
 /// <summary>Everything that a spec's values can have wrong, all of it at once.</summary>
@@ -99,7 +101,10 @@ public static class PlanChecks
         {
             yield return new(
                 Rules.KeyValueHeads, $"{name}.KeyValueHeads", $"a divisor of the {Text.Number(heads)} heads", Text.Number(keyValueHeads),
-                Text.List(Divisors(heads), "or"));
+                Text.List(Divisors(heads).Select(Write), "or"))
+            {
+                Mend = Write(Nearest.To(keyValueHeads, Divisors(heads))),
+            };
         }
 
         if (heads < 1 || width < 1 || !ownHeads)
@@ -108,13 +113,19 @@ public static class PlanChecks
         {
             yield return new(
                 Rules.Heads, $"{name}.Heads", $"a divisor of the width {Text.Number(width)}", Text.Number(heads),
-                Text.List(Divisors(width), "or"));
+                Text.List(Divisors(width).Select(Write), "or"))
+            {
+                Mend = Write(Nearest.To(heads, Divisors(width))),
+            };
         }
         else if (spec.Transformer.Positions == Positions.Rotary && width / heads % 2 != 0)
         {
             yield return new(
                 Rules.RotaryOdd, $"{name}.Heads", "an even width for each head",
-                $"{Text.Number(width / heads)} ({Text.Number(width)} / {Text.Number(heads)})");
+                $"{Text.Number(width / heads)} ({Text.Number(width)} / {Text.Number(heads)})")
+            {
+                Mend = Write(Nearest.To(heads, Divisors(width).Where(divisor => width / divisor % 2 == 0))),
+            };
         }
     }
 
@@ -153,6 +164,10 @@ public static class PlanChecks
         }
     }
 
-    private static IEnumerable<string> Divisors(int number) =>
-        Enumerable.Range(1, Math.Min(number, 1_024)).Where(divisor => number % divisor == 0).Select(divisor => divisor.ToString());
+    private static IEnumerable<int> Divisors(int number) =>
+        Enumerable.Range(1, Math.Min(number, 1_024)).Where(divisor => number % divisor == 0);
+
+    private static string? Write(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string Write(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using Heed.Generators.Parsing;
 using Heed.Planning;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Heed.Generators.Diagnostics;
 
@@ -31,7 +32,10 @@ internal static class CheckData
                 yield return new(
                     new(
                         Rules.ColumnMissing, column.Parameter,
-                        $"a column of {task.Spec.File}", $"\"{column.Column}\"", Text.List(data.Columns)),
+                        $"a column of {task.Spec.File}", $"\"{column.Column}\"", Text.List(data.Columns))
+                    {
+                        Mend = Nearest.To(column.Column, data.Columns) is { } name ? SymbolDisplay.FormatLiteral(name, quote: true) : null,
+                    },
                     task.Spots.First(spot => spot.Path == column.Parameter).Place);
             }
         }

@@ -75,7 +75,7 @@ internal static class EmitHead
     private static string Pooled(TaskSpec task) => task.Pooling switch
     {
         Pooling.First => "Pool.First(states)",
-        Pooling.Attention => $"Pool.Attention(states, mask, model.{task.Name}Pool)",
+        Pooling.Attention => $"Pool.Attention(states, mask, model.{task.Name}Pool, recorder)",
         _ => "Pool.Mean(states, source)",
     };
 

@@ -1,10 +1,29 @@
 using Heed.Data;
+using Heed.Planning;
 using Xunit;
 
 namespace Heed.Tests.Data;
 
 public class BatchingTests
 {
+    [Theory]
+    [InlineData(TaskKind.SequenceToSequence)]
+    [InlineData(TaskKind.Classification)]
+    [InlineData(TaskKind.CausalLanguageModel)]
+    public void A_size_told_from_lengths_is_that_of_the_batch(TaskKind kind)
+    {
+        TokenPair[] pairs = [new([5, 6, 7], [8]), new([5], [8, 9, 5, 6]), new([5, 6], [7, 8])];
+        int[] chosen = [1, 2];
+        var role = kind == TaskKind.CausalLanguageModel ? ColumnRole.Causal : ColumnRole.Target;
+        var column = new ColumnSpec("Said", "said", role) { Label = kind == TaskKind.Classification ? new() : null };
+        if (kind == TaskKind.CausalLanguageModel)
+            pairs = [.. pairs.Select(pair => pair with { Source = [] })];
+        var batch = Batch.Of(new() { Columns = new(column) }, pairs, chosen, start: 2);
+        var size = BatchSize.Of(kind, [.. pairs.Select(pair => pair.Length)], chosen);
+        Assert.Equal(new(batch.Rows, batch.SourceLength, batch.TargetLength, batch.RealTokens), size);
+        Assert.Equal(batch.PaddedTokens, size.PaddedTokens);
+    }
+
     [Law]
     public void Each_epoch_visits_every_example_once_within_the_budget(Seed seed, byte count, byte longest, ushort room, byte epoch)
     {

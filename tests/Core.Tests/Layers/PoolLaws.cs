@@ -24,7 +24,22 @@ public class PoolLaws
         var scores = (kept * query).sum(-1);
         var weights = (scores - scores.max(1, keepdim: true).values).exp();
         var expected = (kept * (weights / weights.sum(1, keepdim: true)).unsqueeze(-1)).sum(1);
-        Same.Close(expected, Pool.Attention(states, AttentionMask.Padding(source), new Parameter(query.clone())), 1e-4);
+        Same.Close(expected, Pool.Attention(states, AttentionMask.Padding(source), new Parameter(query.clone()), AttentionRecorder.Off), 1e-4);
+    }
+
+    [Law]
+    public void A_recorder_keeps_what_the_mean_is_weighted_by(Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var draw = seed.Draw();
+        var (length, width) = (draw.Below(1, 6), draw.Below(1, 7));
+        var states = draw.Normal(2, length, width);
+        using var recorder = new AttentionRecorder();
+        var mask = AttentionMask.Padding(draw.Ids(Vocabulary.FirstStart, 50, 2, length));
+        var pooled = Pool.Attention(states, mask, new Parameter(draw.Normal(width)), recorder);
+        var map = Xunit.Assert.Single(recorder.Maps);
+        Xunit.Assert.Equal(AttentionPlace.Pool, map.Place);
+        Same.Close(pooled, map.Weights.squeeze(1).bmm(states).squeeze(1));
     }
 
     [Law]
@@ -35,7 +50,7 @@ public class PoolLaws
         var (length, width) = (draw.Below(1, 6), draw.Below(1, 7));
         var states = draw.Normal(3, length, width);
         var source = draw.Ids(Vocabulary.FirstStart, 50, 3, length);
-        Same.Close(Pool.Mean(states, source), Pool.Attention(states, AttentionMask.Padding(source), new Parameter(zeros(width))));
+        Same.Close(Pool.Mean(states, source), Pool.Attention(states, AttentionMask.Padding(source), new Parameter(zeros(width)), AttentionRecorder.Off));
     }
 
     [Law]
@@ -48,6 +63,6 @@ public class PoolLaws
         var query = new Parameter(draw.Normal(width));
         var mask = new AttentionMask(AttentionMask.Padding(source).Bias.to(float64), null);
         Gradients.AgreeWithDifferences(
-            draw, x => Pool.Mean(x[0], source) + Pool.First(x[0]) + Pool.Attention(x[0], mask, query), draw.Normal(2, length, width));
+            draw, x => Pool.Mean(x[0], source) + Pool.First(x[0]) + Pool.Attention(x[0], mask, query, AttentionRecorder.Off), draw.Normal(2, length, width));
     }
 }

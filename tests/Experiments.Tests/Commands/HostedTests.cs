@@ -1,4 +1,6 @@
+using Heed.Host;
 using Heed.Planning;
+using Spectre.Console;
 using Xunit;
 
 namespace Heed.Tests.Commands;
@@ -120,11 +122,29 @@ public sealed class HostedTests : WordsExperiment
     }
 
     [Fact]
+    public void The_report_counts_the_tokens_that_were_read_and_the_time_that_steps_took()
+    {
+        Done(["--out", RunFolder, "--steps", "6", .. Small]);
+        var report = File.ReadAllText(Path.Combine(RunFolder, "report.html"));
+        var seconds = MetricsFile.Read(Path.Combine(RunFolder, "metrics.jsonl")).OfType<TrainPoint>().ToList();
+        var spec = Overrides.Apply(Words.Spec, [.. Small.Where(word => word != "--set")]);
+        AnsiConsole.Console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(TextWriter.Null) });
+        var data = PreparedData.Of(new(spec, Words.Create, Path.Combine(Folder, "words.cs")), spec);
+        var batches = data.Batches(HostedExperiment.Plan(spec));
+        var tokens = Enumerable.Range(1, 6).Select(step => batches.At(step).Sum(batch => batch.RealTokens)).ToList();
+        Assert.Contains($"{Figures.Rounded(tokens.Sum())}; ", report, StringComparison.Ordinal);
+        var rate = tokens.Sum() / tokens.Zip(seconds, (read, point) => read / point.TokensPerSecond).Sum();
+        Assert.Contains($"FLOP/s; {Figures.Whole((long)rate)} tokens/s", report, StringComparison.Ordinal);
+        Assert.Matches("Peak resident memory</th><td>[0-9.]+ [MG]B", report);
+    }
+
+    [Fact]
     public void A_run_that_goes_on_for_more_steps_keeps_their_number()
     {
         Done(["train", "--out", RunFolder, "--steps", "3", .. Small]);
         Done(["train", "--resume", RunFolder, "--steps", "6"]);
         Done(["train", "--resume", RunFolder]);
+        Assert.Contains("--set Experiment.Steps=3 --set Experiment.Steps=6\"", File.ReadAllText(Path.Combine(RunFolder, "config.json")), StringComparison.Ordinal);
         Assert.Contains("\"Experiment.Steps\": \"6\"", File.ReadAllText(Path.Combine(RunFolder, "config.json")), StringComparison.Ordinal);
     }
 

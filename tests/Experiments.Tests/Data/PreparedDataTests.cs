@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using System.Text;
 using Heed.Data;
 using Heed.Host;
 using Heed.Planning;
+using Declared = Heed.Tests.Commands.Words;
 using Xunit;
 
 namespace Heed.Tests.Data;
@@ -40,6 +42,36 @@ public sealed class PreparedDataTests : IDisposable
         var data = Prepare(Rows());
         var training = data.Tasks[0].Training.SelectMany(pair => new[] { pair.Source, pair.Target }).Select(data.Tokenization.Decode);
         Assert.Equal(BytePairVocabulary.Learn(["ToFrench", "ToEnglish"], training, 400), data.Vocabulary);
+    }
+
+    [Fact]
+    public void The_card_of_a_file_tells_its_bytes_its_parts_and_the_rows_kept_together_from_the_cache_too()
+    {
+        var rows = Rows() + "a b c d e f g h i j\tk l m n o\na b c d e f g h i z\tp q r s t\n";
+        var spec = Declared.Spec with { Tasks = Declared.Spec.Tasks.Select(task => task with { File = "table.tsv" }).ToEquatableArray() };
+        File.WriteAllText(Path.Combine(folder, "table.LICENSE"), "Free as in speech.");
+        var (before, cold, warm) = (Card(Rows()), Card(rows), Card(rows));
+        Assert.Equal((cold.Clusters, cold.Sha256, cold.Parts), (warm.Clusters, warm.Sha256, warm.Parts));
+        Assert.Equal((before.Clusters.Clusters + 1, before.Clusters.Rows + 2, before.Rows + 2), (cold.Clusters.Clusters, cold.Clusters.Rows, cold.Rows));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rows))), cold.Sha256);
+        Assert.Equal((Encoding.UTF8.GetByteCount(rows), "Shout, Whisper"), (cold.Bytes, string.Join(", ", cold.Tasks)));
+        Assert.Equal(cold.Rows, cold.Parts.Training + cold.Parts.Validation + cold.Parts.Test);
+        Assert.Equal([("table.LICENSE", "Free as in speech.")], cold.Papers);
+
+        DataFileCard Card(string content) => Assert.Single(DataCards.Of(Prepare(content), spec));
+    }
+
+    [Fact]
+    public void Sizes_are_those_of_the_batches_that_training_reads()
+    {
+        var data = Prepare(Rows());
+        var plan = HostedExperiment.Plan(Declared.Spec with { BatchTokens = 300, Accumulate = 2 });
+        var (batches, sizes) = (data.Batches(plan), data.Sizes(plan));
+        for (var step = 1; step <= 40; step++)
+            Assert.Equal(
+                batches.At(step).Select(batch => new BatchSize(batch.Rows, batch.SourceLength, batch.TargetLength, batch.RealTokens)),
+                sizes(step).Select(one => one.Size));
+        Assert.Equal([0, 0, 1, 1], sizes(1).Select(one => one.Task));
     }
 
     [Fact]

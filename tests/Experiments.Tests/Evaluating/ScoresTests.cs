@@ -75,6 +75,25 @@ public class ScoresTests
         Assert.Equal(["Ouvre un fichier.", "Imprime la page.", "Trace une ligne sur la page."], Samples.Worst(samples).Select(sample => sample.Output));
     }
 
+    [Fact]
+    public void Long_errors_are_the_longest_sources_below_the_mean_and_classes_that_are_wrong()
+    {
+        var texts = Samples.Of(new("ToFrench", Examples, Outputs), TaskKind.SequenceToSequence);
+        Assert.Equal(["Imprime la page.", "Ouvre un fichier."], Samples.LongErrors(texts).Select(sample => sample.Output));
+        var classes = Samples.Of(new("Kind", [.. Examples, Example("Ab.", "x", "x", false)], ["a", "b", Examples[2].Text.Target, "x"]), TaskKind.Classification);
+        Assert.Equal(["b", "a"], Samples.LongErrors(classes).Select(sample => sample.Output));
+    }
+
+    [Fact]
+    public void Lengths_part_the_examples_into_quarters_each_with_its_mean()
+    {
+        TestExample[] examples = [.. Enumerable.Range(0, 8).Select(n => new TestExample(new($"{n}", n < 6 ? "right" : "wrong"), new(new int[8 - n], []), "", false))];
+        var answers = new TaskAnswers("Kind", examples, [.. examples.Select(_ => "right")]);
+        var parts = Samples.ByLength(answers, Samples.Of(answers, TaskKind.Classification));
+        Assert.Equal([(1, 2, 0.0), (3, 4, 100), (5, 6, 100), (7, 8, 100)], parts.Select(part => (part.Shortest, part.Longest, part.Score)));
+        Assert.All(parts, part => Assert.Equal(("Kind", 2, "accuracy"), (part.Task, part.Examples, part.Metric)));
+    }
+
     [Theory]
     [InlineData(0, new int[] { })]
     [InlineData(4, new[] { 0, 1, 2, 3 })]

@@ -13,7 +13,7 @@ public partial class ReportTests
     public void Every_section_is_there_and_in_the_contents()
     {
         var page = Parse(Report.Render(SampleReport.Content));
-        string[] expected = ["results", "samples", "confusion", "errors", "curves", "attention", "plan", "settings", "repeat"];
+        string[] expected = ["results", "samples", "confusion", "errors", "curves", "attention", "cost", "data", "plan", "settings", "repeat"];
         Assert.Equal(expected, page.Descendants("section").Select(section => section.Attribute("id")!.Value));
         Assert.Equal(expected, page.Descendants("nav").Single().Elements("a").Select(link => link.Attribute("href")!.Value[1..]));
     }
@@ -26,6 +26,9 @@ public partial class ReportTests
             Results = [],
             Samples = [],
             Errors = [],
+            LongErrors = [],
+            Cost = null,
+            Data = [],
             Confusions = [],
             History = [],
             Attention = [],
@@ -79,10 +82,10 @@ public partial class ReportTests
     public void Every_drawing_is_also_told_in_words()
     {
         var drawings = Parse(Report.Render(SampleReport.Content)).Descendants("svg").ToList();
-        Assert.Equal(4 + (4 * 4), drawings.Count);
+        Assert.Equal(5 + (4 * 4), drawings.Count);
         Assert.All(drawings, svg => Assert.Equal("img", svg.Attribute("role")!.Value));
         Assert.StartsWith("Training loss. ToFrench: from ", drawings[0].Attribute("aria-label")!.Value, StringComparison.Ordinal);
-        Assert.Contains("▁Ouvre looks most at ▁the; ", drawings[4].Attribute("aria-label")!.Value, StringComparison.Ordinal);
+        Assert.Contains("▁Ouvre looks most at ▁the; ", drawings[5].Attribute("aria-label")!.Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,6 +97,29 @@ public partial class ReportTests
     }
 
     [Fact]
+    public void All_that_a_repetition_needs_is_told()
+    {
+        var repeat = Parse(Report.Render(SampleReport.Content)).Descendants("section").Single(section => section.Attribute("id")!.Value == "repeat").Value;
+        string[] needed =
+        [
+            "dotnet run experiments/translation.cs --seed 17 --steps 3000", "OMP_NUM_THREADS=2", "libtorch 2.10.0",
+            "0123456789abcdef0123456789abcdef01234567", "SHA-256 of data/help.en-fr.tsv.gz", new string('e', 64),
+        ];
+        Assert.All(needed, part => Assert.Contains(part, repeat, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_cost_card_tells_rates_of_the_time_in_steps()
+    {
+        var cost = Parse(Report.Render(SampleReport.Content)).Descendants("section").Single(section => section.Attribute("id")!.Value == "cost").Value;
+        Assert.Contains("50.0 GFLOP/s; 5,000 tokens/s", cost, StringComparison.Ordinal);
+        Assert.Contains("20.0 % of what was computed was padding", cost, StringComparison.Ordinal);
+        Assert.Contains("1.20 GB", cost, StringComparison.Ordinal);
+        var unseen = SampleReport.Content with { Cost = SampleReport.Content.Cost! with { PeakMemory = 0 } };
+        Assert.DoesNotContain("Peak resident memory", Report.Render(unseen), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_long_run_stays_a_small_page()
     {
         var content = SampleReport.Content with
@@ -102,6 +128,19 @@ public partial class ReportTests
             History = [.. Enumerable.Range(1, 100_000).Select(step => Train(step, 1.0 / step))],
         };
         Assert.InRange(Report.Render(content).Length, 10_000, 80_000);
+    }
+
+    [Fact]
+    public void A_long_map_scrolls_and_its_labels_stay_in_sight()
+    {
+        var frame = Assert.Single(Parse(Report.Render(SampleReport.Content)).Descendants("div").Where(box => box.Attribute("class")?.Value == "scroll long").Take(1));
+        var (keys, queries) = (Labels("keys"), Labels("queries"));
+        Assert.Equal((56, 40), (keys.Count, queries.Count));
+        Assert.Equal("▁w1", keys[1]);
+        Assert.Equal("interna…", queries[0]);
+
+        List<string> Labels(string kind) =>
+            [.. frame.Descendants("div").Single(box => box.Attribute("class")?.Value == kind).Elements("span").Select(label => label.Value)];
     }
 
     [Fact]
@@ -123,14 +162,22 @@ public partial class ReportTests
         var map = new AttentionMap(AttentionKind.Cross, 1, [text, "b"], [text], [[1f, 1f]]);
         return new(
             new(text, 1, 1, TimeSpan.Zero, 1, text),
-            new(text, DateTimeOffset.UnixEpoch, text, new Dictionary<string, string> { [text] = text }),
+            new(text, DateTimeOffset.UnixEpoch, text, new Dictionary<string, string> { [text] = text },
+                new(text, 1, text, text, new Dictionary<string, string> { [text] = text }, text)),
             [new(text, text, text, [text], [new(text, text, 1, [new(1, text)])])],
             [new(text, text, text, text, text, true, 50)],
             [new(text, text, text, text, text, false, 0)],
             [new(text, new(text), new(1, new(1)))],
             [new TrainPoint(1, 1, values, 1, 1, 1, 1), new ValidationPoint(1, 1, values, values)],
             [new(text, text, text, [map])],
-            new(text.ReplaceLineEndings(" "), [new(text, text, text, 1, 1)], 1, 1, text));
+            new(text.ReplaceLineEndings(" "), [new(text, text, text, 1, 1)], 1, 1, text))
+        {
+            Data = [new(text, 1, 1, 1, 0, 0)],
+            Files = [new(text, [text], 1, text, 1, 0, (1, 0, 0), default, 0.5, [(text, text)])],
+            Cost = new(1, 1, 1, 1, 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), 1, [(text, 1)]),
+            LongErrors = [new(text, text, text, text, text, false, 0)],
+            Lengths = [new(text, 1, 2, 1, text, 50)],
+        };
     }
 
     /// <summary>The page as XML, which it also is, but for its first line and what stands in style and script.</summary>

@@ -25,7 +25,9 @@ internal static class SampleReport
                 ["Encoder.Heads"] = "4",
                 ["Decoder.Layers"] = "3",
                 ["Tokenizer.Vocabulary"] = "8000",
-            }),
+            },
+            new("CPU, float32 through oneDNN", 2, "Some processor", "Some system",
+                new Dictionary<string, string> { ["TorchSharp"] = "0.107.0", ["libtorch"] = "2.10.0" }, "0123456789abcdef0123456789abcdef01234567")),
         [new("BLEU", Bleu.Signature(),
             "Copy repeats the source; nearest neighbour gives the translation of the training sentence most like it.",
             ["Model", "Copy", "Nearest neighbour"],
@@ -54,7 +56,23 @@ internal static class SampleReport
                     new PlanPart($"encoder.{layer}.attention.query", "256 × 256", "shared by ToFrench, ToEnglish", 65_536, 5.4e8)),
                 new("encoder.0.feed_forward.inner", "256 × 1,024", "ToFrench", 262_144, 2.1e9),
             ],
-            7_412_736, 3.4e11, "one training step of 4,096 tokens"));
+            7_412_736, 3.4e11, "one training step of 4,096 tokens"))
+    {
+        Cost = new(7_412_736, 3000, 3_600_000, 900_000, 3.6e13, TimeSpan.FromSeconds(720), TimeSpan.FromSeconds(748), 1_200_000_000,
+            [("ToFrench", 4.2), ("ToEnglish", 4.2)]),
+        Data = [new("ToFrench", 31_493, 1_006, 1_006, 12, 3), new("ToEnglish", 31_493, 1_006, 1_006, 12, 3)],
+        Files =
+        [
+            new("data/help.en-fr.tsv.gz", ["ToFrench", "ToEnglish"], 1_663_002, new('e', 64), 33_505, 3, (31_493, 1_006, 1_006), new(4_521, 17_003, 900), 0.6,
+                [("help.NOTICE.md", "Pairs of headings and paragraphs from a help."), ("help.LICENSE", "Mozilla Public License Version 2.0")]),
+        ],
+        LongErrors = [Sample("ToFrench", 4), Sample("ToEnglish", 4)],
+        Lengths =
+        [
+            new("ToFrench", 2, 6, 252, "mean chrF", 61.2), new("ToFrench", 6, 12, 252, "mean chrF", 58.9),
+            new("ToEnglish", 2, 6, 252, "mean chrF", 63.0), new("ToEnglish", 6, 6, 252, "mean chrF", 60.4),
+        ],
+    };
 
     private static ResultRow Row(string task, string subset, int examples, params double[] scores) => new(task, subset, examples,
         [.. scores.Select(score => new ResultScore(score,

@@ -11,7 +11,7 @@ public static class CommandLine
 
     private static readonly Option<string?> Out = new("--out")
     {
-        Description = "The run's folder; by default runs/<experiment>/<time> for a new run, and the latest for evaluate and predict.",
+        Description = "The run's folder; by default runs/<experiment>/<time> for a new run, and the latest for evaluate, predict and explain.",
     };
 
     private static readonly Option<string?> Resume = new("--resume")
@@ -66,6 +66,7 @@ public static class CommandLine
         root.Add(Verb("train", "Train, validate and checkpoint.", ToTrain, Verbs.Train));
         root.Add(Verb("evaluate", "Evaluate the best checkpoint of a run on the test part, and report.", ToAsk, Verbs.Evaluate));
         root.Add(Predict(experiment));
+        root.Add(Explain(experiment));
         root.Add(Verb("code", "Show where the emitted code is, or copy it to --out.", [Out], Verbs.Code));
         root.Add(Verb("doctor", "Look for what is wrong with this machine, and say how to mend it.", [], _ => Verbs.Diagnose()));
         root.Add(Verb("help", "Show this.", [], _ => Root(experiment).Parse("--help").Invoke()));
@@ -85,8 +86,7 @@ public static class CommandLine
 
     private static Command Predict(HostedExperiment experiment)
     {
-        var tasks = string.Join(", ", experiment.Spec.Tasks.Select(task => task.Name));
-        var task = new Option<string?>("--task") { Description = $"The task: {tasks}." };
+        var task = Task(experiment);
         var text = new Argument<string[]>("text") { Description = "What to predict from; without any, lines are read from the standard input." };
         var verb = new Command("predict", "Ask the best checkpoint of a run: predict --task " + experiment.Spec.Tasks[0].Name + " \"text\".")
         {
@@ -97,6 +97,21 @@ public static class CommandLine
         verb.SetAction(parsed => Verbs.Predict(Request(experiment, parsed), parsed.GetValue(task), parsed.GetValue(text) ?? []));
         return verb;
     }
+
+    private static Command Explain(HostedExperiment experiment)
+    {
+        var task = Task(experiment);
+        var text = new Argument<string>("text") { Description = "What to explain the answer to." };
+        var to = new Option<string?>("--to") { Description = "A new or empty folder for the page and its drawings; by default explain/<number> in the run's." };
+        var verb = new Command("explain", "Show where the best checkpoint of a run looks: a page, and each map as PNG and SVG.") { task, text, to };
+        foreach (var option in ToAsk)
+            verb.Add(option);
+        verb.SetAction(parsed => Verbs.Explain(Request(experiment, parsed), parsed.GetValue(task), parsed.GetRequiredValue(text), parsed.GetValue(to)));
+        return verb;
+    }
+
+    private static Option<string?> Task(HostedExperiment experiment) =>
+        new("--task") { Description = $"The task: {string.Join(", ", experiment.Spec.Tasks.Select(task => task.Name))}." };
 
     private static Request Request(HostedExperiment experiment, ParseResult parsed)
     {

@@ -21,7 +21,8 @@ internal static class Verbs
         var existing = request.Resumes ? request.ExistingRun() : null;
         using var session = Session.Open(request, existing);
         run = existing ?? RunFolder.Start(
-            new(request.Spec.Name, DateTimeOffset.Now, request.Command, Overrides.Settings(request.Spec)), request.Out);
+            new(request.Spec.Name, DateTimeOffset.Now, request.Command, Overrides.Settings(request.Spec), RunOrigin.Of(request.Experiment.Folder, session.Device)),
+            request.Out);
         if (existing is null)
             run.WriteCode(EmittedCode.Of(request.Experiment));
         Lexicons.Keep(session.Plan.Spec, request.Experiment.Folder, run, session.Data.Tokenization);
@@ -30,7 +31,7 @@ internal static class Verbs
         if (existing is not null)
         {
             trainer.Resume();
-            run = existing.With(Overrides.Settings(request.SpecOf(existing)));
+            run = existing.With(Overrides.Settings(request.SpecOf(existing)), request.Settings);
         }
 
         Terminal.Say($"{run.Root}: {(trainer.Step == 0 ? "training" : $"going on from step {trainer.Step}")}");
@@ -64,20 +65,22 @@ internal static class Verbs
     /// <summary>Asks the best checkpoint of a run.</summary>
     public static int Predict(Request request, string? taskName, IReadOnlyList<string> texts)
     {
-        var run = request.ExistingRun();
-        var tasks = request.Spec.Tasks.Select(task => task.Name).ToList();
-        var task = taskName is null && tasks.Count == 1 ? 0 : tasks.IndexOf(taskName ?? "");
-        if (task < 0)
-            throw new UserError($"--task {taskName}: expected a task; valid: {string.Join(", ", tasks)}.");
-        var vocabulary = new Tokenization(Checkpoint.LoadVocabulary(run.BestCheckpoint));
-        var spec = request.SpecOf(run);
-        var plan = Request.PlanOf(
-            spec, vocabulary.Vocabulary, Overrides.TasksIn(spec, Checkpoint.SettingsOf(run.BestCheckpoint, spec.Name)));
-        using var learner = request.Experiment.Create(plan, request.Device());
-        Checkpoint.Load(run.BestCheckpoint, plan.Spec.Name, learner.Weights());
-        var decoder = new Decoder(learner, vocabulary, plan.Spec, Lexicons.Of(plan.Spec, request.Experiment.Folder, run, vocabulary));
+        using var model = BestModel.Open(request, taskName);
         foreach (var text in texts.Count > 0 ? texts : Lines(Console.In))
-            Console.WriteLine(decoder.Answer(task, text, Console.Error.WriteLine));
+            Console.WriteLine(model.Decoder.Answer(model.Task, text, Console.Error.WriteLine));
+        return 0;
+    }
+
+    /// <summary>Shows where the best checkpoint of a run looks while it answers.</summary>
+    public static int Explain(Request request, string? taskName, string text, string? folder)
+    {
+        using var model = BestModel.Open(request, taskName);
+        if (model.Decoder.Read(model.Task, text, Console.Error.WriteLine) is not { Length: > 0 } tokens)
+            throw new UserError("explain: expected a text; received one without a token.");
+        var answer = model.Decoder.Answer(model.Task, text, _ => { });
+        var explained = model.Observation.Of(model.Task, text, tokens, answer);
+        Console.WriteLine(answer);
+        Terminal.Say($"Explanation: {Path.GetFullPath(ExplainedFolder.Write(explained, model.Run, folder))}");
         return 0;
     }
 

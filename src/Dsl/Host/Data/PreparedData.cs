@@ -75,20 +75,18 @@ public sealed class PreparedData
     /// <summary>What training reads: of every task its batches of a step, and all validation examples.</summary>
     public TrainingBatches Batches(ExperimentPlan plan)
     {
-        var spec = plan.Spec;
-        BatchSequence[] sequences =
-        [
-            .. Tasks.Select(task => new BatchSequence(Lengths(task.Training), spec.BatchTokens, spec.Seed, task.Name)),
-        ];
+        var chosen = Chosen(plan.Spec);
         return new(
-            step =>
-            [
-                .. from task in Enumerable.Range(0, Tasks.Count)
-                   from micro in Enumerable.Range(0, spec.Accumulate)
-                   let chosen = sequences[task].At(((step - 1) * spec.Accumulate) + micro)
-                   select Collate(task, Tasks[task].Training, chosen, SplitMix.Key(spec.Seed, step, micro, task)),
-            ],
-            [.. Tasks.Select((task, place) => Validation(task, place, spec.BatchTokens))]);
+            step => [.. chosen(step).Select(one => Collate(one.Task, Tasks[one.Task].Training, one.Examples, one.Key))],
+            [.. Tasks.Select((task, place) => Validation(task, place, plan.Spec.BatchTokens))]);
+    }
+
+    /// <summary>The sizes of the batches that training reads in a step, from 1, and of which task each is; none is put together.</summary>
+    public Func<long, IEnumerable<(int Task, BatchSize Size)>> Sizes(ExperimentPlan plan)
+    {
+        var chosen = Chosen(plan.Spec);
+        var lengths = Tasks.Select(task => Lengths(task.Training)).ToList();
+        return step => chosen(step).Select(one => (one.Task, BatchSize.Of(Tasks[one.Task].Spec.Kind, lengths[one.Task], one.Examples)));
     }
 
     /// <summary>Examples of a task side by side.</summary>
@@ -119,8 +117,25 @@ public sealed class PreparedData
         return [.. test.Zip(Tasks[task].Test, nearest).Select(one => new TestExample(one.First, one.Second, one.Third.Answer, one.Third.HasTwin))];
     }
 
+    /// <summary>The files that were read, each once.</summary>
+    internal IReadOnlyList<(TaskColumns Task, TokenizedTable Table)> Files() =>
+        [.. columns.Zip(tables).DistinctBy(one => Path.GetFullPath(one.First.Path))];
+
     /// <summary>A task's training examples, as text; the target of a task that tells classes is its class's name.</summary>
     public IReadOnlyList<TextPair> TrainingTexts(int task) => Texts(task, tables[task].Split.Training);
+
+    // Which examples a step reads: of every task as many batches as it accumulates.
+    private Func<long, IEnumerable<(int Task, int[] Examples, ulong Key)>> Chosen(ExperimentSpec spec)
+    {
+        BatchSequence[] sequences =
+        [
+            .. Tasks.Select(task => new BatchSequence(Lengths(task.Training), spec.BatchTokens, spec.Seed, task.Name)),
+        ];
+        return step =>
+            from task in Enumerable.Range(0, Tasks.Count)
+            from micro in Enumerable.Range(0, spec.Accumulate)
+            select (task, sequences[task].At(((step - 1) * spec.Accumulate) + micro), SplitMix.Key(spec.Seed, step, micro, task));
+    }
 
     private IReadOnlyList<Batch> Validation(PreparedTask task, int place, int budget) =>
     [

@@ -20,6 +20,7 @@ internal sealed record TokenizedTable(
         Write(writer, Split.Training);
         Write(writer, Split.Validation);
         Write(writer, Split.Test);
+        Write(writer, [Split.Clusters.Clusters, Split.Clusters.Rows, Split.Clusters.Largest]);
         Write(writer, Columns, rows => Each(writer, rows, row => Write(writer, row)));
         Write(writer, Labels, label => label.Write(writer));
         Write(writer, Numbers, rows => Each(writer, rows, writer.Write));
@@ -30,6 +31,8 @@ internal sealed record TokenizedTable(
     public static TokenizedTable Read(BinaryReader reader)
     {
         var split = new Split(Whole(reader), Whole(reader), Whole(reader));
+        if (Whole(reader) is [var clusters, var rows, var largest])
+            split = split with { Clusters = new(clusters, rows, largest) };
         var columns = Named(reader, () => Each(reader, () => Whole(reader)));
         var labels = Named(reader, () => LabelColumn.Read(reader));
         var numbers = Named(reader, () => Each(reader, reader.ReadDouble));

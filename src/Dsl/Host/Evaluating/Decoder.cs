@@ -20,13 +20,23 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
     /// <param name="task">The task's place in the experiment.</param>
     /// <param name="text">Any text.</param>
     /// <param name="say">Told where the text is too long, and cut.</param>
-    public string Answer(int task, string text, Action<string> say) => spec.Tasks[task].Kind switch
+    public string Answer(int task, string text, Action<string> say) => (spec.Tasks[task].Kind, Read(task, text, say)) switch
     {
-        TaskKind.CausalLanguageModel => Continue(task, Cut(vocabulary.Encode(text), longest.Target - 1, "Decoder", text, say), longest.Target),
-        TaskKind.MaskedLanguageModel => Fill(task, Cut(Shown(task, text), longest.Source, "Encoder", text, say)),
+        (TaskKind.CausalLanguageModel, var begun) => Continue(task, begun, longest.Target),
+        (TaskKind.MaskedLanguageModel, var shown) => Fill(task, shown),
+        (_, { Length: > 0 } tokens) => Decode(task, [tokens], _ => { })[0],
+        _ => "",
+    };
+
+    /// <summary>A text's tokens as the model reads them, or goes on from; none for an empty one.</summary>
+    /// <inheritdoc cref="Answer"/>
+    public int[] Read(int task, string text, Action<string> say) => spec.Tasks[task].Kind switch
+    {
+        TaskKind.CausalLanguageModel => Cut(vocabulary.Encode(text), longest.Target - 1, "Decoder", text, say),
+        TaskKind.MaskedLanguageModel => Cut(Shown(task, text), longest.Source, "Encoder", text, say),
         _ => vocabulary.Encode(text) is { Length: > 0 } tokens
-            ? Decode(task, [Cut(spec.Tasks[task].Begin(tokens, Vocabulary.Start(task)), longest.Source, "Encoder", text, say)], _ => { })[0]
-            : "",
+            ? Cut(spec.Tasks[task].Begin(tokens, Vocabulary.Start(task)), longest.Source, "Encoder", text, say)
+            : [],
     };
 
     /// <summary>A text that is begun, and how the model goes on with it.</summary>

@@ -1,7 +1,6 @@
 using Heed.Decoding;
 using Heed.Planning;
 using Spectre.Console;
-using static TorchSharp.torch;
 
 namespace Heed.Host;
 
@@ -27,7 +26,7 @@ internal static class Evaluation
         var history = MetricsFile.Read(run.Metrics);
         var steps = history.Count == 0 ? 0 : history[^1].Step;
         return new(
-            new(Description(plan), spec.Seed, steps, TimeSpan.FromSeconds(history.Count == 0 ? 0 : history[^1].Elapsed), plan.Parameters, Machine(session)),
+            new(Description(plan), spec.Seed, steps, TimeSpan.FromSeconds(history.Count == 0 ? 0 : history[^1].Elapsed), plan.Parameters, Machine(session, run.Config.Origin)),
             run.Config with { Settings = Overrides.Asked(run.Config.Settings, spec) },
             [
                 .. Scores.Of([.. Of(TaskKind.SequenceToSequence).Select(task => answers[task])], spec),
@@ -43,6 +42,10 @@ internal static class Evaluation
             [.. answers.SelectMany((answer, task) => Observed(session, task, answer))],
             PlanView.Outline(plan))
         {
+            Cost = RunCost.Of(plan, session.Data, history),
+            Files = DataCards.Of(session.Data, spec),
+            LongErrors = [.. samples.SelectMany(Samples.LongErrors)],
+            Lengths = [.. answers.Zip(samples, Samples.ByLength).SelectMany(parts => parts)],
             Data = [.. session.Data.Tasks.Select(task =>
                 new DataCounts(task.Name, task.Training.Length, task.Validation.Length, task.Test.Length, task.Truncated, task.Skipped))],
         };
@@ -69,11 +72,16 @@ internal static class Evaluation
         .Zip(answers.Outputs)
         .Where(pair => Math.Max(pair.First.Tokens.Source.Length, pair.First.Tokens.Target.Length) is >= 8 and <= Observation.Longest && pair.Second.Length > 0)
         .Take(1)
-        .Select(pair => Observation.Of(session, task, answers.Task, pair.First, pair.Second));
+        .Select(pair => new Observation(session.Learner, session.Data.Tokenization, session.Plan)
+            .Of(task, pair.First.Text.Source, pair.First.Tokens.Source, pair.Second).Example);
 
     private static string Description(ExperimentPlan plan) =>
         $"{PlanView.Sizes(plan)}; {Planning.Text.List(plan.Spec.Tasks.Select(task => $"{task.Name} ({task.Input.Parameter} → {task.Target.Parameter})"))}";
 
-    private static string Machine(Session session) =>
-        session.Device.type == TorchSharp.DeviceType.CUDA ? "CUDA" : $"CPU, {get_num_threads()} threads, float32{(FastMath.InForce ? " through oneDNN" : "")}";
+    // A run of an older version told nothing: then the machine is this one.
+    private static string Machine(Session session, RunOrigin? origin)
+    {
+        var (device, threads, _, _, _, _) = origin ?? RunOrigin.Of(".", session.Device);
+        return device.StartsWith("CPU", StringComparison.Ordinal) ? $"{device}, {Planning.Text.Count(threads, "thread")}" : device;
+    }
 }

@@ -9,6 +9,8 @@ public static class Samples
     /// <summary>How many are shown of a task.</summary>
     public const int PerTask = 6;
 
+    private const int Quarters = 4;
+
     /// <summary>What the model made of each test example of a task: a text is as good as it is like its reference, a class right or wrong.</summary>
     public static IReadOnlyList<SampleOutput> Of(TaskAnswers answers, TaskKind kind) =>
     [
@@ -28,4 +30,25 @@ public static class Samples
     /// <summary>The texts least like their references, worst first, of equal ones the first; the first classes that are wrong.</summary>
     public static IEnumerable<SampleOutput> Worst(IReadOnlyList<SampleOutput> samples) => samples
         .Where(sample => sample.Chrf is not null || sample.Output != sample.Reference).OrderBy(sample => sample.Chrf).Take(PerTask);
+
+    /// <summary>The longest sources of a task that the model did badly on, longest first: texts below the mean, classes that are wrong.</summary>
+    public static IEnumerable<SampleOutput> LongErrors(IReadOnlyList<SampleOutput> samples)
+    {
+        var mean = samples.Average(Goodness);
+        return samples.Where(sample => Goodness(sample) < (sample.Chrf is null ? 100 : mean))
+            .OrderByDescending(sample => sample.Source.Length).Take(PerTask / 2);
+    }
+
+    /// <summary>How good the answers of a task are, in four parts of its examples from the shortest sources to the longest.</summary>
+    /// <param name="answers">The answers.</param>
+    /// <param name="samples">The same, judged.</param>
+    public static IEnumerable<LengthScore> ByLength(TaskAnswers answers, IReadOnlyList<SampleOutput> samples) => answers.Examples
+        .Zip(samples, (example, sample) => (example.Tokens.Source.Length, Sample: sample))
+        .OrderBy(one => one.Length)
+        .Chunk(Math.Max(1, (samples.Count + Quarters - 1) / Quarters))
+        .Select(part => new LengthScore(
+            answers.Task, part[0].Length, part[^1].Length, part.Length,
+            part[0].Sample.Chrf is null ? "accuracy" : "mean chrF", part.Average(one => Goodness(one.Sample))));
+
+    private static double Goodness(SampleOutput sample) => sample.Chrf ?? (sample.Output == sample.Reference ? 100 : 0);
 }

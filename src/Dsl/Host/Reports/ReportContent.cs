@@ -23,6 +23,18 @@ public sealed record ReportContent(
 {
     /// <summary>What the run read, task by task.</summary>
     public IReadOnlyList<DataCounts> Data { get; init; } = [];
+
+    /// <summary>The files it was read from.</summary>
+    public IReadOnlyList<DataFileCard> Files { get; init; } = [];
+
+    /// <summary>What the run cost; null where it made no step.</summary>
+    public CostCard? Cost { get; init; }
+
+    /// <summary>The longest examples that the model did badly on.</summary>
+    public IReadOnlyList<SampleOutput> LongErrors { get; init; } = [];
+
+    /// <summary>How good the answers are, by the length of what was asked.</summary>
+    public IReadOnlyList<LengthScore> Lengths { get; init; } = [];
 }
 
 /// <summary>What a task read.</summary>

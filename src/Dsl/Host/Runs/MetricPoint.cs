@@ -42,4 +42,9 @@ public sealed record ValidationPoint(
     int Step,
     double Elapsed,
     IReadOnlyDictionary<string, double> Losses,
-    IReadOnlyDictionary<string, double> Perplexities) : MetricPoint(Step, Elapsed);
+    IReadOnlyDictionary<string, double> Perplexities) : MetricPoint(Step, Elapsed)
+{
+    /// <summary>Bytes of memory that the training process held at its peak so far; 0 where nobody looked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long PeakMemory { get; init; }
+}

@@ -9,7 +9,9 @@ namespace Heed.Host;
 /// <param name="Begun">When the run began.</param>
 /// <param name="Command">The command that repeats it.</param>
 /// <param name="Settings">Every resolved setting, by name: numbers under the name that <c>--set</c> takes, and choices.</param>
-public sealed record RunConfig(string Experiment, DateTimeOffset Begun, string Command, IReadOnlyDictionary<string, string> Settings);
+/// <param name="Origin">What it was begun on and with; null for a run of a version that did not tell.</param>
+public sealed record RunConfig(
+    string Experiment, DateTimeOffset Begun, string Command, IReadOnlyDictionary<string, string> Settings, RunOrigin? Origin = null);
 
 /// <summary>JSON of run files, generated so that it needs no reflection: experiments may be trimmed.</summary>
 [JsonSourceGenerationOptions(

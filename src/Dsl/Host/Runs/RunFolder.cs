@@ -56,7 +56,14 @@ public sealed class RunFolder
     }
 
     /// <summary>The run with other settings from now on: it goes on with more steps, say.</summary>
-    public RunFolder With(IReadOnlyDictionary<string, string> settings) => Configured(Root, Config with { Settings = settings });
+    /// <param name="settings">Every resolved setting.</param>
+    /// <param name="changed">Those that were set now, as they were written: the command that repeats the run gains them.</param>
+    public RunFolder With(IReadOnlyDictionary<string, string> settings, IEnumerable<string> changed) => Configured(Root, Config with
+    {
+        Settings = settings,
+        Command = changed.Select(setting => $" --set {setting}")
+            .Aggregate(Config.Command, (command, set) => command.EndsWith(set, StringComparison.Ordinal) ? command : command + set),
+    });
 
     /// <summary>Opens a run that was begun before: to resume, to evaluate, to predict.</summary>
     /// <exception cref="UserError">There is no run of this experiment in the folder.</exception>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Heed.Host;
 
 /// <summary>Files that are there whole or not at all.</summary>
@@ -5,18 +7,20 @@ public static class WholeFile
 {
     /// <summary>Writes beside the file, then moves over it: a crash or a full disk leaves what was there before.</summary>
     /// <exception cref="UserError">The file cannot be written.</exception>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    /// <inheritdoc cref="Write(string, string)"/>
+    public static void Write(string path, byte[] bytes)
     {
         var part = path + ".part";
         Guard(path, () =>
         {
             try
             {
-                using (var file = new StreamWriter(part))
+                using (var file = File.Create(part))
                 {
-                    file.Write(text);
-                    file.Flush();
-                    ((FileStream)file.BaseStream).Flush(flushToDisk: true);
+                    file.Write(bytes);
+                    file.Flush(flushToDisk: true);
                 }
                 File.Move(part, path, overwrite: true);
             }

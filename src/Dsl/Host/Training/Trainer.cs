@@ -106,13 +106,22 @@ public sealed class Trainer(
         (best, stale) = improved ? (total, 0) : (best, stale + 1);
         var point = new ValidationPoint(
             Step, elapsed(), losses,
-            spec.Tasks.Where(task => task.Kind.IsOfTokens()).ToDictionary(task => task.Name, task => Perplexity.Of(losses[task.Name])));
+            spec.Tasks.Where(task => task.Kind.IsOfTokens()).ToDictionary(task => task.Name, task => Perplexity.Of(losses[task.Name])))
+        {
+            PeakMemory = PeakMemory(),
+        };
         log.Append(point);
         view.Show(point);
         if (improved)
             Save(run.BestCheckpoint);
         learner.Average?.Swap();
         Save(run.LastCheckpoint);
+    }
+
+    private static long PeakMemory()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
     }
 
     private void Save(string folder) => State().Save(folder, learner.Weights(), learner.TrainingState(), vocabulary);

@@ -6,11 +6,14 @@ internal static class HtmlTable
     /// <summary>A table of headings and rows.</summary>
     public static Html Of(IEnumerable<Html> headings, IEnumerable<Html> rows) => Html.Of($"""
         <div class="scroll"><table>
-        <thead><tr>{headings}</tr></thead>
+        {Head([.. headings])}
         <tbody>
         {rows}</tbody>
         </table></div>
         """);
+
+    // A table of facts has a name in each row and needs no headings.
+    private static Html Head(IReadOnlyList<Html> headings) => headings.Count == 0 ? default : Html.Of($"<thead><tr>{headings}</tr></thead>");
 
     /// <summary>A row of cells.</summary>
     public static Html Row(params IEnumerable<Html> cells) => Html.Of($"<tr>{cells}</tr>\n");

@@ -32,10 +32,12 @@ internal static class PageStyle
         main { padding-bottom: 5rem; }
         p { margin: 0 0 .8rem; max-width: 46rem; overflow-wrap: anywhere; }
         .brand { color: var(--soft); font-size: .85rem; margin: 0; }
+        .brand + .card { margin-top: .9rem; }
         .lead { font-size: 1.08rem; color: var(--soft); }
         .figures { display: flex; flex-wrap: wrap; gap: 1.1rem 2.8rem; margin: 1.8rem 0 1.6rem; }
         .figures dt { color: var(--soft); font-size: .8rem; }
         .figures dd { margin: 0; font-size: 1.15rem; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+        td a { color: var(--accent); }
         nav { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; font-size: .92rem; }
         nav a { color: var(--accent); text-decoration: none; padding: .3rem 0; }
         nav a:hover { text-decoration: underline; }
@@ -64,6 +66,8 @@ internal static class PageStyle
         .confusion .own { outline: 1px solid var(--accent); outline-offset: -1px; }
         .confusion th[scope=col] span { writing-mode: vertical-rl; transform: rotate(180deg); }
         .results thead th:first-child { color: var(--ink); font-weight: 600; }
+        .facts th[scope=row] { color: var(--soft); width: 11rem; } .facts td { overflow-wrap: anywhere; }
+        .paper { max-height: 24rem; overflow-y: auto; }
         .total > * { font-weight: 600; }
         .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
         summary { cursor: pointer; color: var(--soft); font-size: .86rem; padding: .35rem 0; }
@@ -101,13 +105,24 @@ internal static class PageStyle
         .map { display: block; font: 11px var(--mono); fill: var(--ink); }
         .map .q { text-anchor: end; }
         .map g { fill: var(--accent); } .map .ground { fill: var(--ink); fill-opacity: .045; }
+        .long { max-height: min(80vh, 44rem); overflow: auto; }
+        .frame { display: grid; grid-template-columns: max-content max-content; grid-template-rows: max-content max-content; width: max-content;
+          font: 11px/1 var(--mono); }
+        .keys, .queries { background: var(--card); position: sticky; display: flex; }
+        .keys { grid-area: 1 / 2; top: 0; align-items: end; z-index: 1; } .queries { grid-area: 2 / 1; left: 0; flex-direction: column; }
+        .frame::before { content: ""; grid-area: 1 / 1; position: sticky; top: 0; left: 0; background: var(--card); z-index: 2; }
+        .frame .map { grid-area: 2 / 2; } .frame span { white-space: nowrap; }
+        .keys span { writing-mode: vertical-rl; transform: rotate(180deg); width: var(--cell); line-height: var(--cell); padding-top: 4px; }
+        .queries span { height: var(--cell); line-height: var(--cell); text-align: end; padding-inline-end: 6px; }
+        .tokens { line-height: 2; } .tokens span { padding: .15rem 0; border-radius: .2rem; white-space: pre-wrap;
+          background: color-mix(in srgb, var(--accent) var(--share), transparent); }
         #tip { position: fixed; z-index: 2; pointer-events: none; background: var(--ink); color: var(--page); border-radius: .35rem;
           padding: .3rem .6rem; font-size: .8rem; line-height: 1.45; white-space: pre; font-variant-numeric: tabular-nums; }
         @media (max-width: 40rem) {
           header { padding-top: 2rem; } section { padding-top: 2.6rem; }
           .sample { grid-template-columns: 1fr; gap: 0; } .sample dd { margin-bottom: .55rem; }
           .figures { display: grid; grid-template-columns: 1fr 1fr; gap: .9rem 1rem; }
-          .results { font-size: .92rem; } .results th.num { width: auto; } th, td { padding-inline-end: .7rem; }
+          .facts th[scope=row] { width: 7rem; } .results { font-size: .92rem; } .results th.num { width: auto; } th, td { padding-inline-end: .7rem; }
         }
         @media print { body { background: none; } nav, #tip { display: none; } .card, .chart, .head { break-inside: avoid; } }
         """;

@@ -7,11 +7,16 @@ internal static class AttentionSection
 {
     private static readonly Html Opened = new(""" open="open" """);
 
+    /// <summary>How to read a map.</summary>
+    public static readonly Html Note = new("""
+        <p class="note">A row is the token that attends, a column what it attends to; the stronger the colour, the greater the weight.
+        Colour grows with the square root of the weight, so that small ones are seen. Point at a cell to read it.</p>
+        """);
+
     /// <summary>The section, if there are maps.</summary>
     public static Section? Of(IReadOnlyList<AttentionExample> examples) => examples.Count == 0 ? null : new("attention", "Attention",
         Html.Of($"""
-        <p class="note">A row is the token that attends, a column what it attends to; the stronger the colour, the greater the weight.
-        Colour grows with the square root of the weight, so that small ones are seen. Point at a cell to read it.</p>
+        {Note}
         {examples.Select((example, index) => Example(example, index == 0))}
         """));
 
@@ -22,20 +27,27 @@ internal static class AttentionSection
         <dt>Source</dt><dd dir="auto">{example.Source}</dd>
         <dt>Model</dt><dd dir="auto" class="output">{example.Output}</dd>
         </dl>
-        {example.Maps.OrderByDescending(map => map.Kind == AttentionKind.Cross).ThenBy(map => map.Kind).ThenBy(map => map.Layer)
-            .Select((map, index) => Map(map, first && index == 0))}
+        {Maps(example.Maps, first)}
         </div>
 
         """);
 
+    /// <summary>Maps, one after the other.</summary>
+    /// <param name="maps">The maps, in any order.</param>
+    /// <param name="open">Whether the first of them is open.</param>
+    public static IEnumerable<Html> Maps(IEnumerable<AttentionMap> maps, bool open) => maps
+        .OrderByDescending(map => map.Kind is AttentionKind.Cross or AttentionKind.SourceRollout or AttentionKind.ClassRollout)
+        .ThenBy(map => map.Kind).ThenBy(map => map.Layer)
+        .Select((map, index) => Map(map, open && index == 0));
+
     private static Html Map(AttentionMap map, bool open) => Html.Of($"""
-        <details{(open ? Opened : default)}><summary>{Title(map.Kind)}, layer {map.Layer}</summary>
+        <details{(open ? Opened : default)}><summary>{map.Title}</summary>
         <div class="heads" data-q="{Tabbed(map.Queries)}" data-k="{Tabbed(map.Keys)}">
         {map.Heads.Select((_, head) => HeadMap.Of(map, head))}
         </div>
         <details><summary>As a table: what each token looks at most</summary>
-        {HtmlTable.Of([Heading("Token"), .. map.Heads.Select((_, head) => Heading($"Head {head + 1}"))], map.Queries.Select((query, index) =>
-            Row([Name(HeadMap.Visible(query)), .. map.Heads.Select((_, head) => Strongest(map, head, index))])))}
+        {HtmlTable.Of([Heading("Token"), .. map.Heads.Select((_, head) => Heading(map.HeadName(head)))], map.Queries.Select((query, index) =>
+            Row([Name(TokenLabel.Visible(query)), .. map.Heads.Select((_, head) => Strongest(map, head, index))])))}
         </details>
         </details>
 
@@ -47,12 +59,5 @@ internal static class AttentionSection
         return Html.Of($"""<td class="nowrap">{key} <span class="note num">{weight:0.00}</span></td>""");
     }
 
-    private static string Tabbed(IEnumerable<string> tokens) => string.Join('\t', tokens.Select(HeadMap.Visible));
-
-    private static string Title(AttentionKind kind) => kind switch
-    {
-        AttentionKind.Encoder => "Encoder self-attention",
-        AttentionKind.Decoder => "Decoder self-attention",
-        _ => "Encoder-decoder attention",
-    };
+    private static string Tabbed(IEnumerable<string> tokens) => string.Join('\t', tokens.Select(TokenLabel.Visible));
 }

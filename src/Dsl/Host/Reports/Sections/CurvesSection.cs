@@ -1,6 +1,6 @@
 namespace Heed.Host;
 
-/// <summary>Losses, learning rate and gradient norm over the steps.</summary>
+/// <summary>Losses, gradient norm, throughput and learning rate over the steps.</summary>
 internal static class CurvesSection
 {
     /// <summary>The section, if anything was measured.</summary>
@@ -17,6 +17,7 @@ internal static class CurvesSection
             {LineChart.Of("Training loss", note, losses.Count > 1 ? [.. losses, Line("total", train, point => point.Total)] : losses)}
             {LineChart.Of("Validation loss", Perplexity(validation), Tasks(validation, point => point.Losses))}
             {LineChart.Of("Gradient norm", note, [Line("before clipping", train, point => point.GradientNorm)])}
+            {LineChart.Of("Throughput", note, [Line("tokens a second", train, point => point.TokensPerSecond)])}
             {LineChart.Of("Learning rate", "", [Line("learning rate", train, point => point.LearningRate)])}
             </div>
             """));

@@ -1,0 +1,54 @@
+using Heed.Decoding;
+using Heed.Planning;
+
+namespace Heed.Host;
+
+/// <summary>The best checkpoint of a run, ready to be asked.</summary>
+internal sealed class BestModel : IDisposable
+{
+    private readonly ILearner learner;
+
+    private BestModel(
+        RunFolder run, ExperimentPlan plan, ILearner learner, Tokenization tokenization, IReadOnlyList<Lexicon?> only, int task)
+    {
+        this.learner = learner;
+        (Run, Task) = (run, task);
+        Decoder = new(learner, tokenization, plan.Spec, only);
+        Observation = new(learner, tokenization, plan);
+    }
+
+    /// <summary>The run.</summary>
+    public RunFolder Run { get; }
+
+    /// <summary>The place of the task that was named.</summary>
+    public int Task { get; }
+
+    /// <summary>What asks it.</summary>
+    public Decoder Decoder { get; }
+
+    /// <summary>What looks into it.</summary>
+    public Observation Observation { get; }
+
+    /// <summary>Reads the best checkpoint.</summary>
+    /// <param name="request">Names the run.</param>
+    /// <param name="taskName">The task; may be left out where there is one.</param>
+    /// <exception cref="UserError">There is no such task, or no such run.</exception>
+    public static BestModel Open(Request request, string? taskName)
+    {
+        var run = request.ExistingRun();
+        var tasks = request.Spec.Tasks.Select(task => task.Name).ToList();
+        var task = taskName is null && tasks.Count == 1 ? 0 : tasks.IndexOf(taskName ?? "");
+        if (task < 0)
+            throw new UserError($"--task {taskName}: expected a task; valid: {string.Join(", ", tasks)}.");
+        var tokenization = new Tokenization(Checkpoint.LoadVocabulary(run.BestCheckpoint));
+        var spec = request.SpecOf(run);
+        var plan = Request.PlanOf(
+            spec, tokenization.Vocabulary, Overrides.TasksIn(spec, Checkpoint.SettingsOf(run.BestCheckpoint, spec.Name)));
+        var learner = request.Experiment.Create(plan, request.Device());
+        Checkpoint.Load(run.BestCheckpoint, plan.Spec.Name, learner.Weights());
+        return new(run, plan, learner, tokenization, Lexicons.Of(plan.Spec, request.Experiment.Folder, run, tokenization), task);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => learner.Dispose();
+}

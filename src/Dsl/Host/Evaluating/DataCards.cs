@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using Heed.Planning;
+
+namespace Heed.Host;
+
+/// <summary>The cards of the data files that an experiment reads.</summary>
+public static class DataCards
+{
+    /// <summary>One card a file, in the order in which tasks name them.</summary>
+    public static IReadOnlyList<DataFileCard> Of(PreparedData data, ExperimentSpec spec) => [.. data.Files().Select(one =>
+    {
+        var (task, table) = one;
+        var (split, path) = (table.Split, Path.GetFullPath(task.Path));
+        return new DataFileCard(
+            task.File,
+            [.. spec.Tasks.Where(other => other.File == task.File).Select(other => other.Name)],
+            new FileInfo(path).Length,
+            WholeFile.Guard(path, () =>
+            {
+                using var file = File.OpenRead(path);
+                return Convert.ToHexStringLower(SHA256.HashData(file));
+            }),
+            split.Training.Length + split.Validation.Length + split.Test.Length, table.Skipped,
+            (split.Training.Length, split.Validation.Length, split.Test.Length),
+            split.Clusters, spec.Split.NearDuplicates,
+            DataPapers.Of(path));
+    })];
+}

@@ -1,0 +1,45 @@
+using Heed.Planning;
+
+namespace Heed.Host;
+
+/// <summary>Tells what a run cost, from what it read and what was measured meanwhile.</summary>
+internal static class RunCost
+{
+    /// <summary>A backward pass costs twice a forward pass.</summary>
+    private const int ForwardAndBackward = 3;
+
+    /// <summary>The cost of a run; null where it made no step.</summary>
+    public static CostCard? Of(ExperimentPlan plan, PreparedData data, IReadOnlyList<MetricPoint> history)
+    {
+        var steps = history.OfType<TrainPoint>().ToList();
+        if (steps.Count == 0)
+            return null;
+        var sizes = data.Sizes(plan);
+        var ofExample = new Dictionary<(int Task, int Source, int Target), double>();
+        var (tokens, padded, flops, seconds) = (0L, 0L, 0.0, 0.0);
+        var rows = new long[plan.Spec.Tasks.Count];
+        foreach (var step in steps)
+        {
+            var real = 0L;
+            foreach (var (task, size) in sizes(step.Step))
+            {
+                real += size.RealTokens;
+                padded += size.PaddedTokens;
+                flops += ForwardAndBackward * size.Rows * OfExample(task, size.Source, size.Target);
+                rows[task] += size.Rows;
+            }
+
+            tokens += real;
+            seconds += real / step.TokensPerSecond;
+        }
+
+        return new(
+            plan.Parameters, steps.Count, tokens, padded - tokens, flops, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(history[^1].Elapsed),
+            history.OfType<ValidationPoint>().Select(point => point.PeakMemory).DefaultIfEmpty(0).Max(),
+            [.. data.Tasks.Zip(rows, (task, read) => (task.Name, (double)read / task.Training.Length))]);
+
+        double OfExample(int task, int source, int target) =>
+            ofExample.TryGetValue((task, source, target), out var known) ? known
+            : ofExample[(task, source, target)] = CostPlan.Of(plan, plan.Spec.Tasks[task], source, target).Flops;
+    }
+}

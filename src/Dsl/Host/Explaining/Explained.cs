@@ -1,0 +1,23 @@
+namespace Heed.Host;
+
+/// <summary>Where a model looked while it answered, layer by layer and over all layers.</summary>
+/// <param name="Example">What was asked, the answer, and each head's attention.</param>
+/// <param name="Tokens">What was asked, in the pieces that maps speak of.</param>
+/// <param name="Rollouts">What states come from over all layers; none where layers do not map positions to the same positions.</param>
+public sealed record Explained(AttentionExample Example, IReadOnlyList<string> Tokens, IReadOnlyList<AttentionMap> Rollouts)
+{
+    /// <summary>Every map, rollouts first.</summary>
+    public IEnumerable<AttentionMap> Maps => Rollouts.Concat(Example.Maps);
+
+    /// <summary>
+    /// What each token counted for in the whole answer, the greatest being 1: the mean over the rollout of the class or of the answer's tokens,
+    /// or else of the states. Empty where there is no rollout.
+    /// </summary>
+    public IReadOnlyList<float> Shares()
+    {
+        if (Rollouts.MaxBy(map => map.Kind switch { AttentionKind.ClassRollout => 2, AttentionKind.SourceRollout => 1, _ => 0 }) is not { } map)
+            return [];
+        float[] sums = [.. Enumerable.Range(0, map.Keys.Count).Select(key => map.Heads[0].Where((_, cell) => cell % map.Keys.Count == key).Sum())];
+        return [.. sums.Select(sum => sum / Math.Max(float.Epsilon, sums.Max()))];
+    }
+}

@@ -1,0 +1,18 @@
+using Heed.Data;
+
+namespace Heed.Host;
+
+/// <summary>A data file: what it is, how it was parted, and under which terms it may be used.</summary>
+/// <param name="Name">The file, as the experiment names it.</param>
+/// <param name="Tasks">The tasks that read it.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Sha256">The SHA-256 of its bytes.</param>
+/// <param name="Rows">Rows that were read.</param>
+/// <param name="Skipped">Bad rows that were left out.</param>
+/// <param name="Parts">How many rows are for training, validation and test.</param>
+/// <param name="Clusters">Near-duplicates, which were kept together.</param>
+/// <param name="Threshold">The word Jaccard similarity from which on rows are near-duplicates.</param>
+/// <param name="Papers">Notices and licences that lie beside it, by file name.</param>
+public sealed record DataFileCard(
+    string Name, IReadOnlyList<string> Tasks, long Bytes, string Sha256, int Rows, int Skipped, (int Training, int Validation, int Test) Parts,
+    ClusterCount Clusters, double Threshold, IReadOnlyList<(string File, string Text)> Papers);

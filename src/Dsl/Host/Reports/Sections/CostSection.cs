@@ -1,0 +1,28 @@
+using System.Globalization;
+using static Heed.Host.HtmlTable;
+
+namespace Heed.Host;
+
+/// <summary>What the run cost.</summary>
+internal static class CostSection
+{
+    /// <summary>The section, if the run made a step.</summary>
+    public static Section? Of(CostCard? cost) => cost is null ? null : new("cost", "Cost", Html.Of($"""
+        <div class="card facts">
+        {HtmlTable.Of([], Facts(cost).Select(fact => Row(Name(fact.Name), Html.Of($"<td>{fact.Value}</td>"))))}
+        <p class="note">FLOPs are those of matrix products, forward and backward, a multiplication and an addition counted as two,
+        as planned for the sizes of the batches that were read; the rate is they over the time in training steps.</p></div>
+        """));
+
+    private static IEnumerable<(string Name, string Value)> Facts(CostCard cost) =>
+    [
+        ("Parameters", Figures.Whole(cost.Parameters)),
+        ("A training step", $"{Figures.Rounded(cost.FlopsOfStep)}FLOP on average"),
+        ("The whole run", $"{Figures.Rounded(cost.Flops)}FLOP in {Figures.Whole(cost.Steps)} steps"),
+        ("Reached", $"{Figures.Rounded(cost.FlopsPerSecond)}FLOP/s; {Figures.Whole((long)cost.TokensPerSecond)} tokens/s"),
+        ("Training time", $"{Figures.Span(cost.InAll)}, {Figures.Span(cost.InSteps)} of it in training steps"),
+        ("Tokens seen", FormattableString.Invariant($"{Figures.Rounded(cost.Tokens)}; {100.0 * cost.Padding / (cost.Padding + cost.Tokens):0.0} % of what was computed was padding")),
+        ("Passes over the data", string.Join(", ", cost.Passes.Select(task => string.Create(CultureInfo.InvariantCulture, $"{task.Task} {task.Passes:0.0}")))),
+        .. cost.PeakMemory > 0 ? new[] { ("Peak resident memory", $"{Figures.Rounded(cost.PeakMemory)}B") } : [],
+    ];
+}
