@@ -29,11 +29,12 @@ public class NamesTests
     {
         var used = Used("[Encoder, Decoder, Share(Projection.Query)]").Union(Used("[Encoder(Positions = Positions.Rotary), Decoder, Bytes]"))
             .Union(Used("[Encoder, Decoder]", "A A, T T"))
+            .Union(Used("[Encoder, Decoder]", more: "[Variant<Pair>, Lion] public partial record Other;"))
             .Union(Used("[Encoder(Positions = Positions.Alibi), Decoder, Transformer(Norm = NormKind.Rms, Scale = AttentionScale.Width, Initializer = Initializer.XavierNormal)]"))
             .Union(OptimizerSpec.All.SelectMany(optimizer => Used($"[Encoder, Decoder, {optimizer.Name}]")))
             .Union(OptimizerSpec.All.SelectMany(optimizer => Numbers.Of(Full with { Optimizer = optimizer })).Select(number => number.Path).Concat(Choices.Of(Full).Select(choice => choice.Path))
                 .Select(path => path.Split('.')[0]))
-            .Append(SharingPlan.Everyone).Except(["Pair", "PairModel", "A", "B", "C", "T", "THead", "TPool"]).Order(StringComparer.Ordinal).ToArray();
+            .Append(SharingPlan.Everyone).Except(["Pair", "PairModel", "A", "B", "C", "T", "THead", "TPool", "Other"]).Order(StringComparer.Ordinal).ToArray();
         Assert.Contains("Norm", used);
         var run = Harness.Unchecked(
             string.Concat(used.Select(name =>
@@ -44,9 +45,9 @@ public class NamesTests
     }
 
     // Types that emitted code calls by their simple names, and the members of the model, beside which a task's property stands.
-    private static IEnumerable<string> Used(string attributes, string tasks = "A A, B B")
+    private static IEnumerable<string> Used(string attributes, string tasks = "A A, B B", string more = "")
     {
-        var run = Sample.Emit(attributes, tasks);
+        var run = Harness.Run(Sample.Pair(attributes, tasks) + more, Sample.Data);
         var whole = run.Whole;
         var types = run.Result.GeneratedTrees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
             .Where(name => name == name.Parent!.ChildNodes().First()

@@ -88,11 +88,23 @@ public static class Rules
     /// <summary>A class is told by its name.</summary>
     public static Rule LabelType { get; } = new("HEED036", "A label is of a type that names no classes");
 
+    /// <summary>A variant changes what an experiment declares.</summary>
+    public static Rule VariantBase { get; } = new("HEED040", "A variant of something that is no experiment");
+
+    /// <summary>Leaving out what is not there would be declared and silently do nothing.</summary>
+    public static Rule WithoutIdle { get; } = new("HEED041", "A Without leaves out nothing");
+
+    /// <summary>A variant that is its base would be compared with itself.</summary>
+    public static Rule VariantSame { get; } = new("HEED042", "A variant changes nothing");
+
+    /// <summary>What is compared has the tasks, the seeds and the budget in common.</summary>
+    public static Rule VariantOwn { get; } = new("HEED043", "A variant declares what is its base's to declare");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
         ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, Optimizers, Nesterov, UnknownFormat, BadRows,
-        Tokenizers, DecoderIdle, LabelType,
+        Tokenizers, DecoderIdle, LabelType, VariantBase, WithoutIdle, VariantSame, VariantOwn,
     ];
 }
