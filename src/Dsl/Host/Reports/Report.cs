@@ -22,38 +22,6 @@ public static class Report
             SettingsSection.Of(content.Config),
             RepeatSection.Of(content.Config),
         ];
-        var sections = all.OfType<Section>().ToList();
-        return Html.Of($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <meta name="color-scheme" content="light dark"/>
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"/>
-            <title>{content.Config.Experiment} · Heed</title>
-            <style>
-            {new Html(PageStyle.Css)}
-            </style>
-            </head>
-            <body>
-            {SummaryHeader.Of(content)}
-            <nav aria-label="Contents">{sections.Select(section => Html.Of($"""<a href="#{section.Id}">{section.Title}</a>"""))}</nav>
-            <main>
-            {sections.Select(section => Html.Of($"""
-                <section id="{section.Id}">
-                <h2>{section.Title}</h2>
-                {section.Body}
-                </section>
-
-                """))}
-            </main>
-            <script>
-            {new Html(PageScript.JavaScript)}
-            </script>
-            </body>
-            </html>
-
-            """).Text;
+        return Page.Render(content.Config.Experiment, SummaryHeader.Of(content), all);
     }
 }
