@@ -13,6 +13,14 @@ return Experiment.Run<Translation>(args);
 [Share(Projection.Query | Projection.Key | Projection.Value | Projection.Embedding)]
 public partial record Translation(ToFrench ToFrench, ToEnglish ToEnglish);
 
+/// <summary>One model for both directions.</summary>
+[Variant<Translation>, Share(Projection.All)]
+public partial record Together;
+
+/// <summary>A model for each direction.</summary>
+[Variant<Translation>, Without<ShareAttribute>]
+public partial record Separate;
+
 [Task("data/help.en-fr.tsv.gz")]
 public partial record ToFrench([Input, Text("en")] string English, [Target, Text("fr")] string French);
 

@@ -18,7 +18,11 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
     {
         var experiments = context.SyntaxProvider
             .ForAttributeWithMetadataName(Names.Experiment, IsType, ParseExperiment.Parse)
+            .SelectMany((declared, _) => declared is null ? [] : new[] { declared })
             .WithTrackingName(TrackingNames.Experiments);
+        var variants = context.SyntaxProvider
+            .ForAttributeWithMetadataName(Names.Variant + "`1", IsType, ParseVariant.Parse)
+            .WithTrackingName(TrackingNames.Variants);
         var tasks = context.SyntaxProvider
             .ForAttributeWithMetadataName(Names.Task, IsType, ParseTask.Parse)
             .WithTrackingName(TrackingNames.Tasks);
@@ -29,21 +33,28 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
             .Select((files, _) => files.ToEquatableArray())
             .WithTrackingName(TrackingNames.Data);
 
+        Emit(experiments);
+        Emit(variants.Select((variant, _) => variant.Experiment));
         context.RegisterSourceOutput(
-            experiments.Select((declared, _) => declared.Findings()).WithTrackingName(TrackingNames.Findings), ReportFindings.All);
+            variants.Collect().SelectMany((all, _) => VariantList.Of(all)).WithTrackingName(TrackingNames.VariantLists), EmitVariants.Emit);
+
         context.RegisterSourceOutput(
             tasks.Combine(data).Select((pair, _) => CheckData.Findings(pair.Left, pair.Right)).WithTrackingName(TrackingNames.Findings),
             ReportFindings.All);
-
-        context.RegisterSourceOutput(
-            experiments.SelectMany((declared, _) => declared.Emittable()).WithTrackingName(TrackingNames.Plans), EmitExperiment.Emit);
         context.RegisterSourceOutput(
             tasks.SelectMany((declared, _) => declared.Emittable()).WithTrackingName(TrackingNames.TaskSpecs), EmitTask.Emit);
-
-        context.RegisterSourceOutput(
-            experiments.SelectMany((declared, _) => declared.Refused()).WithTrackingName(TrackingNames.Refused), EmitRefused.Experiment);
         context.RegisterSourceOutput(
             tasks.SelectMany((declared, _) => declared.Refused()).WithTrackingName(TrackingNames.Refused), EmitRefused.Task);
+
+        void Emit(IncrementalValuesProvider<ExperimentDeclaration> declarations)
+        {
+            context.RegisterSourceOutput(
+                declarations.Select((declared, _) => declared.Findings()).WithTrackingName(TrackingNames.Findings), ReportFindings.All);
+            context.RegisterSourceOutput(
+                declarations.SelectMany((declared, _) => declared.Emittable()).WithTrackingName(TrackingNames.Plans), EmitExperiment.Emit);
+            context.RegisterSourceOutput(
+                declarations.SelectMany((declared, _) => declared.Refused()).WithTrackingName(TrackingNames.Refused), EmitRefused.Experiment);
+        }
     }
 
     private static bool IsType(SyntaxNode node, CancellationToken cancel) => node is TypeDeclarationSyntax;

@@ -4,6 +4,8 @@ namespace Heed.Generators;
 internal static class Names
 {
     public const string Experiment = "Heed.ExperimentAttribute";
+    public const string Variant = "Heed.VariantAttribute";
+    public const string Without = "Heed.WithoutAttribute";
     public const string Task = "Heed.TaskAttribute";
     public const string Encoder = "Heed.EncoderAttribute";
     public const string Decoder = "Heed.DecoderAttribute";

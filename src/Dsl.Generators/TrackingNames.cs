@@ -6,6 +6,12 @@ public static class TrackingNames
     /// <summary>Experiments, parsed.</summary>
     public const string Experiments = nameof(Experiments);
 
+    /// <summary>Variants, parsed.</summary>
+    public const string Variants = nameof(Variants);
+
+    /// <summary>The variants of each experiment.</summary>
+    public const string VariantLists = nameof(VariantLists);
+
     /// <summary>Tasks, parsed.</summary>
     public const string Tasks = nameof(Tasks);
 
@@ -25,5 +31,5 @@ public static class TrackingNames
     public const string Refused = nameof(Refused);
 
     /// <summary>The steps whose output emission depends on.</summary>
-    public static IReadOnlyList<string> All { get; } = [Experiments, Tasks, Data, Findings, Plans, TaskSpecs, Refused];
+    public static IReadOnlyList<string> All { get; } = [Experiments, Variants, VariantLists, Tasks, Data, Findings, Plans, TaskSpecs, Refused];
 }

@@ -12,5 +12,5 @@ public static class Experiment
     /// <param name="file">The experiment's own file, filled in by the compiler; data files are found beside it.</param>
     /// <returns>The exit code: 0 done, 2 a mistake that the user can mend, 1 anything else.</returns>
     public static int Run<T>(string[] args, [CallerFilePath] string file = "")
-        where T : IExperiment<T> => CommandLine.Run(new(T.Spec, T.Create, file), args);
+        where T : IExperiment<T> => CommandLine.Run(HostedExperiment.Of<T>(file), args);
 }

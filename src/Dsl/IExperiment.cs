@@ -13,4 +13,7 @@ public interface IExperiment<TSelf>
 
     /// <summary>The emitted model at its first step, with what trains, evaluates and decodes it.</summary>
     static abstract ILearner Create(ExperimentPlan plan, Device device);
+
+    /// <summary>The experiment's variants, in the order of their declarations.</summary>
+    static virtual IReadOnlyList<Variation> Variants => [];
 }

@@ -7,8 +7,9 @@ namespace Heed.Tests;
 /// <summary>Every run of the harness asserts that the next finds all cached; these say what that covers, and that it can fail.</summary>
 public class CachingTests
 {
-    // A declaration of which something is emitted, and one of which nothing is.
-    private static readonly string Source = Sample.Pair() + "[Experiment] public partial record Refused(A A);";
+    // A declaration of which something is emitted, with a variant, and one of which nothing is.
+    private static readonly string Source = Sample.Pair()
+        + "[Experiment] public partial record Refused(A A); [Variant<Pair>, Share(Projection.Key)] public partial record Other;";
 
     [Fact]
     public void Harness_watches_every_step() =>
@@ -28,9 +29,17 @@ public class CachingTests
     public void Changing_an_experiment_emits_it_and_no_task()
     {
         var again = Rerun(Source, Source.Replace("[Experiment]", "[Experiment(Seed = 5)]", StringComparison.Ordinal));
-        Assert.Equal([Modified], Reasons(again, TrackingNames.Plans));
+        Assert.Equal([Modified, Modified], Reasons(again, TrackingNames.Plans)); // It, and its variant.
         Assert.All(Reasons(again, TrackingNames.TaskSpecs), reason => Assert.Equal(Unchanged, reason));
         Assert.Contains(Modified, Outputs(again));
+    }
+
+    [Fact]
+    public void Changing_a_variant_emits_it_and_not_its_base()
+    {
+        var again = Rerun(Source, Source.Replace("Projection.Key", "Projection.Value", StringComparison.Ordinal));
+        Assert.Equal([Cached, Modified], Reasons(again, TrackingNames.Plans));
+        Assert.Equal([Unchanged], Reasons(again, TrackingNames.VariantLists));
     }
 
     [Fact]

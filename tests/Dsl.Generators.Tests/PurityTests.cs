@@ -10,7 +10,8 @@ public class PurityTests
     public void No_step_remembers_a_compilation_or_a_part_of_one()
     {
         var source = Sample.Pair("[Encoder(Heads = 3), Decoder, Share<A, B>(Projection.Key, FromLayer = 1)]") +
-            "[Experiment, Encoder, Decoder, Share(Projection.All)] public partial record Sound(A A, B B);";
+            "[Experiment, Encoder, Decoder, Share(Projection.All)] public partial record Sound(A A, B B);" +
+            "[Variant<Sound>, Without<ShareAttribute>] public partial record Apart; [Variant<A>] public partial record Lost;";
         var steps = Harness.Run(source, Sample.Data).Result.Results[0].TrackedSteps;
         var values = TrackingNames.All.SelectMany(name => steps[name])
             .SelectMany(step => step.Outputs).Select(output => output.Value).ToArray();

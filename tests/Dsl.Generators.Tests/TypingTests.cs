@@ -12,6 +12,7 @@ public class TypingTests
             [Experiment(Seed = 5), Encoder(Layers = 2), Decoder(Heads = 2), Schedule(Decay = Decay.Cosine), Transformer(Positions = Positions.Rotary, Norm = NormKind.Rms)]
             [Share(Projection.Query | Projection.Key, FromLayer = 1), Share<A, B>(Projection.Value, In = Trunk.Encoder)]
             public partial record Pair(A First, B Second) : object;
+            [Variant<Pair>, Without<ShareAttribute<A, B>>, Share(Projection.Norm), Lion] public partial record Other;
             [Task("pairs.tsv", Weight = 2)] public partial record A([Input, Text("en")] string English, [Target, Text("fr")] string French);
             [Task("pairs.tsv")] public partial record B([Input, Text("fr")] string French, [Target, Text("en")] string English);
             """;

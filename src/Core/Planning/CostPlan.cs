@@ -68,6 +68,15 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     public static double StepFlops(ExperimentPlan plan, int source, int target) =>
         3 * plan.Spec.Accumulate * plan.Spec.Tasks.Sum(task => Of(plan, task, source, target).Flops * Examples(plan, task, source, target));
 
+    /// <summary>Operations of one batch in training, forward and backward, its padding counted.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="task">The task that the batch is of.</param>
+    /// <param name="rows">Examples b.</param>
+    /// <param name="source">Padded source length s.</param>
+    /// <param name="target">Padded target length t.</param>
+    public static double BatchFlops(ExperimentPlan plan, TaskSpec task, int rows, int source, int target) =>
+        3 * rows * Of(plan, task, source, target).Flops;
+
     /// <summary>
     /// Bytes that training holds, estimated: each weight with its gradient and its moments, and the activations that the backward
     /// pass of one full batch of one task reads again, in float32.

@@ -100,6 +100,18 @@ public static class Rules
     /// <summary>The decoder attends to the encoder's states, and shares its embedding.</summary>
     public static Rule DecoderWidth { get; } = new("HEED039", "Encoder and decoder differ in width");
 
+    /// <summary>A variant changes what an experiment declares.</summary>
+    public static Rule VariantBase { get; } = new("HEED040", "A variant of something that is no experiment");
+
+    /// <summary>Leaving out what is not there would be declared and silently do nothing.</summary>
+    public static Rule WithoutIdle { get; } = new("HEED041", "A Without leaves out nothing");
+
+    /// <summary>A variant that is its base would be compared with itself.</summary>
+    public static Rule VariantSame { get; } = new("HEED042", "A variant changes nothing");
+
+    /// <summary>What is compared has the tasks, the seeds and the budget in common.</summary>
+    public static Rule VariantOwn { get; } = new("HEED043", "A variant declares what is its base's to declare");
+
     /// <summary>Answers of one experiment are decoded in one way.</summary>
     public static Rule Decodings { get; } = new("HEED070", "An experiment has more than one way to decode");
 
@@ -114,6 +126,7 @@ public static class Rules
     [
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
         ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, Optimizers, Nesterov, UnknownFormat, BadRows,
-        Tokenizers, EncoderIdle, DecoderIdle, LabelType, LanguageModel, OutputIdle, DecoderWidth, Decodings, DecodingIdle, OnlyIdle,
+        Tokenizers, EncoderIdle, DecoderIdle, LabelType, LanguageModel, OutputIdle, DecoderWidth, VariantBase, WithoutIdle, VariantSame, VariantOwn,
+        Decodings, DecodingIdle, OnlyIdle,
     ];
 }

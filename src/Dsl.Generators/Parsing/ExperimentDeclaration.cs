@@ -6,13 +6,17 @@ namespace Heed.Generators.Parsing;
 /// <param name="Spec">The spec.</param>
 /// <param name="Spots">Where the parts stand.</param>
 /// <param name="Mistakes">What parsing found wrong.</param>
-/// <param name="TasksAreSound">Whether nothing is wrong with the tasks' own records, which report for themselves.</param>
+/// <param name="TasksAreSound">Whether nothing is wrong with the records of the tasks (and of the base, of a variant), which report for themselves.</param>
 public sealed record ExperimentDeclaration(
     ExperimentSpec Spec, EquatableArray<Spot> Spots, EquatableArray<Located> Mistakes, bool TasksAreSound)
 {
+    /// <summary>Findings that are told elsewhere: those of the base, of a variant.</summary>
+    public EquatableArray<Finding> Told { get; init; } = new();
+
     /// <summary>All that is wrong: what parsing found and what planning finds, each on its token.</summary>
     public EquatableArray<Located> Findings() => Mistakes
         .Concat(PlanChecks.Of(Spec)
+            .Where(finding => !Told.Contains(finding))
             // A parameter that is no task was reported as such.
             .Where(finding => finding.Rule != Rules.NoTask || Mistakes.All(mistake => mistake.Finding.Rule != Rules.NotATask))
             .Select(finding => new Located(finding, Find(finding.At))))

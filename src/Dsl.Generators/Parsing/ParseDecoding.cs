@@ -1,20 +1,18 @@
 using Heed.Planning;
-using Microsoft.CodeAnalysis;
 
 namespace Heed.Generators.Parsing;
 
 /// <summary>[Greedy], [Beam] or [Sampling] → <see cref="DecodingSpec"/>; their numbers are read with all others.</summary>
 internal static class ParseDecoding
 {
-    public static (DecodingSpec Spec, IEnumerable<Located> Mistakes) Parse(
-        ISymbol type, IEnumerable<TaskSpec> tasks, CancellationToken cancel)
+    public static (DecodingSpec Spec, IEnumerable<Located> Mistakes) Parse(AttributesInForce attributes, EquatableArray<TaskSpec> tasks)
     {
         var written = DecodingSpec.All
-            .SelectMany(kind => Arguments.Of(type, Names.OfPath(kind.Name), cancel).Select(found => (Kind: kind, found.Arguments)))
+            .SelectMany(kind => attributes.Of(Names.OfPath(kind.Name)).Select(found => (Kind: kind, found.Arguments)))
             .OrderBy(one => one.Arguments.Place.Span.Start)
             .ToArray();
         var received = Text.List(written.Select(one => $"[{one.Kind.Name}]"));
-        var idle = tasks.Any() && tasks.All(task => !task.Kind.Writes());
+        var idle = tasks.Count > 0 && tasks.All(task => !task.Kind.Writes());
         return (
             written.Select(one => one.Kind).FirstOrDefault() ?? new GreedySpec(),
             written.Skip(1)

@@ -7,60 +7,74 @@ namespace Heed.Generators.Parsing;
 /// <summary>[Experiment] on a record → <see cref="ExperimentDeclaration"/>.</summary>
 internal static class ParseExperiment
 {
-    public static ExperimentDeclaration Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancel)
+    // The record's own emitted members, and the enums that its declaration is written with, which a parameter would hide.
+    private static readonly string[] Members =
+    [
+        "Spec", "Create", "Variants", nameof(ColumnRole), nameof(Projection), nameof(TokenizerKind), nameof(Trunk),
+        .. Choices.Types.Select(choice => choice.Name),
+    ];
+
+    /// <summary>The experiment that a record declares; null of a variant, whose own parser says that it cannot be both.</summary>
+    public static ExperimentDeclaration? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancel) =>
+        Arguments.Of(context.TargetSymbol, Names.Variant, cancel).Any()
+            ? null
+            : Parse((INamedTypeSymbol)context.TargetSymbol, (TypeDeclarationSyntax)context.TargetNode, cancel);
+
+    /// <summary>The experiment that a record declares; of its syntax, the part that bears [Experiment].</summary>
+    public static ExperimentDeclaration Parse(INamedTypeSymbol type, TypeDeclarationSyntax syntax, CancellationToken cancel)
     {
-        var type = (INamedTypeSymbol)context.TargetSymbol;
-        var syntax = (TypeDeclarationSyntax)context.TargetNode;
         var parameters = ParseRecord.Parameters(type);
         var tasks = parameters.Where(parameter => IsTask(parameter, cancel)).ToArray();
         var declared = tasks.Select(parameter => ParseTask.Parse((INamedTypeSymbol)parameter.Type, cancel)).ToArray();
-        var shares = Arguments.Of(type, Names.Share, cancel).Select((share, place) => ParseShare.Parse(share.Arguments, share.Data, place)).ToArray();
-
-        var (optimizer, optimizers) = ParseOptimizer.Parse(type, cancel);
-        var (decoding, decodings) = ParseDecoding.Parse(type, declared.Select(task => task.Spec), cancel);
-        var tokenizer = ParseTokenizer.Parse(type, cancel);
-
-        var spec = new ExperimentSpec
-        {
-            Name = type.Name,
-            Namespace = ParseRecord.NamespaceOf(type),
-            Tokenizer = tokenizer.Spec,
-            Encoder = Arguments.Of(type, Names.Encoder, cancel).Any() ? new() : null,
-            Decoder = Arguments.Of(type, Names.Decoder, cancel).Any() ? new() : null,
-            Optimizer = optimizer,
-            Decoding = decoding,
-            MovingAverage = Arguments.Of(type, Names.MovingAverage, cancel).Any() ? new() : null,
-            EarlyStop = Arguments.Of(type, Names.EarlyStop, cancel).Any() ? new() : null,
-            Shares = shares.Select(share => share.Spec).ToEquatableArray(),
-        };
-        var (settled, settingSpots) = ParseSettings.Parse(spec, type, cancel);
+        var read = Read(type, declared.Select(task => task.Spec).ToEquatableArray(), AttributesInForce.On(type, cancel));
         Spot[] spots =
         [
             new("", Place.Of(syntax.Identifier)),
-            .. settingSpots,
-            .. shares.SelectMany(share => share.Spots),
+            .. read.Spots,
             .. tasks.Select((parameter, place) => new Spot($"Tasks[{place}]", ParseRecord.TypeOf(parameter, cancel))),
             .. declared.SelectMany(task => task.Spots.Where(spot => spot.Path.StartsWith("Task.", StringComparison.Ordinal))
                 .Select(spot => spot with { Path = task.Spec.Name + spot.Path.Substring(4) })),
         ];
-        // The record's own emitted members, and the enums that its declaration is written with, which a parameter would hide.
-        string[] members =
-        [
-            "Spec", "Create", nameof(ColumnRole), nameof(Projection), nameof(TokenizerKind), nameof(Trunk),
-            .. Choices.Types.Select(choice => choice.Name),
-        ];
-        var mistakes = ParseRecord.Mistakes(type, syntax, members, cancel)
-            .Concat(Bases(type, cancel))
-            .Concat(optimizers)
-            .Concat(decodings)
-            .Concat(tokenizer.Mistakes)
+        var mistakes = OfRecord(type, syntax, cancel)
+            .Concat(read.Mistakes)
+            .Concat(ParseVariant.Stray(type, cancel))
             .Concat(parameters.Except(tasks, SymbolEqualityComparer.Default).Cast<IParameterSymbol>().Select(parameter => new Located(
                 new(Rules.NotATask, parameter.Name, "a record with [Task]", parameter.Type.ToDisplayString()),
                 ParseRecord.TypeOf(parameter, cancel))));
         return new(
-            settled with { Tasks = declared.Select(task => task.Spec).ToEquatableArray() },
+            read.Spec,
             spots.ToEquatableArray(), mistakes.ToEquatableArray(), declared.All(task => task.Mistakes.Count == 0));
     }
+
+    /// <summary>What attributes declare of tasks: the spec, where its parts stand, and what is wrong with them.</summary>
+    public static (ExperimentSpec Spec, IEnumerable<Spot> Spots, IEnumerable<Located> Mistakes) Read(
+        INamedTypeSymbol type, EquatableArray<TaskSpec> tasks, AttributesInForce attributes)
+    {
+        var shares = attributes.Of(Names.Share).Select((share, place) => ParseShare.Parse(share.Arguments, share.Data, place)).ToArray();
+        var (optimizer, optimizers) = ParseOptimizer.Parse(attributes);
+        var (decoding, decodings) = ParseDecoding.Parse(attributes, tasks);
+        var tokenizer = ParseTokenizer.Parse(attributes);
+        var spec = new ExperimentSpec
+        {
+            Name = type.Name,
+            Namespace = ParseRecord.NamespaceOf(type),
+            Tasks = tasks,
+            Tokenizer = tokenizer.Spec,
+            Encoder = attributes.Of(Names.Encoder).Any() ? new() : null,
+            Decoder = attributes.Of(Names.Decoder).Any() ? new() : null,
+            Optimizer = optimizer,
+            Decoding = decoding,
+            MovingAverage = attributes.Of(Names.MovingAverage).Any() ? new() : null,
+            EarlyStop = attributes.Of(Names.EarlyStop).Any() ? new() : null,
+            Shares = shares.Select(share => share.Spec).ToEquatableArray(),
+        };
+        var (settled, spots) = ParseSettings.Parse(spec, attributes);
+        return (settled, spots.Concat(shares.SelectMany(share => share.Spots)), optimizers.Concat(decodings).Concat(tokenizer.Mistakes));
+    }
+
+    /// <summary>What is wrong with the record of an experiment or of a variant, as such.</summary>
+    public static IEnumerable<Located> OfRecord(INamedTypeSymbol type, TypeDeclarationSyntax syntax, CancellationToken cancel) =>
+        ParseRecord.Mistakes(type, syntax, Members, cancel).Concat(Bases(type, cancel));
 
     private static bool IsTask(IParameterSymbol parameter, CancellationToken cancel) =>
         parameter.Type is INamedTypeSymbol type && Arguments.Of(type, Names.Task, cancel).Any();

@@ -1,15 +1,14 @@
 using Heed.Planning;
-using Microsoft.CodeAnalysis;
 
 namespace Heed.Generators.Parsing;
 
 /// <summary>[AdamW], [Sgd] and the others → <see cref="OptimizerSpec"/>; their numbers and choices are read with all others.</summary>
 internal static class ParseOptimizer
 {
-    public static (OptimizerSpec Spec, IEnumerable<Located> Mistakes) Parse(ISymbol type, CancellationToken cancel)
+    public static (OptimizerSpec Spec, IEnumerable<Located> Mistakes) Parse(AttributesInForce attributes)
     {
         var written = OptimizerSpec.All
-            .SelectMany(kind => Arguments.Of(type, Names.OfPath(kind.Name), cancel).Select(found => (Kind: kind, found.Arguments)))
+            .SelectMany(kind => attributes.Of(Names.OfPath(kind.Name)).Select(found => (Kind: kind, found.Arguments)))
             .OrderBy(one => one.Arguments.Place.Span.Start)
             .ToArray();
         var received = Text.List(written.Select(one => $"[{one.Kind.Name}]"));

@@ -1,12 +1,11 @@
 using Heed.Planning;
-using Microsoft.CodeAnalysis;
 
 namespace Heed.Generators.Parsing;
 
 /// <summary>Reads every number of <see cref="Numbers"/> and every choice of <see cref="Choices"/> from the property that its path names.</summary>
 internal static class ParseSettings
 {
-    public static (ExperimentSpec Spec, IEnumerable<Spot> Spots) Parse(ExperimentSpec spec, ISymbol type, CancellationToken cancel)
+    public static (ExperimentSpec Spec, IEnumerable<Spot> Spots) Parse(ExperimentSpec spec, AttributesInForce attributes)
     {
         var spots = new List<Spot>();
         (string Path, Func<ExperimentSpec, double, ExperimentSpec> Write)[] settings =
@@ -17,7 +16,7 @@ internal static class ParseSettings
         ];
         foreach (var feature in settings.GroupBy(setting => setting.Path.Split('.')[0]))
         {
-            if (Arguments.Of(type, Names.OfPath(feature.Key), cancel).FirstOrDefault().Arguments is not { } written)
+            if (attributes.Of(Names.OfPath(feature.Key)).FirstOrDefault().Arguments is not { } written)
                 continue;
             spots.Add(new(feature.Key, written.Place));
             spots.AddRange(written.Spots(feature.Key));

@@ -1,5 +1,4 @@
 using Heed.Planning;
-using Microsoft.CodeAnalysis;
 
 namespace Heed.Generators.Parsing;
 
@@ -13,9 +12,12 @@ internal static class ParseTokenizer
             .Select(kind => ($"Heed.{kind}Attribute", kind)),
     ];
 
-    public static (TokenizerSpec Spec, IEnumerable<Located> Mistakes) Parse(ISymbol type, CancellationToken cancel)
+    /// <summary>Whether an attribute of this name says where the vocabulary is from.</summary>
+    public static bool Reads(string attribute) => Kinds.Any(kind => kind.Attribute == attribute);
+
+    public static (TokenizerSpec Spec, IEnumerable<Located> Mistakes) Parse(AttributesInForce attributes)
     {
-        var written = Kinds.SelectMany(kind => Arguments.Of(type, kind.Attribute, cancel).Select(found => (kind.Kind, found.Arguments, found.Data)))
+        var written = Kinds.SelectMany(kind => attributes.Of(kind.Attribute).Select(found => (kind.Kind, found.Arguments, found.Data)))
             .OrderBy(found => found.Arguments.Place.Span.Start).ToArray();
         var mistakes = written.Skip(1).Select(more => new Located(
             new(Rules.Tokenizers, "", "at most one", Text.List(written.Select(found => found.Arguments.Name))), more.Arguments.Place));

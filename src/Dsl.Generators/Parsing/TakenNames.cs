@@ -13,7 +13,7 @@ internal static class TakenNames
         "Lexicon", "Linear", "LinearWeights", "Math", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
         "Pool", "Projection", "RmsNormWeights", "Rotary", "Scalar",
         "Schedule", "ShareSpec", "Sinusoidal", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "TokenizerKind", "Trunk",
-        "Vocabulary", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
+        "Variation", "Vocabulary", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
     ];
 
     // Of the model, in which each task has a property, of its constructor, and of TorchSharp's module, from which it derives.

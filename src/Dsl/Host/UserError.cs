@@ -5,4 +5,9 @@ namespace Heed;
 /// <summary>A mistake that the user can mend: the host prints its message alone, and exits with 2.</summary>
 /// <param name="message">What was expected, what was found, and where.</param>
 [SuppressMessage("Naming", "CA1710", Justification = "It is the user's error, not the program's exception.")]
-public sealed class UserError(string message) : Exception(message);
+public class UserError(string message) : Exception(message);
+
+/// <summary>Training that led nowhere: what runs one of many trainings goes on with the next.</summary>
+/// <param name="message">At which step, and what may help.</param>
+[SuppressMessage("Naming", "CA1710", Justification = "It is the user's error, not the program's exception.")]
+public sealed class DivergedError(string message) : UserError(message);

@@ -39,6 +39,9 @@ public abstract class WordsExperiment : IDisposable
     /// <summary>What is declared; a test may declare something else.</summary>
     protected ExperimentSpec Declared { get; set; } = Words.Spec;
 
+    /// <summary>Its variants; a test may declare some.</summary>
+    protected IReadOnlyList<HostedExperiment> Variants { get; set; } = [];
+
     public void Dispose()
     {
         home.Delete(recursive: true);
@@ -61,7 +64,7 @@ public abstract class WordsExperiment : IDisposable
             Console.SetOut(said);
             Console.SetError(wrong);
             AnsiConsole.Console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(said) });
-            var code = CommandLine.Run(new(Declared, create ?? Words.Create, Path.Combine(Folder, "words.cs")), args);
+            var code = CommandLine.Run(new(Declared, create ?? Words.Create, Path.Combine(Folder, "words.cs")) { Variants = Variants }, args);
             return (code, said.ToString(), wrong.ToString());
         }
         finally

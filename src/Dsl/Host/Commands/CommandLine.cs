@@ -26,6 +26,12 @@ public static class CommandLine
         DefaultValueFactory = _ => [],
     };
 
+    private static readonly Option<string?> Variant = new("--variant")
+    {
+        Description = "Take a variant in the experiment's place: its record's name.",
+        Recursive = true,
+    };
+
     private static readonly Option[] ToTrain = [Steps, Seed, Device, Out, Resume, Set];
     private static readonly Option[] ToPlan = [Steps, Seed, Device, Set];
     private static readonly Option[] ToAsk = [Device, Out, Set];
@@ -67,9 +73,13 @@ public static class CommandLine
         root.Add(Verb("evaluate", "Evaluate the best checkpoint of a run on the test part, and report.", ToAsk, Verbs.Evaluate));
         root.Add(Predict(experiment));
         root.Add(Explain(experiment));
+        root.Add(ManyVerbs.Compare(parsed => Request(experiment, parsed), ToTrain));
+        root.Add(ManyVerbs.Sweep(parsed => Request(experiment, parsed), ToTrain));
         root.Add(Verb("code", "Show where the emitted code is, or copy it to --out.", [Out], Verbs.Code));
         root.Add(Verb("doctor", "Look for what is wrong with this machine, and say how to mend it.", [], _ => Verbs.Diagnose()));
         root.Add(Verb("help", "Show this.", [], _ => Root(experiment).Parse("--help").Invoke()));
+        if (experiment.Variants.Count > 0)
+            root.Add(Variant);
         return root;
 
         Command Verb(string name, string description, Option[] options, Func<Request, int> action) =>
@@ -115,6 +125,7 @@ public static class CommandLine
 
     private static Request Request(HostedExperiment experiment, ParseResult parsed)
     {
+        experiment = experiment.Named(experiment.Variants.Count > 0 ? parsed.GetValue(Variant) : null);
         var verb = parsed.CommandResult.Command;
         foreach (var option in ToTrain.Where(option => parsed.GetResult(option) is { Implicit: false } && !verb.Options.Contains(option)))
             throw new UserError($"{verb.Name} takes no {option.Name}; it takes {Names(verb)}.");

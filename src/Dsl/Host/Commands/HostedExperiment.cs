@@ -10,11 +10,31 @@ namespace Heed.Host;
 public sealed record HostedExperiment(
     ExperimentSpec Spec, Func<ExperimentPlan, Device, ILearner> Create, string File)
 {
+    /// <summary>Its variants, in the order of their declarations.</summary>
+    public IReadOnlyList<HostedExperiment> Variants { get; init; } = [];
+
+    /// <summary>An experiment with its variants, which stand in its own file.</summary>
+    public static HostedExperiment Of<T>(string file)
+        where T : IExperiment<T> => new(T.Spec, T.Create, file)
+        {
+            Variants = [.. T.Variants.Select(variant => new HostedExperiment(variant.Spec, variant.Create, file) { IsVariant = true })],
+        };
+
+    /// <summary>Whether it is a variant, which the command line has to name.</summary>
+    public bool IsVariant { get; init; }
+
+    /// <summary>The experiment itself, or the variant of a name.</summary>
+    /// <exception cref="UserError">There is none.</exception>
+    public HostedExperiment Named(string? variant) => variant is null || variant == Spec.Name
+        ? this
+        : Variants.FirstOrDefault(one => one.Spec.Name == variant) ?? throw new UserError(
+            $"--variant {variant}: expected a variant of {Spec.Name}; valid: {Planning.Text.List(Variants.Select(one => one.Spec.Name), "or")}.");
+
     /// <summary>The folder that data files are relative to.</summary>
     public string Folder => Path.GetDirectoryName(Path.GetFullPath(File))!;
 
     /// <summary>How a user starts this experiment.</summary>
-    public string Command => $"dotnet run {Path.GetRelativePath(Environment.CurrentDirectory, File)}";
+    public string Command => $"dotnet run {Path.GetRelativePath(Environment.CurrentDirectory, File)}{(IsVariant ? $" --variant {Spec.Name}" : "")}";
 
     /// <summary>The plan of a spec; its findings are the user's mistakes.</summary>
     public static ExperimentPlan Plan(ExperimentSpec spec) => ExperimentPlan.Of(spec).Match(

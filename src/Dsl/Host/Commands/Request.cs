@@ -20,6 +20,10 @@ public sealed record Request(
         .Concat(Settings.Select(setting => $"--set {setting}"))
         .Concat(DeviceName is null ? [] : [$"--device {DeviceName}"]));
 
+    /// <summary>The same with numbers changed.</summary>
+    /// <exception cref="UserError">There is no such number, or the value is none.</exception>
+    public Request With(params string[] settings) => this with { Spec = Overrides.Apply(Spec, settings), Settings = [.. Settings, .. settings] };
+
     /// <summary>The run to read or go on with: the one that was named, or the latest.</summary>
     public RunFolder ExistingRun() => (ResumeFolder ?? Out) is { } named
         ? RunFolder.Open(named, Spec.Name)

@@ -6,8 +6,10 @@ namespace Heed.Host;
 /// <summary>An experiment brought to life: its plan, its data, its learner.</summary>
 internal sealed class Session : IDisposable
 {
-    private Session(ExperimentPlan plan, PreparedData data, ILearner learner, Device device) =>
-        (Plan, Data, Learner, Device) = (plan, data, learner, device);
+    private Session(HostedExperiment experiment, ExperimentPlan plan, PreparedData data, ILearner learner, Device device) =>
+        (Experiment, Plan, Data, Learner, Device) = (experiment, plan, data, learner, device);
+
+    public HostedExperiment Experiment { get; }
 
     public ExperimentPlan Plan { get; }
 
@@ -31,7 +33,7 @@ internal sealed class Session : IDisposable
         if (run is not null && WholeFolder.Find(run.LastCheckpoint) is not null && Checkpoint.LoadVocabulary(run.LastCheckpoint) != data.Vocabulary)
             throw new UserError($"{run.Root}: the data gives another vocabulary than the run was trained with: data files changed since.");
         var plan = Request.PlanOf(spec, data.Vocabulary, data.Tasks.Select(task => task.Spec));
-        return new(plan, data, request.Experiment.Create(plan, device), device);
+        return new(request.Experiment, plan, data, request.Experiment.Create(plan, device), device);
     }
 
     /// <summary>The best weights of the run.</summary>

@@ -18,33 +18,13 @@ internal static class Verbs
     private static int Train(Request request, out RunFolder run)
     {
         using var interruption = new Interruption();
-        var existing = request.Resumes ? request.ExistingRun() : null;
-        using var session = Session.Open(request, existing);
-        run = existing ?? RunFolder.Start(
-            new(request.Spec.Name, DateTimeOffset.Now, request.Command, Overrides.Settings(request.Spec), RunOrigin.Of(request.Experiment.Folder, session.Device)),
-            request.Out);
-        if (existing is null)
-            run.WriteCode(EmittedCode.Of(request.Experiment));
-        Lexicons.Keep(session.Plan.Spec, request.Experiment.Folder, run, session.Data.Tokenization);
-        var trainer = new Trainer(
-            session.Plan, session.Learner, session.Data.Batches(session.Plan), session.Data.Vocabulary, run, session.Device);
-        if (existing is not null)
-        {
-            trainer.Resume();
-            run = existing.With(Overrides.Settings(request.SpecOf(existing)), request.Settings);
-        }
-
-        Terminal.Say($"{run.Root}: {(trainer.Step == 0 ? "training" : $"going on from step {trainer.Step}")}");
-        using var log = run.OpenLog(trainer.Step);
-        TrainingView.Watch(AnsiConsole.Console, session.Plan.Spec.Steps, view =>
-        {
-            trainer.Train(log, view, interruption.Asked);
-            return trainer.Step;
-        });
-        if (trainer.Step >= session.Plan.Spec.Steps || trainer.End is not null)
+        using var sitting = Sitting.Open(request);
+        run = sitting.Run;
+        sitting.Train(interruption.Asked);
+        if (sitting.Ended)
             return 0;
         var device = request.DeviceName is { } named ? $" --device {named}" : "";
-        Terminal.Say($"Stopped at step {trainer.Step}; its checkpoint is kept. To go on: {request.Experiment.Command} --resume {run.Root}{device}");
+        Terminal.Say($"Stopped at step {sitting.Step}; its checkpoint is kept. To go on: {request.Experiment.Command} --resume {run.Root}{device}");
         return 1;
     }
 
@@ -53,9 +33,7 @@ internal static class Verbs
     {
         var run = request.ExistingRun();
         using var session = Session.Open(request, run);
-        session.LoadBest(run);
-        var content = Evaluation.Of(session, run, Lexicons.Of(session.Plan.Spec, request.Experiment.Folder, run, session.Data.Tokenization));
-        run.WriteReport(Report.Render(content));
+        var content = Evaluation.Report(session, run);
         Terminal.Write(AnsiConsole.Console, content.Results);
         Terminal.Write(AnsiConsole.Console, content.Samples);
         Terminal.Say($"Report: {Path.GetFullPath(run.Report)}");

@@ -7,7 +7,16 @@ namespace Heed.Host;
 /// <summary>What a run's best checkpoint is worth on the test part, as its report shows it.</summary>
 internal static class Evaluation
 {
-    public static ReportContent Of(Session session, RunFolder run, IReadOnlyList<Lexicon?> only)
+    /// <summary>Tests the best weights of a run, and writes its report.</summary>
+    public static ReportContent Report(Session session, RunFolder run)
+    {
+        session.LoadBest(run);
+        var content = Of(session, run, Lexicons.Of(session.Plan.Spec, session.Experiment.Folder, run, session.Data.Tokenization));
+        run.WriteReport(Host.Report.Render(content));
+        return content;
+    }
+
+    private static ReportContent Of(Session session, RunFolder run, IReadOnlyList<Lexicon?> only)
     {
         var (plan, spec) = (session.Plan, session.Plan.Spec);
         var decoder = new Decoder(session.Learner, session.Data.Tokenization, spec, only);

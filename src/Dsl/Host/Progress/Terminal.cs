@@ -5,6 +5,8 @@ namespace Heed.Host;
 /// <summary>Results and samples on the terminal.</summary>
 public static class Terminal
 {
+    private const int WithRoom = 200;
+
     /// <summary>A line that is never broken, so that a path or a command in it can be copied.</summary>
     public static void Say(string line) => Say(AnsiConsole.Console, line);
 
@@ -13,6 +15,17 @@ public static class Terminal
     {
         ArgumentNullException.ThrowIfNull(console);
         console.Profile.Out.Writer.WriteLine(Safe(line));
+    }
+
+    /// <summary>A table; one that goes to a file or a pipe has room, whatever the width of a terminal that is not there.</summary>
+    public static void Write(IAnsiConsole console, Spectre.Console.Table table)
+    {
+        ArgumentNullException.ThrowIfNull(console);
+        var width = console.Profile.Width;
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = Math.Max(width, WithRoom);
+        console.Write(table);
+        console.Profile.Width = width;
     }
 
     /// <summary>Tables of results, then what is to be known of them; the best of each row is bold.</summary>

@@ -21,6 +21,6 @@ public static class Report
             SettingsSection.Of(content.Config),
             RepeatSection.Of(content),
         ];
-        return WholePage.Of(content.Config.Experiment, SummaryHeader.Of(content), [.. all.OfType<Section>()]);
+        return WholePage.Of(content.Config.Experiment, SummaryHeader.Of(content), all);
     }
 }

@@ -50,14 +50,18 @@ public sealed class Trainer(
     /// <summary>
     /// Trains to the last step, or until an end is asked for, the time is up or validations stop getting better; a checkpoint is left.
     /// </summary>
-    /// <exception cref="UserError">Training diverged.</exception>
-    public void Train(RunLog log, ITrainingView view, CancellationToken stop)
+    /// <param name="log">Where measurements go.</param>
+    /// <param name="view">Who is told.</param>
+    /// <param name="stop">Asks for an end.</param>
+    /// <param name="until">A step to pause after, with a validation: the run can go on from there as if it had not paused.</param>
+    /// <exception cref="DivergedError">Training diverged.</exception>
+    public void Train(RunLog log, ITrainingView view, CancellationToken stop, int until = int.MaxValue)
     {
         var before = log.History.Count == 0 ? 0 : log.History[^1].Elapsed;
         var clock = Stopwatch.StartNew();
         var lost = 0;
         End = Early(before);
-        while (Step < spec.Steps && !stop.IsCancellationRequested && End is null)
+        while (Step < Math.Min(spec.Steps, until) && !stop.IsCancellationRequested && End is null)
         {
             var began = clock.Elapsed.TotalSeconds;
             var read = batches.At(Step + 1);
@@ -72,7 +76,7 @@ public sealed class Trainer(
             var point = Point(report, elapsed, read.Sum(batch => batch.RealTokens) / (now - began));
             log.Append(point);
             view.Show(point);
-            if (Step % spec.ValidateEvery == 0 || Step == spec.Steps || IsLate(elapsed))
+            if (Step % spec.ValidateEvery == 0 || Step == spec.Steps || Step == until || IsLate(elapsed))
                 Validate(log, view, () => before + clock.Elapsed.TotalSeconds);
             End = Early(elapsed);
         }
@@ -108,7 +112,7 @@ public sealed class Trainer(
             Step, elapsed(), losses,
             spec.Tasks.Where(task => task.Kind.IsOfTokens()).ToDictionary(task => task.Name, task => Perplexity.Of(losses[task.Name])))
         {
-            PeakMemory = PeakMemory(),
+            PeakMemory = PeakMemory.Bytes ?? 0,
         };
         log.Append(point);
         view.Show(point);
@@ -118,12 +122,6 @@ public sealed class Trainer(
         Save(run.LastCheckpoint);
     }
 
-    private static long PeakMemory()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.PeakWorkingSet64;
-    }
-
     private void Save(string folder) => State().Save(folder, learner.Weights(), learner.TrainingState(), vocabulary);
 
     private Checkpoint State() => new(
@@ -131,7 +129,7 @@ public sealed class Trainer(
         Overrides.Settings(spec).Where(setting => !mayChange.Contains(setting.Key) && !Overrides.Decodes(setting.Key)).ToDictionary(setting => setting.Key, setting => setting.Value),
         Step, spec.Seed, get_num_threads(), double.IsFinite(best) ? best : null, device.type.ToString().ToLowerInvariant(), stale);
 
-    private UserError Diverged() => new(
+    private DivergedError Diverged() => new(
         $"Training diverged: at step {Step} the gradient was not finite for the {Patience}th time in a row. " +
         $"Its checkpoints stand in {run.Checkpoints}. A lower rate may help: --set {spec.Optimizer.Name}.LearningRate={spec.Optimizer.LearningRate / 3:g2}");
 }

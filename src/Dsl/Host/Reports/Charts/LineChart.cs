@@ -65,7 +65,8 @@ internal static class LineChart
 
     private static double Down(Axis y, double value) => Math.Round(Extent * (1 - y.Part(value)), 1);
 
-    private static string Label(double tick) => Math.Abs(tick) switch
+    /// <summary>A tick of an axis.</summary>
+    public static string Label(double tick) => Math.Abs(tick) switch
     {
         0 => "0",
         < 1e-3 => tick.ToString("0.##e-0", CultureInfo.InvariantCulture),

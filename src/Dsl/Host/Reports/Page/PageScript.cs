@@ -23,7 +23,7 @@ internal static class PageScript
           const range = text => text.split(' ').map(Number);
           const short = value => Number(value.toPrecision(4)).toString();
 
-          for (const plot of document.querySelectorAll('.plot')) {
+          for (const plot of document.querySelectorAll('.plot[data-x]')) {
             const [x0, x1] = range(plot.dataset.x), [y0, y1] = range(plot.dataset.y);
             const lines = [...plot.querySelectorAll('.line')].map(path => ({
               name: path.dataset.name,

@@ -95,6 +95,9 @@ internal static class PageStyle
         .plot path { fill: none; vector-effect: non-scaling-stroke; }
         .grid { stroke: var(--line); stroke-width: 1; }
         .line { stroke: var(--c); stroke-width: 1.8; stroke-linejoin: round; stroke-linecap: round; }
+        .dot { stroke: var(--c); stroke-width: 7; stroke-linecap: round; stroke-opacity: .55; } .arm { stroke: var(--c); stroke-width: 1.6; }
+        .level { stroke: var(--soft); stroke-dasharray: 4 4; }
+        .plot .at { right: 0; transform: translateY(-115%); }
         .plot span { position: absolute; color: var(--soft); font-size: .74rem; line-height: 1; font-variant-numeric: tabular-nums;
           white-space: nowrap; }
         .plot .y { right: calc(100% + .55rem); transform: translateY(-50%); }

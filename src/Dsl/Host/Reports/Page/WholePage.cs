@@ -6,8 +6,10 @@ internal static class WholePage
     /// <summary>The page, as text. The same content gives the same page.</summary>
     /// <param name="title">What a browser's tab says.</param>
     /// <param name="header">The top.</param>
-    /// <param name="sections">What follows, with contents before it.</param>
-    public static string Of(string title, Html header, IReadOnlyList<Section> sections) => Html.Of($"""
+    /// <param name="sections">What follows, with contents before it; those that are null have nothing to show.</param>
+    public static string Of(string title, Html header, params IReadOnlyList<Section?> sections) => Of(title, header, sections.OfType<Section>().ToArray());
+
+    private static string Of(string title, Html header, Section[] sections) => Html.Of($"""
         <!DOCTYPE html>
         <html lang="en">
         <head>

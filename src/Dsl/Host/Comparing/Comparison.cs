@@ -1,0 +1,89 @@
+using Heed.Measuring;
+
+namespace Heed.Host;
+
+/// <summary>What a comparison came to: every contender with every seed.</summary>
+/// <param name="Config">What was asked.</param>
+/// <param name="Seeds">The seeds.</param>
+/// <param name="Contenders">The base first, then its variants.</param>
+public sealed record Comparison(ComparisonConfig Config, IReadOnlyList<int> Seeds, IReadOnlyList<Contender> Contenders)
+{
+    /// <summary>The tables of quality, one a metric: contenders, then what needs no model, each over all seeds.</summary>
+    public IReadOnlyList<ComparedTable> Tables()
+    {
+        // A contender that diverged with a seed has no baselines there; they are the same beside any other.
+        var baselines = Seeds.Select((_, seed) => Contenders.Select(one => one.Outcomes[seed].Results).FirstOrDefault(results => results.Count > 0) ?? []).ToList();
+        return
+        [
+            .. from table in baselines.SelectMany(results => results).DistinctBy(table => table.Metric)
+               select new ComparedTable(table.Metric, table.Signature, table.Note,
+               [
+                   .. from row in baselines.SelectMany(results => Rows(results, table.Metric)).DistinctBy(row => (row.Task, row.Subset))
+                      select new ComparedRow(row.Task, row.Subset,
+                      [
+                          .. Contenders.Select(one => Score(one.Name, isModel: true, seed => one.Outcomes[seed].Results, table.Metric, row, 0)),
+                          .. table.Systems.Index().Skip(1).Select(system =>
+                              Score(system.Item, isModel: false, seed => baselines[seed], table.Metric, row, system.Index)),
+                      ]),
+               ]),
+        ];
+    }
+
+    private ComparedScore Score(
+        string system, bool isModel, Func<int, IReadOnlyList<ResultTable>> results, string metric, ResultRow row, int place) => new(system, isModel,
+        [
+            .. Seeds.Select((_, seed) => Rows(results(seed), metric)
+                .Where(other => other.Task == row.Task && other.Subset == row.Subset)
+                .Select(other => (double?)other.Scores[place].Value).FirstOrDefault()),
+        ]);
+
+    private static IEnumerable<ResultRow> Rows(IReadOnlyList<ResultTable> results, string metric) =>
+        results.Where(table => table.Metric == metric).SelectMany(table => table.Rows);
+}
+
+/// <summary>The base or a variant, trained with every seed.</summary>
+/// <param name="Name">Its record.</param>
+/// <param name="Outcomes">What each run came to, in the order of the seeds.</param>
+public sealed record Contender(string Name, IReadOnlyList<RunOutcome> Outcomes)
+{
+    /// <summary>Trained numbers.</summary>
+    public Spread Parameters => Spread.Of(Outcomes.Select(outcome => (double)outcome.Parameters));
+
+    /// <summary>Steps trained.</summary>
+    public Spread Steps => Spread.Of(Outcomes.Select(outcome => (double)outcome.Steps));
+
+    /// <summary>Operations of training.</summary>
+    public Spread Flops => Spread.Of(Outcomes.Select(outcome => outcome.Flops));
+
+    /// <summary>Seconds of training.</summary>
+    public Spread Seconds => Spread.Of(Outcomes.Select(outcome => outcome.Seconds));
+
+    /// <summary>Bytes of the process at its highest.</summary>
+    public Spread PeakBytes => Spread.Of(Outcomes.Select(outcome => outcome.PeakBytes).OfType<long>().Select(bytes => (double)bytes));
+
+    /// <summary>Runs that led nowhere.</summary>
+    public int Diverged => Outcomes.Count(outcome => outcome.Diverged);
+}
+
+/// <summary>One metric's figures over seeds.</summary>
+/// <param name="Metric">The metric's name.</param>
+/// <param name="Signature">How it was measured, in full.</param>
+/// <param name="Note">What a reader should know of the systems and the test sets.</param>
+/// <param name="Rows">The rows, a task's together.</param>
+public sealed record ComparedTable(string Metric, string Signature, string Note, IReadOnlyList<ComparedRow> Rows);
+
+/// <summary>A row: a part of a task's test set.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="Subset">The part.</param>
+/// <param name="Scores">One for each contender, then one for each system that needs no model.</param>
+public sealed record ComparedRow(string Task, string Subset, IReadOnlyList<ComparedScore> Scores);
+
+/// <summary>A system's figures.</summary>
+/// <param name="System">The contender, or what needs no model.</param>
+/// <param name="IsModel">Whether it is a contender.</param>
+/// <param name="Values">A figure for each seed; null where there is none.</param>
+public sealed record ComparedScore(string System, bool IsModel, IReadOnlyList<double?> Values)
+{
+    /// <summary>The figures over the seeds that have one.</summary>
+    public Spread Spread => Spread.Of(Values.OfType<double>());
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Heed.Host;
+
+/// <summary>What one run of many came to; <c>outcome.json</c> in the run's folder.</summary>
+/// <param name="Parameters">Trained numbers, shared ones counted once.</param>
+/// <param name="Steps">Steps trained.</param>
+/// <param name="Flops">Operations of those steps, padding counted: those of matrix products, forward and backward.</param>
+/// <param name="Seconds">Time trained, over all sittings.</param>
+/// <param name="PeakBytes">Resident memory of the process at its highest, in the last sitting; null where the system does not tell.</param>
+/// <param name="Ended">Whether nothing was left to train.</param>
+/// <param name="Diverged">Whether training led nowhere.</param>
+/// <param name="Results">Its results on the test part; none where it was not tested.</param>
+public sealed record RunOutcome(
+    long Parameters, int Steps, double Flops, double Seconds, long? PeakBytes, bool Ended, bool Diverged, IReadOnlyList<ResultTable> Results)
+{
+    /// <summary>What is kept in a run's folder; null where the run has not come so far.</summary>
+    /// <exception cref="UserError">The file is damaged.</exception>
+    public static RunOutcome? Read(string folder)
+    {
+        var file = Path.Combine(folder, "outcome.json");
+        if (!File.Exists(file))
+            return null;
+        try
+        {
+            return JsonSerializer.Deserialize(WholeFile.Guard(file, () => File.ReadAllText(file)), OutcomeJson.Default.RunOutcome);
+        }
+        catch (JsonException error)
+        {
+            throw new UserError($"{file}: expected what a run came to: {error.Message} Without the file, the run is tested again.");
+        }
+    }
+
+    /// <summary>Keeps it in the run's folder.</summary>
+    public void Write(string folder) =>
+        WholeFile.Write(Path.Combine(folder, "outcome.json"), JsonSerializer.Serialize(this, OutcomeJson.Default.RunOutcome) + "\n");
+}
+
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    IgnoreReadOnlyProperties = true,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(RunOutcome))]
+internal sealed partial class OutcomeJson : JsonSerializerContext;

@@ -1,0 +1,109 @@
+using Heed.Planning;
+using Spectre.Console;
+
+namespace Heed.Host;
+
+/// <summary>The verb that searches for the numbers under which an experiment's validation loss is lowest.</summary>
+internal static class Sweep
+{
+    // Of settings that do not go together.
+    private const int Told = 5;
+
+    /// <summary>Begins a search or goes on with one.</summary>
+    /// <param name="request">What was asked of the experiment.</param>
+    /// <param name="asked">What to search; null to go on with a search.</param>
+    public static int Run(Request request, SweepConfig? asked)
+    {
+        using var interruption = new Interruption();
+        var folder = asked is null ? ManyFolder.Existing(request, "sweeps", SweepConfig.File) : null;
+        var config = asked ?? SweepConfig.Read(folder!, request.Experiment);
+        request = (request with { Spec = request.Experiment.Spec, Settings = [], DeviceName = request.DeviceName ?? config.Device }).With([.. config.Settings]);
+        var varied = config.Vary.Select(text => Varied.Parse(request.Spec, text)).ToList();
+        var trials = config.Search == "grid" ? Trials.Grid(request.Spec, varied, config.Points) : Trials.Random(request.Spec, varied, config.Trials);
+        var rungs = RungsOf(config, trials, request.Spec);
+        if (folder is null)
+            config.Write(folder = ManyFolder.Begin(request, "sweeps", config.Begun));
+        foreach (var (settings, why) in trials.LeftOut.Take(Told))
+            Terminal.Say($"Left out: {string.Join(" ", settings)}: {why}");
+        if (trials.LeftOut.Count > Told)
+            Terminal.Say($"Left out: {trials.LeftOut.Count - Told} more; the page names them.");
+
+        var alive = trials.All;
+        var results = new Dictionary<Trial, TrialResult>();
+        foreach (var (place, rung) in rungs.Index())
+        {
+            foreach (var (number, trial) in alive.Index())
+            {
+                var path = Path.Combine(folder, trial.Folder);
+                var outcome = RunOutcome.Read(path) is { } before && (before.Ended || before.Steps >= rung.Steps) ? before : null;
+                if (outcome is null && !interruption.Asked.IsCancellationRequested)
+                {
+                    Terminal.Say($"Trial {number + 1} of {alive.Count}, to step {Figures.Whole(rung.Steps)}: {string.Join(" ", trial.Settings)}");
+                    outcome = OneOfMany.Go(request.With([.. trial.Settings]), path, interruption.Asked, rung.Steps, test: false);
+                }
+
+                if (outcome is null)
+                {
+                    Terminal.Say($"Stopped in trial {number + 1} of {alive.Count}; what was done is kept. To go on: {request.Experiment.Command} sweep --resume {folder}");
+                    return 1;
+                }
+
+                results[trial] = new(trial, outcome, place, LossOf(request.Spec, path, outcome, rung.Steps));
+            }
+
+            // Only what lay within this rung's steps counts: the search comes out the same when it was stopped beyond.
+            if (place + 1 < rungs.Count)
+                alive = [.. alive.OrderBy(trial => results[trial].Loss).ThenBy(trial => trial.Place).Take(rungs[place + 1].Trials)];
+        }
+
+        Show(request, folder, new(
+            config, varied, rungs,
+            [.. results.Values.OrderByDescending(one => one.Rung).ThenBy(one => one.Loss).ThenBy(one => one.Trial.Place)], trials.LeftOut));
+        return 0;
+    }
+
+    private static IReadOnlyList<Rung> RungsOf(SweepConfig config, Trials trials, ExperimentSpec spec)
+    {
+        if (trials.All.Count == 0)
+            throw new UserError("None of the settings go together.\n" + string.Join("\n", trials.LeftOut.Take(Told).Select(one => $"  {string.Join(" ", one.Settings)}: {one.Why}")));
+        if (config.Search != "grid" && trials.All.Count < config.Trials)
+            Terminal.Say($"There are no more than {trials.All.Count} trials that differ and hold together.");
+        if (config.Search != "halving")
+            return Rung.Alone(trials.All.Count, spec.Steps);
+        var rungs = Rung.Halving(trials.All.Count, spec.Steps, config.Factor);
+        return rungs[0].Steps > 0
+            ? rungs
+            : throw new UserError(
+                $"Experiment.Steps = {spec.Steps}: expected at least {Math.Pow(config.Factor, rungs.Count - 1)} for {rungs.Count} rungs, each of {config.Factor} times the steps of the one before.");
+    }
+
+    // The lowest validation loss up to a step; infinite where training led nowhere before it.
+    private static double LossOf(ExperimentSpec spec, string folder, RunOutcome outcome, int steps)
+    {
+        var losses = MetricsFile.Read(Path.Combine(folder, "metrics.jsonl")).OfType<ValidationPoint>().Where(point => point.Step <= steps)
+            .Select(point => spec.Tasks.Sum(task => task.Weight * point.Losses[task.Name])).Where(double.IsFinite).ToList();
+        return losses.Count == 0 || (outcome.Diverged && outcome.Steps < steps) ? double.PositiveInfinity : losses.Min();
+    }
+
+    private static void Show(Request request, string folder, SweepResult result)
+    {
+        WholeFile.Write(Path.Combine(folder, "sweep.csv"), SweepCsv.Of(result));
+        WholeFile.Write(Path.Combine(folder, "sweep.html"), SweepPage.Render(result));
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var heading in result.Headings)
+            table.AddColumn(new TableColumn(new Spectre.Console.Text(heading)).RightAligned());
+        foreach (var rank in Enumerable.Range(0, result.Trials.Count))
+            table.AddRow(result.Cells(rank).Select(cell => new Spectre.Console.Text(cell)));
+        Terminal.Write(AnsiConsole.Console, table);
+        Terminal.Say(result.Note);
+        if (result.Trials[0] is { Outcome.Diverged: false } best)
+        {
+            var set = string.Concat(request.Settings.Concat(best.Trial.Settings).Select(setting => $" --set {setting}"));
+            Terminal.Say($"Best: validation loss {Figures.Real(best.Loss)} with{set}");
+            Terminal.Say($"To test it: {request.Experiment.Command} evaluate --out {Path.Combine(folder, best.Trial.Folder)}");
+        }
+
+        Terminal.Say($"Table: {Path.GetFullPath(Path.Combine(folder, "sweep.csv"))}");
+        Terminal.Say($"Page: {Path.GetFullPath(Path.Combine(folder, "sweep.html"))}");
+    }
+}
