@@ -28,5 +28,5 @@ internal static class SpreadText
     public static string Seconds(double value) => Figures.Span(TimeSpan.FromSeconds(value));
 
     /// <summary>Memory.</summary>
-    public static string Bytes(double value) => Planning.Text.Prefixed(value) + "B";
+    public static string Bytes(double value) => Planning.Text.Prefixed(value) + (value < 1_000 ? " B" : "B");
 }

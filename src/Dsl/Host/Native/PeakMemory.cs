@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Heed.Host;
 
 /// <summary>How much memory the process held at the most: code, data, tensors, libtorch.</summary>
-internal static partial class PeakMemory
+public static partial class PeakMemory
 {
     /// <summary>
     /// Counts from now on. What earlier work left free is given back first: the allocator is told to keep it, and it would count as held.

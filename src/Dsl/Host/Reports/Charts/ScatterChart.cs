@@ -32,8 +32,10 @@ internal static class ScatterChart
         var shown = clouds.Index().Where(cloud => cloud.Item.Points.Count > 0).ToList();
         if (shown.Count == 0)
             return default;
+        // What is never below 0 (a score) gets no axis below it.
+        var floor = shown.SelectMany(cloud => cloud.Item.Points).Min(point => point.Y) >= 0 ? 0 : double.NegativeInfinity;
         var reach = shown.Where(cloud => cloud.Item is { HasCross: true, Points.Count: > 1 }).Select(cloud => Heights(cloud.Item))
-            .SelectMany(spread => new[] { spread.Mean - spread.Deviation, spread.Mean + spread.Deviation });
+            .SelectMany(spread => new[] { Math.Max(floor, spread.Mean - spread.Deviation), spread.Mean + spread.Deviation });
         var y = Axis.Around(
             [.. shown.SelectMany(cloud => cloud.Item.Points).Select(point => point.Y), .. reach, .. levels.Select(level => level.Y)]);
         return Html.Of($"""
