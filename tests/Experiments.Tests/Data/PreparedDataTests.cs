@@ -3,8 +3,8 @@ using System.Text;
 using Heed.Data;
 using Heed.Host;
 using Heed.Planning;
-using Declared = Heed.Tests.Commands.Words;
 using Xunit;
+using Declared = Heed.Tests.Commands.Words;
 
 namespace Heed.Tests.Data;
 
