@@ -73,9 +73,10 @@ public static class Beam
                 return this;
             (int Parent, Hypothesis Hypothesis)[] best =
             [
-                .. Live.SelectMany((live, row) => continuations.Row(firstRow + row).Select(one => (row, Grown(live.Hypothesis, one, bounds.End))))
-                    .OrderByDescending(one => one.Item2.LogProbability)
-                    .Take(beam.Width - Ended.Count),
+                .. Live.SelectMany((live, row) => continuations.Row(firstRow + row).Select(one => (Row: row, live.Hypothesis, one.Token, Sum: live.Hypothesis.LogProbability + one.LogProbability)))
+                    .OrderByDescending(one => one.Sum)
+                    .Take(beam.Width - Ended.Count)
+                    .Select(one => (one.Row, Grown(one.Hypothesis, one.Token, one.Sum, bounds.End))),
             ];
 
             // Where the model's numbers are none, nothing follows.
@@ -91,7 +92,7 @@ public static class Beam
         public IReadOnlyList<Hypothesis> Found(BeamSpec beam) =>
             [.. Ended.Concat(Live.Select(one => one.Hypothesis)).OrderByDescending(one => one.Score(beam))];
 
-        private static Hypothesis Grown(Hypothesis before, (int Token, double LogProbability) one, long end) => new(
-            one.Token == end ? before.Tokens : [.. before.Tokens, one.Token], one.Token == end, before.LogProbability + one.LogProbability);
+        private static Hypothesis Grown(Hypothesis before, int token, double sum, long end) =>
+            token == end ? new(before.Tokens, true, sum) : new([.. before.Tokens, token], false, sum);
     }
 }

@@ -13,6 +13,9 @@ public abstract record DecodingSpec
     /// <summary>What its attribute and the paths of its numbers call it.</summary>
     public string Name => Match(_ => "Greedy", _ => "Beam", _ => "Sampling");
 
+    /// <summary>Answers that grow side by side for each question.</summary>
+    public int Beams => Match(_ => 1, beam => beam.Width, _ => 1);
+
     /// <summary>
     /// Makes tokens that an answer holds already less likely: their positive logits are divided by θ, negative ones multiplied (Keskar et
     /// al. 2019, CTRL, section 4.1, which divides either); 1 for none.

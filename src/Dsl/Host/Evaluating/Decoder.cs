@@ -75,7 +75,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
         {
             // In ascending order of length the last of a batch is its longest.
             var count = Enumerable.Range(1, order.Count - first)
-                .TakeWhile(rows => rows == 1 || rows * sources[order[first + rows - 1]].Length <= spec.BatchTokens).Last();
+                .TakeWhile(rows => rows == 1 || rows * spec.Decoding.Beams * sources[order[first + rows - 1]].Length <= spec.BatchTokens).Last();
             int[] places = [.. order.Skip(first).Take(count)];
             var batch = Batch.Of(spec.Tasks[task], pairs, places, Vocabulary.Start(task));
             foreach (var (place, said) in places.Zip(Said(task, batch)))
