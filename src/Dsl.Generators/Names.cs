@@ -13,6 +13,7 @@ internal static class Names
     public const string Input = "Heed.InputAttribute";
     public const string Target = "Heed.TargetAttribute";
     public const string Text = "Heed.TextAttribute";
+    public const string Image = "Heed.ImageAttribute";
     public const string Label = "Heed.LabelAttribute";
 
     /// <summary>The attribute whose numbers and choices stand under the first word of a path: Heed.EncoderAttribute for Encoder.Width.</summary>

@@ -18,6 +18,9 @@ public class DefaultsTests
     // What the first task of the sample has as its target, and no other task: there it is text.
     private const string Target = "[Target, Text(\"fr\")]";
 
+    // A task of pictures beside, whose properties are an attribute's as well.
+    private const string Seen = "[Task(\"seen.tsv\")] public partial record Seen([Input, {0}] Picture Picture, [Target, Label(\"label\")] string Label);";
+
     // One optimizer at most stands in a declaration, so each is tried in one of its own.
     public static TheoryData<string> Optimizers { get; } = new(OptimizerSpec.All.Select(optimizer => optimizer.Name));
 
@@ -28,7 +31,9 @@ public class DefaultsTests
         MovingAverage = new(),
         EarlyStop = new(),
         Shares = new(new ShareSpec()),
-        Tasks = new(new TaskSpec { Columns = new(new ColumnSpec("French", "fr", ColumnRole.Target) { Label = new() }) }),
+        Tasks = new(
+            new TaskSpec { Columns = new(new ColumnSpec("French", "fr", ColumnRole.Target) { Label = new() }) },
+            new TaskSpec { Columns = new(new ColumnSpec("Picture", "image", ColumnRole.Input) { Image = new() }) }),
     };
 
     [Fact]
@@ -45,14 +50,15 @@ public class DefaultsTests
     public void No_property_is_declared_and_ignored(string optimizer)
     {
         var written = Written.Where(one => !one.Attribute.IsSubclassOf(typeof(OptimizerAttribute)) || Feature(one.Attribute) == optimizer).ToArray();
-        var attributes = written.Select(one => one.Attribute).Distinct().Where(type => type != typeof(TaskAttribute) && type != typeof(LabelAttribute)).Select(Attribute);
+        var attributes = written.Select(one => one.Attribute).Distinct().Where(type => type != typeof(TaskAttribute) && type != typeof(LabelAttribute) && type != typeof(ImageAttribute)).Select(Attribute);
         var run = Harness.Run(
             $"""
             {string.Join("\n", attributes)}
-            public partial record Pair(A A, B B);
+            public partial record Pair(A A, Seen Seen, B B);
+            {Seen.Replace("{0}", Attribute(typeof(ImageAttribute))[1..^1], StringComparison.Ordinal)}
             {Sample.Tasks.Replace("[Task(\"pairs.tsv\")]", Attribute(typeof(TaskAttribute)), StringComparison.Ordinal).Replace(Target, $"[Target, {Attribute(typeof(LabelAttribute))[1..]}", StringComparison.Ordinal)}
             """,
-            Sample.Data);
+            Sample.Data, new MemoryText("/experiments/seen.tsv", "image\tlabel\n"));
         var spec = (ExperimentSpec)run.Load().GetType("Pair")!.GetProperty("Spec")!.GetValue(null)!;
         Assert.All(written, one => Assert.Equal(Other(one.Attribute, one.Property), In(spec, one.Attribute, one.Property)));
         Assert.All(written, one => Assert.NotEqual(In(Defaults, one.Attribute, one.Property), In(spec, one.Attribute, one.Property)));
@@ -75,6 +81,7 @@ public class DefaultsTests
             "Share" => spec.Shares[0],
             "Task" => spec.Tasks[0],
             "Label" => spec.Tasks[0].Target.Label!,
+            "Image" => spec.Tasks[1].Image!,
             var feature when attribute.IsSubclassOf(typeof(OptimizerAttribute)) =>
                 spec.Optimizer.Name == feature ? spec.Optimizer : OptimizerSpec.All.Single(optimizer => optimizer.Name == feature),
             var feature => typeof(ExperimentSpec).GetProperty(feature)!.GetValue(spec)!,
@@ -85,9 +92,12 @@ public class DefaultsTests
     // A valid value that is not the default.
     private static object Other(Type attribute, PropertyInfo property) => property.GetValue(New(attribute)) switch
     {
+        // A picture has sides of one patch or more, and is not moved out of itself.
+        int when attribute == typeof(ImageAttribute) => property.Name switch { "Width" or "Height" => 6, "Channels" or "Patch" => 3, _ => 2 },
         int number => number > 0 ? 2 * number : 2,
         double number => number > 0 ? number / 2 : 2,
         bool flag => !flag,
+        string => "pairs.tsv",
         Enum choice => Enum.GetValues(choice.GetType()).Cast<Enum>().First(other => !other.Equals(choice)),
         var other => throw new NotSupportedException($"{property.Name} is {other}: say here what else it can be."),
     };
@@ -98,6 +108,7 @@ public class DefaultsTests
         {
             "Task" => ["\"pairs.tsv\""],
             "Label" => ["\"fr\""],
+            "Image" => ["\"image\""],
             "Share" => ["Projection.Key"],
             _ => [],
         };
@@ -108,6 +119,7 @@ public class DefaultsTests
 
     private static string Literal(object value) =>
         value is Enum choice ? $"{choice.GetType().Name}.{choice}"
+        : value is string text ? $"\"{text}\""
         : value is bool truth ? (truth ? "true" : "false")
         : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 }

@@ -114,8 +114,8 @@ public partial class DiagnosticsTests
         ("HEED008", "A task does not have exactly one target: expected [Input] or [Target] on English, received both"));
 
     [Theory]
-    [InlineData("string [|Plain|]", "[Text(\"column\")] or [Label(\"column\")] on Plain", "no column")]
-    [InlineData("[Text(\"de\"), Label(\"de\")] string [|Two|]", "[Text] or [Label] on Two", "both")]
+    [InlineData("string [|Plain|]", "[Text(\"column\")], [Label(\"column\")] or [Image(\"column\")] on Plain", "no column")]
+    [InlineData("[Text(\"de\"), Label(\"de\")] string [|Two|]", "[Text], [Label] or [Image] on Two", "more than one")]
     [InlineData("[Label(\"de\")] string [|German|]", "[Input] or [Target] on German", "neither")]
     [InlineData("[Text(\"de\")] [|int|] Count", "string for [Text]", "int")]
     [InlineData("[Text(\"de\")] string [|German|]", "[Input] or [Target] on German", "neither")]
@@ -160,7 +160,7 @@ public partial class DiagnosticsTests
         "[Experiment, Encoder, Decoder] public partial record Solo(W W);" +
         $"[Task([|\"{file}\"|])] public partial record W([Input, Text(\"en\")] string E, [Target, Text(\"fr\")] string F);",
         ("HEED030", "The data file has no format that can be read: expected a file that ends in .tsv, .csv or .jsonl, each plain or with .gz, "
-            + $"or in .parquet, received \"{file}\""));
+            + $"in .parquet, or in .idx or -ubyte (pictures), plain or with .gz, received \"{file}\""));
 
     [Fact]
     public void HEED031_tasks_of_one_file_that_differ_about_bad_rows() => Refused(
@@ -196,7 +196,7 @@ public partial class DiagnosticsTests
     [Fact]
     public void HEED007_a_label_that_goes_in() => Refused(
         Task("[|Bad|]", "[Input, Label(\"en\")] string [|English|], [Target, Text(\"fr\")] string French").Replace("[|Bad|]", "Bad", StringComparison.Ordinal),
-        ("HEED007", "A task does not have exactly one input: expected text to go in, received a [Label]"));
+        ("HEED007", "A task does not have exactly one input: expected a text or a picture to go in, received a [Label]"));
 
     [Fact]
     public void Several_mistakes_are_told_at_once() => Refused(
@@ -216,7 +216,7 @@ public partial class DiagnosticsTests
         ("HEED012", "The data file has no such column: expected a column of pairs.tsv, received \"e\"; valid: en, fr and de"),
         ("HEED013", "The data file is missing: expected a file no.tsv beside this one, among the build's AdditionalFiles, received none"),
         ("HEED008", "A task does not have exactly one target: expected exactly one parameter with [Target], received none"),
-        ("HEED009", NoColumn + "expected [Text(\"column\")] or [Label(\"column\")] on Note, received no column"));
+        ("HEED009", NoColumn + "expected [Text(\"column\")], [Label(\"column\")] or [Image(\"column\")] on Note, received no column"));
 
     [Fact]
     public void Every_rule_is_tested_here()
@@ -232,6 +232,6 @@ public partial class DiagnosticsTests
     private static void Refused(string source, params (string Id, string Message)[] expected)
     {
         var marked = new Marked(source);
-        marked.Expect(Harness.Run(marked.Source, Sample.Data), expected);
+        marked.Expect(Harness.Run(marked.Source, Sample.Data, new MemoryText("/experiments/seen.idx"), new MemoryText("/experiments/seen.tsv", "en\tfr\n")), expected);
     }
 }

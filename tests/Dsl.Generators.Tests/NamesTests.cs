@@ -29,11 +29,12 @@ public class NamesTests
     {
         var used = Used("[Encoder, Decoder, Share(Projection.Query)]").Union(Used("[Encoder(Positions = Positions.Rotary), Decoder, Bytes]"))
             .Union(Used("[Encoder, Decoder]", "A A, T T"))
+            .Union(Used("[Encoder, Decoder]", "A A, T T, P P"))
             .Union(Used("[Encoder(Positions = Positions.Alibi), Decoder, Transformer(Norm = NormKind.Rms, Scale = AttentionScale.Width, Initializer = Initializer.XavierNormal)]"))
             .Union(OptimizerSpec.All.SelectMany(optimizer => Used($"[Encoder, Decoder, {optimizer.Name}]")))
             .Union(OptimizerSpec.All.SelectMany(optimizer => Numbers.Of(Full with { Optimizer = optimizer })).Select(number => number.Path).Concat(Choices.Of(Full).Select(choice => choice.Path))
                 .Select(path => path.Split('.')[0]))
-            .Append(SharingPlan.Everyone).Except(["Pair", "PairModel", "A", "B", "C", "T", "THead", "TPool"]).Order(StringComparer.Ordinal).ToArray();
+            .Append(SharingPlan.Everyone).Except(["Pair", "PairModel", "A", "B", "C", "T", "THead", "TPool", "P", "PPatch", "PStart", "PHead"]).Order(StringComparer.Ordinal).ToArray();
         Assert.Contains("Norm", used);
         var run = Harness.Unchecked(
             string.Concat(used.Select(name =>

@@ -16,6 +16,11 @@ internal static class Sample
         [Task("pairs.tsv")] public partial record U([Input, Text("fr")] string French, [Target, Label("de")] DayOfWeek Day);
         """;
 
+    /// <summary>A task P, which tells classes of pictures.</summary>
+    public const string Seen = """
+        [Task("seen.idx")] public partial record P([Input, Image("image", Width = 8, Height = 8, Patch = 4)] Picture Seen, [Target, Label("label", Pooling = Pooling.First)] int Kind);
+        """;
+
     /// <summary>A use that compiles only where an experiment has its emitted half.</summary>
     public const string Use = """
         internal static class Program
@@ -38,10 +43,11 @@ internal static class Sample
         public partial record Pair({tasks});
         {Tasks}
         {(tasks.Contains("T T") || tasks.Contains("U U") ? Labelled : "")}
+        {(tasks.Contains("P P") ? Seen : "")}
         {Use}
         """;
 
     /// <summary>What the generator makes of <see cref="Pair"/>.</summary>
     public static Run Emit(string attributes = "[Encoder, Decoder]", string tasks = "A A, B B") =>
-        Harness.Run(Pair(attributes, tasks), Data);
+        Harness.Run(Pair(attributes, tasks), Data, new MemoryText("/experiments/seen.idx"));
 }

@@ -15,14 +15,17 @@ namespace Heed.Data;
 public sealed record Batch(
     int Rows, int SourceLength, int TargetLength, int[] Source, int[] Decoder, int[] Labels, int[] Examples)
 {
-    /// <summary>Tokens that are not padding, on both sides.</summary>
-    public int RealTokens => Source.Count(id => id != Vocabulary.Padding) + RealLabels;
+    /// <summary>Pixels [b h w c] where pictures go in, each from 0 to 255; their patches stand for s source tokens, none of them padding.</summary>
+    public byte[] Pixels { get; init; } = [];
+
+    /// <summary>Tokens, or positions of pictures, that are not padding, on both sides.</summary>
+    public int RealTokens => (Pixels.Length > 0 ? Rows * SourceLength : Source.Count(id => id != Vocabulary.Padding)) + RealLabels;
 
     /// <summary>Labels that are not padding, or every class: what a loss is the mean over.</summary>
     public int RealLabels => Decoder.Length == 0 ? Rows : Labels.Count(id => id != Vocabulary.Padding);
 
     /// <summary>Tokens computed, padding included.</summary>
-    public int PaddedTokens => Source.Length + Labels.Length;
+    public int PaddedTokens => (Rows * SourceLength) + Labels.Length;
 
     /// <summary>Puts examples of a task of either kind side by side.</summary>
     /// <param name="kind">What the task does.</param>
@@ -30,7 +33,8 @@ public sealed record Batch(
     /// <param name="examples">Which of them, [b].</param>
     /// <param name="start">The id that starts this task's targets, where it writes.</param>
     public static Batch Of(TaskKind kind, IReadOnlyList<TokenPair> pairs, int[] examples, int start) =>
-        kind == TaskKind.Classification ? CollateClasses(pairs, examples) : Collate(pairs, examples, start);
+        pairs[examples[0]].Picture is not null ? PictureBatch.Of(pairs, examples)
+        : kind == TaskKind.Classification ? CollateClasses(pairs, examples) : Collate(pairs, examples, start);
 
     /// <summary>Puts examples of one task side by side.</summary>
     /// <param name="pairs">All examples of the split.</param>

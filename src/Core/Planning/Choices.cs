@@ -37,7 +37,8 @@ public static class Choices
         Experiment
             .Concat(spec.Optimizer is SgdSpec ? Sgd : [])
             .Concat(spec.Encoder is null ? [] : Encoder)
-            .Concat(spec.Tasks.Where(task => task.Label is not null).Select(Pools));
+            .Concat(spec.Tasks.Where(task => task.Label is not null).Select(Pools))
+            .Concat(spec.Tasks.Where(task => task.Image is not null).Select(ImageNumbers.Flip));
 
     private static Choice Pools(TaskSpec task) => Of(
         $"{task.Name}.Pooling",

@@ -8,11 +8,14 @@ namespace Heed.Planning;
 public sealed record CostRow(string Name, long Parameters, double Flops, double AttentionCells);
 
 /// <summary>The cost of an experiment, part by part, for one example of given lengths.</summary>
-/// <param name="Source">Source tokens s.</param>
+/// <param name="Source">Source tokens s, or positions of a picture.</param>
 /// <param name="Target">Target tokens t.</param>
 /// <param name="Rows">The parts, in the order of the pass.</param>
 public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Rows)
 {
+    /// <summary>The example, in words.</summary>
+    public string Example { get; init; } = $"a pair of {Source} + {Target} tokens";
+
     /// <summary>Operations of one example, forward.</summary>
     public double Flops => Rows.Sum(row => row.Flops);
 
@@ -22,12 +25,15 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
 
     private static CostPlan Of(ExperimentPlan plan, TaskSpec task, int source, int target)
     {
+        source = task.Positions ?? source;
         double d = plan.Encoder.Width, s = source, t = target, vocabulary = plan.Spec.Tokenizer.Vocabulary;
         var writes = task.Kind == TaskKind.SequenceToSequence;
         // A position through two square maps: query and output.
         var queryOutput = 4 * d * d;
         var logits = writes ? 2 * t * d * vocabulary : 0;
-        List<CostRow> rows = plan.Spec.Transformer.Output == OutputEmbedding.Tied || !writes
+        List<CostRow> rows = task.Image is { } image
+            ? [new("patches", Sum(plan, task.Name, ".patch.", ".start.", ".positions."), 2.0 * image.Patches * image.PatchSize * d, 0)]
+            : plan.Spec.Transformer.Output == OutputEmbedding.Tied || !writes
             ? [new(writes ? "embedding, also the output layer" : "embedding", Sum(plan, task.Name, ".embedding.", ".positions."), logits, 0)]
             :
             [
@@ -52,7 +58,8 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
 
         if (task.Label is { } label)
             rows.Add(new("classes", Sum(plan, task.Name, ".pool.", ".head."), 2 * d * label.Classes.Count, 0));
-        return new(source, target, rows.ToEquatableArray());
+        var cost = new CostPlan(source, target, rows.ToEquatableArray());
+        return task.Image is null ? cost : cost with { Example = $"a picture of {Text.Count(task.Image.Patches, "patch", "patches")}" };
 
         double KeyValue(StackPlan stack) => 4 * d * stack.KeyValueWidth;
 
@@ -79,6 +86,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     private static double Activations(ExperimentPlan plan, TaskSpec task, int source, int target)
     {
         double d = plan.Encoder.Width;
+        source = task.Positions ?? source;
         var cells = 3 * Of(plan, task, source, target).Rows.Sum(row => row.AttentionCells);
         var hidden = plan.Spec.Transformer.Activation switch { Activation.Relu => 3, Activation.Gelu => 4, _ => 6 };
         var encoder = plan.Encoder.Layers * source * ((8 * d) + (2 * plan.Encoder.KeyValueWidth) + (hidden * plan.Encoder.FeedForward));
@@ -91,7 +99,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
 
     // Examples of these lengths in a full batch; a class counts as a target of one token and its end.
     private static double Examples(ExperimentPlan plan, TaskSpec task, int source, int target) =>
-        (double)plan.Spec.BatchTokens / (source + (task.Kind == TaskKind.Classification ? 2 : target));
+        (double)plan.Spec.BatchTokens / ((task.Positions ?? source) + (task.Kind == TaskKind.Classification ? 2 : target));
 
     private static long Sum(ExperimentPlan plan, string task, params string[] parts) => plan.Weights
         .Where(weight => parts.Any(weight.Name.Contains) && (weight.Holder == SharingPlan.Everyone || weight.Holder.Split('+').Contains(task)))

@@ -14,9 +14,16 @@ public static class Description
             $"          {Norms(made)}; {FeedForward(made.Activation)}; {Scores(made.Scale)}",
             $"          {Position(plan.Spec.Encoder!.Positions)}{(plan.Decoder is null ? "" : $"; {Output(made.Output)}")}",
             $"          {Begins(made.Initializer)}",
+            .. from task in plan.Spec.Tasks where task.Image is not null select $"{task.Name}: {Seen(task.Image!)}",
             .. from task in plan.Spec.Tasks where task.Label is not null select $"{task.Name}: {Told(task.Label!)}",
         ];
     }
+
+    private static string Seen(ImageSpec image) =>
+        $"pictures of {Text.Number(image.Width)} × {Text.Number(image.Height)}{(image.Channels == 1 ? "" : " in colour")}, " +
+        $"in {Text.Count(image.Patches, "patch", "patches")} of {Text.Number(image.Patch)} × {Text.Number(image.Patch)}" +
+        (image.Flip ? "; mirrored at random in training" : "") +
+        (image.Shift > 0 ? $"; moved by up to {Text.Count(image.Shift, "pixel")} in training" : "");
 
     private static string Told(LabelSpec label) => (label.Classes.Count > 0
         ? $"one of {Text.Number(label.Classes.Count)} classes"

@@ -88,11 +88,26 @@ public static class Rules
     /// <summary>A class is told by its name.</summary>
     public static Rule LabelType { get; } = new("HEED036", "A label is of a type that names no classes");
 
+    /// <summary>A picture is cut into whole patches.</summary>
+    public static Rule PatchSize { get; } = new("HEED060", "A patch does not divide its picture");
+
+    /// <summary>Patches take the place of tokens, and are mapped by weights of one size.</summary>
+    public static Rule PatchesFit { get; } = new("HEED061", "The patches of a picture do not fit the model");
+
+    /// <summary>A picture goes in, and a class is told of it.</summary>
+    public static Rule PictureRole { get; } = new("HEED062", "A picture stands where none can");
+
+    /// <summary>A tokenizer that no text goes through would be declared and silently do nothing.</summary>
+    public static Rule TokenizerIdle { get; } = new("HEED063", "A tokenizer that no task reads text with");
+
+    /// <summary>Tasks that read one file share how it is parted.</summary>
+    public static Rule TestFiles { get; } = new("HEED064", "Tasks that read one file differ in their test or sample");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
         ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, Optimizers, Nesterov, UnknownFormat, BadRows,
-        Tokenizers, DecoderIdle, LabelType,
+        Tokenizers, DecoderIdle, LabelType, PatchSize, PatchesFit, PictureRole, TokenizerIdle, TestFiles,
     ];
 }

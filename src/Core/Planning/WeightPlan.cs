@@ -24,11 +24,13 @@ public sealed record WeightPlan(string Name, string Holder, EquatableArray<int> 
         WeightPlan[] positions = [new($"{embedding}.positions.weight", embedding, new(longest, encoder.Width))];
         return
         [
-            new($"{embedding}.embedding.weight", embedding, new(spec.Tokenizer.Vocabulary, encoder.Width)),
+            .. task.Image is { } image
+                ? OfPatches(embedding, image, encoder.Width)
+                : [new($"{embedding}.embedding.weight", embedding, new(spec.Tokenizer.Vocabulary, encoder.Width))],
             .. spec.Encoder!.Positions == Positions.Learned ? positions : [],
             .. OfStack(spec.Transformer, Trunk.Encoder, "encoder", Parts.Encoder(spec.Transformer), encoder, sharing, task.Name),
             .. task.Kind == TaskKind.SequenceToSequence && decoder is not null ? OfWriter(spec, encoder, decoder, sharing, task.Name) : [],
-            .. task.Label is { } label ? OfHead(task.Name, label, encoder.Width) : [],
+            .. task.Label is { } label ? OfHead(task, label, encoder.Width) : [],
         ];
     }
 
@@ -44,15 +46,24 @@ public sealed record WeightPlan(string Name, string Holder, EquatableArray<int> 
         ];
     }
 
+    // What stands in the place of the embedding where a picture goes in.
+    private static IEnumerable<WeightPlan> OfPatches(string holder, ImageSpec image, int width) =>
+        [new($"{holder}.patch.weight", holder, new(width, image.PatchSize)), new($"{holder}.patch.bias", holder, new(width))];
+
     // A task's own: what it pools by, and how it tells its classes apart.
-    private static IEnumerable<WeightPlan> OfHead(string task, LabelSpec label, int width) =>
-    [
-        .. label.Pooling == Pooling.Attention
-            ? new WeightPlan[] { new($"{task}.pool.weight", task, new(width)) }
-            : [],
-        new($"{task}.head.weight", task, new(label.Classes.Count, width)),
-        new($"{task}.head.bias", task, new(label.Classes.Count)),
-    ];
+    private static IEnumerable<WeightPlan> OfHead(TaskSpec spec, LabelSpec label, int width)
+    {
+        var task = spec.Name;
+        return
+        [
+            .. spec.Image is not null && label.Pooling == Pooling.First ? new WeightPlan[] { new($"{task}.start.weight", task, new(width)) } : [],
+            .. label.Pooling == Pooling.Attention
+                ? new WeightPlan[] { new($"{task}.pool.weight", task, new(width)) }
+                : [],
+            new($"{task}.head.weight", task, new(label.Classes.Count, width)),
+            new($"{task}.head.bias", task, new(label.Classes.Count)),
+        ];
+    }
 
     private static IEnumerable<WeightPlan> OfStack(
         TransformerSpec made, Trunk trunk, string stack, IReadOnlyList<Part> parts, StackPlan plan, SharingPlan sharing, string task)

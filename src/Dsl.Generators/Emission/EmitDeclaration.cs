@@ -65,16 +65,19 @@ internal static class EmitDeclaration
             new TaskSpec
             {
                 Name = {{SourceFile.Quote(task.Name)}},
-                File = {{SourceFile.Quote(task.File)}},
+                File = {{SourceFile.Quote(task.File)}},{{Named("Test", task.Test)}}{{Named("Sample", task.Sample)}}
                 Weight = {{Real(task.Weight)}},{{(task.SkipBadRows ? "\n        SkipBadRows = true," : "")}}
                 Columns = new(
                     {{string.Join(",\n            ", task.Columns.Select(Column))}}),
             }
         """;
 
+    private static string Named(string property, string file) => file.Length == 0 ? "" : $"\n        {property} = {SourceFile.Quote(file)},";
+
     private static string Column(ColumnSpec column) =>
         $"new ColumnSpec({SourceFile.Quote(column.Parameter)}, {SourceFile.Quote(column.Column)}, ColumnRole.{column.Role})" +
-        (column.Label is { } label ? $" {{ Label = new() {{ Pooling = Pooling.{label.Pooling}, Classes = new({string.Join(", ", label.Classes.Select(SourceFile.Quote))}) }} }}" : "");
+        (column.Label is { } label ? $" {{ Label = new() {{ Pooling = Pooling.{label.Pooling}, Classes = new({string.Join(", ", label.Classes.Select(SourceFile.Quote))}){(label.Numbers.Count == 0 ? "" : $", Numbers = new({string.Join(", ", label.Numbers)})")} }} }}" : "") +
+        (column.Image is { } image ? $" {{ Image = {EmitImage.Value(image)} }}" : "");
 
     private static string Literal(Number number, ExperimentSpec spec) =>
         number.Whole ? number.Read(spec).ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '_') : Real(number.Read(spec));

@@ -36,8 +36,14 @@ internal static class EmitHead
     /// <summary>The learner's passes, one a task, and the choice between them.</summary>
     public static void Logits(SourceWriter body, ExperimentSpec spec)
     {
-        foreach (var (task, label, _) in Labelled(spec))
+        foreach (var (task, label, place) in Labelled(spec))
         {
+            if (spec.Tasks[place].Image is not null)
+            {
+                EmitImage.Logits(body, spec, place);
+                continue;
+            }
+
             body.Line().Lines($$"""
                 // {{task}}: how well each class fits, [b c].
                 private Tensor {{task}}Logits(Batch batch, Dropout dropout, AttentionRecorder recorder)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Heed.Planning;
 using Microsoft.CodeAnalysis;
 
@@ -17,14 +18,19 @@ internal static class ParseColumn
     {
         var text = Arguments.Of(parameter, Names.Text, cancel).FirstOrDefault().Arguments;
         var label = Arguments.Of(parameter, Names.Label, cancel).FirstOrDefault().Arguments;
+        var image = Arguments.Of(parameter, Names.Image, cancel).FirstOrDefault().Arguments;
         var (input, target) = (Has(Names.Input), Has(Names.Target));
         var role = input ? ColumnRole.Input : target ? ColumnRole.Target : ColumnRole.None;
-        var written = label ?? text;
+        var written = label ?? image ?? text;
         var name = ParseRecord.PlaceOf(parameter, cancel);
-        var spec = new ColumnSpec(parameter.Name, written?.First as string ?? "", role) { Label = label is null ? null : Label(label, parameter.Type) };
+        var spec = new ColumnSpec(parameter.Name, written?.First as string ?? "", role)
+        {
+            Label = label is null ? null : Label(label, parameter.Type),
+            Image = image is null ? null : ParseImage.Parse(image),
+        };
         return new(
             spec,
-            [new(parameter.Name, written?.FirstPlace ?? name), .. label?.Spots("Task") ?? []],
+            [new(parameter.Name, written?.FirstPlace ?? name), .. label?.Spots("Task") ?? [], .. image is null ? [] : ParseImage.Spots(image)],
             [.. Mistakes()],
             written is not null && role == ColumnRole.None && !Mistakes().Any()
                 ? [new(new(Rules.NoColumn, parameter.Name, $"[Input] or [Target] on {parameter.Name}", "neither"), name)]
@@ -36,27 +42,35 @@ internal static class ParseColumn
         {
             var type = parameter.Type.ToDisplayString();
             if (written is null)
-                yield return new(new(Rules.NoColumn, parameter.Name, $"[Text(\"column\")] or [Label(\"column\")] on {parameter.Name}", "no column"), name);
-            else if (text is not null && label is not null)
-                yield return new(new(Rules.NoColumn, parameter.Name, $"[Text] or [Label] on {parameter.Name}", "both"), name);
+                yield return new(new(Rules.NoColumn, parameter.Name, $"[Text(\"column\")], [Label(\"column\")] or [Image(\"column\")] on {parameter.Name}", "no column"), name);
+            else if (new[] { text, label, image }.Count(one => one is not null) > 1)
+                yield return new(new(Rules.NoColumn, parameter.Name, $"[Text], [Label] or [Image] on {parameter.Name}", "more than one"), name);
             else if (text is not null && parameter.Type.SpecialType != SpecialType.System_String)
                 yield return new(new(Rules.NoColumn, parameter.Name, "string for [Text]", type), ParseRecord.TypeOf(parameter, cancel));
             else if (label is not null && !NamesClasses(parameter.Type))
                 yield return new(new(Rules.LabelType, parameter.Name, "an enum, string or int for [Label]", type), ParseRecord.TypeOf(parameter, cancel));
+            else if (image is not null && type != "Heed.Picture")
+                yield return new(new(Rules.NoColumn, parameter.Name, "Picture for [Image]", type), ParseRecord.TypeOf(parameter, cancel));
+            if (image is not null && target)
+                yield return new(new(Rules.PictureRole, parameter.Name, "[Input] on an [Image]", "[Target]"), name);
             if (label is not null && input)
-                yield return new(new(Rules.Inputs, parameter.Name, "text to go in", "a [Label]"), name);
+                yield return new(new(Rules.Inputs, parameter.Name, "a text or a picture to go in", "a [Label]"), name);
             if (input && target)
                 yield return new(new(Rules.Targets, parameter.Name, $"[Input] or [Target] on {parameter.Name}", "both"), name);
         }
     }
 
-    private static LabelSpec Label(Arguments label, ITypeSymbol type) => new()
+    private static LabelSpec Label(Arguments label, ITypeSymbol type)
     {
-        Pooling = (Pooling)label.Value("Pooling", (int)new LabelSpec().Pooling),
-        Classes = type.TypeKind == TypeKind.Enum
-            ? type.GetMembers().OfType<IFieldSymbol>().Where(member => member.HasConstantValue).Select(member => member.Name).ToEquatableArray()
-            : new(),
-    };
+        IFieldSymbol[] members = type.TypeKind == TypeKind.Enum ? [.. type.GetMembers().OfType<IFieldSymbol>().Where(member => member.HasConstantValue)] : [];
+        long[] numbers = [.. members.Select(member => Convert.ToInt64(member.ConstantValue, CultureInfo.InvariantCulture))];
+        return new()
+        {
+            Pooling = (Pooling)label.Value("Pooling", (int)new LabelSpec().Pooling),
+            Classes = members.Select(member => member.Name).ToEquatableArray(),
+            Numbers = numbers.Where((number, place) => number != place).Any() ? numbers.ToEquatableArray() : new(),
+        };
+    }
 
     private static bool NamesClasses(ITypeSymbol type) =>
         type.TypeKind == TypeKind.Enum || type.SpecialType is SpecialType.System_String or SpecialType.System_Int32;

@@ -17,7 +17,7 @@ internal static class ParseExperiment
         var shares = Arguments.Of(type, Names.Share, cancel).Select((share, place) => ParseShare.Parse(share.Arguments, share.Data, place)).ToArray();
 
         var (optimizer, optimizers) = ParseOptimizer.Parse(type, cancel);
-        var tokenizer = ParseTokenizer.Parse(type, cancel);
+        var tokenizer = ParseTokenizer.Parse(type, declared.Length == 0 || declared.Any(task => task.Spec.Image is null), cancel);
 
         var spec = new ExperimentSpec
         {

@@ -13,7 +13,7 @@ internal static class ParseTokenizer
             .Select(kind => ($"Heed.{kind}Attribute", kind)),
     ];
 
-    public static (TokenizerSpec Spec, IEnumerable<Located> Mistakes) Parse(ISymbol type, CancellationToken cancel)
+    public static (TokenizerSpec Spec, IEnumerable<Located> Mistakes) Parse(ISymbol type, bool readsText, CancellationToken cancel)
     {
         var written = Kinds.SelectMany(kind => Arguments.Of(type, kind.Attribute, cancel).Select(found => (kind.Kind, found.Arguments, found.Data)))
             .OrderBy(found => found.Arguments.Place.Span.Start).ToArray();
@@ -21,6 +21,8 @@ internal static class ParseTokenizer
             new(Rules.Tokenizers, "", "at most one", Text.List(written.Select(found => found.Arguments.Name))), more.Arguments.Place));
         if (written.Length == 0)
             return (new(), mistakes);
+        if (!readsText)
+            mistakes = mistakes.Append(new(new(Rules.TokenizerIdle, "", "a task that reads text, or no tokenizer", written[0].Arguments.Name), written[0].Arguments.Place));
         var (kind, _, data) = written[0];
         var values = data.ConstructorArguments.Select(argument => argument.Value).ToArray();
         return (new() { Kind = kind, Files = values.OfType<string>().ToEquatableArray(), Cased = values.OfType<bool>().FirstOrDefault() }, mistakes);

@@ -11,7 +11,7 @@ internal static class TakenNames
         "ClassLoss", "ColumnRole", "ColumnSpec", "Constant", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
         "FeedForward", "Greedy", "Heads", "IExperiment", "ILearner", "Initial", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing",
         "Linear", "LinearWeights", "Math", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter",
-        "Pool", "Projection", "RmsNormWeights", "Rotary", "Scalar",
+        "Patches", "Pool", "Projection", "RmsNormWeights", "Rotary", "Scalar",
         "Schedule", "ShareSpec", "Sinusoidal", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "TokenizerKind", "Trunk",
         "Vocabulary", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
     ];
@@ -20,8 +20,8 @@ internal static class TakenNames
     private static readonly string[] Members =
     [
         "ClearModules", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter", "Create", "Decode", "DecodeNext", "DecoderLayer",
-        "Dispose", "Encode", "EncoderLayer", "Equals", "Finalize", "GetDefaultDeviceAndType", "GetHashCode", "GetName", "GetType", "HType",
-        "Hold", "HoldToWrite", "MemberwiseClone", "ReferenceEquals", "RegisterComponents", "Remember", "ReplaceBuffer", "ReplaceParameter", "ToString",
+        "Dispose", "Encode", "EncodeEmbedded", "EncoderLayer", "Equals", "Finalize", "GetDefaultDeviceAndType", "GetHashCode", "GetName", "GetType", "HType",
+        "Hold", "HoldToRead", "HoldToWrite", "MemberwiseClone", "ReferenceEquals", "RegisterComponents", "Remember", "ReplaceBuffer", "ReplaceParameter", "ToString",
     ];
 
     // First words of a number's path and of a weight's name, where a task's own name can stand.

@@ -40,13 +40,17 @@ public static class Overrides
         .Select(number => (number.Path, number.Read(spec).ToString("R", CultureInfo.InvariantCulture)))
         .Append(("Optimizer", spec.Optimizer.Name))
         .Concat(Choices.Of(spec).Select(choice => (choice.Path, choice.Read(spec).ToString()!)))
-        .Concat(spec.Tokenizer.Kind == TokenizerKind.BytePairs ? [] : [("Tokenizer.Kind", spec.Tokenizer.Description)])
+        .Concat(spec.Tokenizer.Kind == TokenizerKind.BytePairs || !spec.HasText ? [] : [("Tokenizer.Kind", spec.Tokenizer.Description)])
         .Concat(
             from task in spec.Tasks
             where task.Label is { Classes.Count: > 0 }
             select ($"{task.Name}.Classes", JsonSerializer.Serialize(task.Label!.Classes.ToArray())))
-        .Concat(spec.Tasks.Select(task => ($"{task.Name}.Reads", $"{task.File}: {task.Input.Column} → {task.Target.Column}{(task.SkipBadRows ? ", bad rows skipped" : "")}")))
+        .Concat(spec.Tasks.Select(task => ($"{task.Name}.Reads", Reads(task))))
         .ToDictionary(pair => pair.Item1, pair => pair.Item2);
+
+    /// <summary>What a task reads, as settings tell it.</summary>
+    public static string Reads(TaskSpec task) =>
+        $"{task.File}: {task.Input.Column} → {task.Target.Column}{(task.SkipBadRows ? ", bad rows skipped" : "")}{(task.Test.Length == 0 ? "" : $", tested on {task.Test}")}";
 
     /// <summary>Each task's classes, as the settings of a checkpoint tell them; null for a task that writes.</summary>
     public static IEnumerable<EquatableArray<string>?> ClassesIn(ExperimentSpec spec, IReadOnlyDictionary<string, string> settings) =>
@@ -70,7 +74,7 @@ public static class Overrides
 
     // What says how weights are reached, and nothing of what they mean.
     private static bool OnlyTrains(string path) =>
-        path.Split('.') is ["Optimizer"] or ["Regularization" or "Schedule" or "MovingAverage" or "EarlyStop", _] or ["Experiment", not "Seed"] or [_, "Weight"]
+        path.Split('.') is ["Optimizer"] or ["Regularization" or "Schedule" or "MovingAverage" or "EarlyStop", _] or ["Experiment", not "Seed"] or [_, "Weight" or "Flip" or "Shift"]
         || OptimizerSpec.All.Any(optimizer => path.StartsWith(optimizer.Name + ".", StringComparison.Ordinal));
 
     private static bool TryParse(string text, out double value) =>

@@ -3,55 +3,112 @@ using Heed.Planning;
 
 namespace Heed.Host;
 
-/// <summary>The columns of a file that some task reads, whole in memory.</summary>
+/// <summary>The columns of a file that some task reads, whole in memory; after its rows those of its test, where that is another file.</summary>
 /// <param name="Columns">Names of the text columns, and one text a row.</param>
 /// <param name="Labels">Names of the columns of classes, and one class a row.</param>
 /// <param name="Skipped">Bad rows that were left out.</param>
 internal sealed record DataTable(IReadOnlyDictionary<string, string[]> Columns, IReadOnlyDictionary<string, LabelColumn> Labels, int Skipped)
 {
+    /// <summary>The columns of pictures, by <see cref="PictureColumn.Key"/>.</summary>
+    public IReadOnlyDictionary<string, PictureColumn> Pictures { get; init; } = new Dictionary<string, PictureColumn>();
+
+    /// <summary>The first row of the test file; null where the test is a part of the data file.</summary>
+    public int? Test { get; init; }
+
     /// <summary>Reads and checks every row.</summary>
     /// <param name="file">The file.</param>
     /// <param name="say">Told of bad rows that were left out, and what is wrong with the first.</param>
     /// <exception cref="UserError">The file is not as expected, or a row is bad, and such rows are not to be skipped.</exception>
     public static DataTable Read(TaskFile file, Action<string> say)
     {
-        string[] columns = [.. file.Texts.Union(file.Labels.Select(label => label.Column))];
+        string[] columns = [.. file.Texts.Union(file.Labels.Select(label => label.Column)).Union(file.Pictures.Select(picture => picture.Column))];
         var cells = columns.ToDictionary(column => column, _ => new List<string>());
-        var bad = new List<UserError>();
-        foreach (var row in new TableFile(file.Path, file.Name).Rows(columns, Refuse))
+        var pictures = file.Pictures.Select(one => new PictureReader(one.Column, one.Image)).ToArray();
+        int? test = null;
+        var bad = Take(file.Path, file.Name);
+        if (file.Test is { } other)
         {
-            if (Flaws(row).FirstOrDefault() is { } flaw)
-                Refuse(new($"{file.Name}({row.Line}): {flaw}."));
-            else
-                foreach (var (column, list) in cells)
-                    list.Add(row.Text(column));
+            test = cells.Values.First().Count;
+            bad += Take(other.Path, other.Name);
         }
 
-        if (bad.Count > 0)
-            say($"{file.Name}: {bad.Count:N0} bad rows skipped; the first: {bad[0].Message}");
-        return cells.Values.First().Count > 0
-            ? new(
-                file.Texts.ToDictionary(column => column, column => cells[column].ToArray()),
-                file.Labels.ToDictionary(label => label.Column, label => LabelColumn.Of(cells[label.Column], label.Classes)),
-                bad.Count)
-            : throw new UserError($"{file.Name}: expected rows that can be read; all {bad.Count:N0} are bad, the first: {bad[0].Message}");
+        return new(
+            file.Texts.ToDictionary(column => column, column => cells[column].ToArray()),
+            file.Labels.ToDictionary(one => one.Column, one => LabelColumn.Of(cells[one.Column], one.Label.Classes)),
+            bad)
+        {
+            Pictures = pictures.ToDictionary(reader => reader.Key, reader => reader.Column()),
+            Test = test,
+        };
+
+        // The rows of one file; how many were bad.
+        int Take(string path, string name)
+        {
+            var bad = new List<UserError>();
+            var before = cells.Values.First().Count;
+            foreach (var row in new TableFile(path, name).Rows(columns, Refuse))
+            {
+                if (Flaws(row).FirstOrDefault() is { } flaw)
+                    Refuse(new($"{name}({row.Line}): {flaw}."));
+                else if (Read(row, path, name) is { } read)
+                    Add(row, read);
+            }
+
+            if (bad.Count > 0)
+                say($"{name}: {bad.Count:N0} bad rows skipped; the first: {bad[0].Message}");
+            return cells.Values.First().Count > before
+                ? bad.Count
+                : throw new UserError($"{name}: expected rows that can be read; all {bad.Count:N0} are bad, the first: {bad[0].Message}");
+
+            void Refuse(UserError error) => bad.Add(file.SkipBadRows ? error : throw error);
+
+            (Picture Picture, string Name)[]? Read(Row row, string path, string name)
+            {
+                try
+                {
+                    return [.. pictures.Select(reader => reader.Read(row, path, name))];
+                }
+                catch (UserError flaw)
+                {
+                    Refuse(flaw);
+                    return null;
+                }
+            }
+        }
+
+        void Add(Row row, (Picture, string)[] read)
+        {
+            foreach (var (column, list) in cells)
+                list.Add(file.Labels.FirstOrDefault(one => one.Column == column).Label?.ClassOf(row.Text(column)) ?? row.Text(column));
+            foreach (var (reader, picture) in pictures.Zip(read))
+                reader.Add(picture);
+        }
 
         IEnumerable<string> Flaws(Row row)
         {
-            foreach (var column in columns.Where(column => string.IsNullOrWhiteSpace(row.Text(column))))
+            foreach (var column in columns.Where(column => string.IsNullOrWhiteSpace(row.Text(column)) && (row.Picture is null || file.Pictures.All(one => one.Column != column))))
                 yield return $"expected text in column {column}; it is empty";
-            foreach (var (column, classes) in file.Labels.Where(label => label.Classes.Count > 0 && !label.Classes.Contains(row.Text(label.Column))))
-                yield return $"expected in column {column} one of {string.Join(", ", classes)}; found {row.Text(column)}";
+            foreach (var (column, label) in file.Labels.Where(one => one.Label.ClassOf(row.Text(one.Column)) is null))
+                yield return $"expected in column {column} one of {string.Join(", ", label.Classes)}; found {row.Text(column)}";
         }
-
-        void Refuse(UserError error) => bad.Add(file.SkipBadRows ? error : throw error);
     }
 
-    /// <summary>Parts the rows by all of the columns, so that no task's test stands in another's training.</summary>
+    /// <summary>
+    /// Parts the rows by all of the columns, so that no task's test stands in another's training; pictures are compared pixel by pixel. A
+    /// test of its own stays whole.
+    /// </summary>
     public Split Part(SplitSpec split, long seed)
     {
-        var columns = Columns.OrderBy(column => column.Key, StringComparer.Ordinal).Select(column => column.Value).ToArray();
+        string[][] whole =
+        [
+            .. Columns.OrderBy(column => column.Key, StringComparer.Ordinal).Select(column => column.Value),
+            .. Pictures.OrderBy(column => column.Key, StringComparer.Ordinal).Select(column => column.Value.Prints()),
+        ];
+        var columns = Test is { } test ? whole.Select(column => column[..test]).ToArray() : whole;
         var rows = Enumerable.Range(0, columns[0].Length).Select(row => string.Join('\t', columns.Select(column => column[row]))).ToArray();
-        return Split.ByClusters(NearDuplicates.Clusters(columns, split.NearDuplicates), rows, split.Validation, split.Test, seed);
+        var clusters = NearDuplicates.Clusters(columns, split.NearDuplicates);
+        return Test is { } first
+            ? Split.ByClusters(clusters, rows, split.Validation, 0, seed) with { Test = [.. Enumerable.Range(first, whole[0].Length - first)] }
+            : Split.ByClusters(clusters, rows, split.Validation, split.Test, seed);
     }
 }

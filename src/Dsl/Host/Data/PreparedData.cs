@@ -35,14 +35,22 @@ public sealed class PreparedData
         TaskColumns[] tasks =
         [
             .. spec.Tasks.Select(task => new TaskColumns(
-                task.Name, Path.Combine(experiment.Folder, task.File), task.File, task.Input.Column, task.Target.Column, task.Label, task.SkipBadRows)),
+                task.Name, Path.Combine(experiment.Folder, task.File), task.File, task.Input.Column, task.Target.Column, task.Label, task.SkipBadRows)
+            {
+                Image = task.Image,
+                Positions = task.Positions ?? 0,
+                Test = task.Test.Length == 0 ? null : (Path.Combine(experiment.Folder, task.Test), task.Test),
+            }),
         ];
         var longest = DataSettings.LongestOf(spec);
         var settings = new DataSettings(spec.Tokenizer.Vocabulary, spec.Split, spec.Seed, longest)
         {
             Kind = spec.Tokenizer.Kind,
+            ReadsText = spec.HasText,
             Ready = ReadyVocabularies.Load(spec.Tokenizer, experiment.Folder, tasks.Select(task => task.Name)),
         };
+        foreach (var (whole, here) in experiment.Spec.Tasks.Zip(spec.Tasks).Where(pair => pair.First.File != pair.Second.File))
+            Terminal.Say($"{here.Name}: reading its sample, {here.File}, because {whole.File} is not here. {TableSource.Script(Path.Combine(experiment.Folder, whole.File))}".TrimEnd());
         var data = Of(tasks, settings, DataCache.Default, Terminal.Say);
         foreach (var task in data.Tasks)
             Terminal.Say(
@@ -60,7 +68,7 @@ public sealed class PreparedData
     /// <exception cref="UserError">A file is not as expected, the vocabulary too small, or a part has no rows.</exception>
     public static PreparedData Of(IReadOnlyList<TaskColumns> tasks, DataSettings settings, DataCache cache, Action<string> say)
     {
-        if (settings.Kind == TokenizerKind.BytePairs && settings.Vocabulary < BytePairVocabulary.Smallest(tasks.Count))
+        if (settings.Kind == TokenizerKind.BytePairs && settings.ReadsText && settings.Vocabulary < BytePairVocabulary.Smallest(tasks.Count))
             throw new UserError(
                 $"Tokenizer.Vocabulary = {settings.Vocabulary}: expected at least {BytePairVocabulary.Smallest(tasks.Count)}: " +
                 $"padding, end, a start for each task ({tasks.Count}), and the 256 bytes.");
@@ -86,8 +94,11 @@ public sealed class PreparedData
             [
                 .. from task in Enumerable.Range(0, Tasks.Count)
                    from micro in Enumerable.Range(0, spec.Accumulate)
-                   let chosen = sequences[task].At(((step - 1) * spec.Accumulate) + micro)
-                   select Collate(task, Tasks[task].Training, chosen),
+                   let place = ((step - 1) * spec.Accumulate) + micro
+                   let chosen = sequences[task].At(place)
+                   select spec.Tasks[task].Image is { } image
+                       ? PictureBatch.Augmented(Tasks[task].Training, chosen, image, SplitMix.Key((long)SplitMix.Key(spec.Seed, $"{spec.Tasks[task].Name} augmented"), place))
+                       : Collate(task, Tasks[task].Training, chosen),
             ],
             [.. Tasks.Select((task, place) => Validation(task, place, spec.BatchTokens))]);
     }
@@ -102,6 +113,8 @@ public sealed class PreparedData
     /// </summary>
     public IReadOnlyList<TestExample> Test(int task)
     {
+        if (columns[task].Image is not null)
+            return SeenTest(task);
         var (training, test) = (TrainingTexts(task), Texts(task, tables[task].Split.Test));
         var nearest = Baselines.Retrieve(
             [.. training.Select(text => text.Source)], [.. training.Select(text => text.Target)], test.Select(text => text.Source));
@@ -110,6 +123,21 @@ public sealed class PreparedData
 
     /// <summary>A task's training examples, as text; the target of a task that tells classes is its class's name.</summary>
     public IReadOnlyList<TextPair> TrainingTexts(int task) => Texts(task, tables[task].Split.Training);
+
+    /// <summary>The pixels of a task's training examples, [n h·w·c], and the class of each; the task reads pictures.</summary>
+    public (ReadOnlyMemory<byte>[] Pictures, int[] Classes) TrainingPictures(int task) =>
+        ([.. Tasks[task].Training.Select(pair => pair.Picture!.Pixels)], [.. Tasks[task].Training.Select(pair => pair.Target[0])]);
+
+    private IReadOnlyList<TestExample> SeenTest(int task)
+    {
+        var (pictures, classes) = TrainingPictures(task);
+        var nearest = NearestPicture.Find(pictures, [.. Tasks[task].Test.Select(pair => pair.Picture!.Pixels)]);
+        return
+        [
+            .. Texts(task, tables[task].Split.Test).Zip(Tasks[task].Test, nearest).Select(one => new TestExample(
+                one.First, one.Second, Tasks[task].Classes![classes[one.Third.Example]], one.Third.Distance == 0)),
+        ];
+    }
 
     private IReadOnlyList<Batch> Validation(PreparedTask task, int place, int budget) =>
     [
@@ -125,7 +153,8 @@ public sealed class PreparedData
     ];
 
     private string Text(int task, string column, int row) =>
-        tables[task].Labels.TryGetValue(column, out var labels) ? labels.Classes[labels.Rows[row]]
+        columns[task].Image is { } image && column == columns[task].Source ? tables[task].Pictures[PictureColumn.Key(column, image)].Names[row]
+        : tables[task].Labels.TryGetValue(column, out var labels) ? labels.Classes[labels.Rows[row]]
         : tables[task].Texts.TryGetValue(column, out var texts) ? texts[row]
         : Tokenization.Decode(tables[task].Columns[column][row]);
 }

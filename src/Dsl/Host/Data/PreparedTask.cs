@@ -32,6 +32,15 @@ public sealed record PreparedTask(
         [
             .. rows.Select(row =>
             {
+                if (task.Image is { } image)
+                {
+                    return new([], [labels!.Rows[row]])
+                    {
+                        Picture = table.Pictures[PictureColumn.Key(task.Source, image)].At(row),
+                        Positions = task.Positions,
+                    };
+                }
+
                 var source = table.Columns[task.Source][row];
                 var whole = labels is null
                     ? new TokenPair(source, table.Columns[task.Target][row])

@@ -11,4 +11,14 @@ namespace Heed.Host;
 /// <param name="Label">What the target's classes are, where it holds labels; null where it holds text.</param>
 /// <param name="SkipBadRows">Whether bad rows are left out and counted; else the first one is an error.</param>
 public sealed record TaskColumns(
-    string Name, string Path, string File, string Source, string Target, LabelSpec? Label = null, bool SkipBadRows = false);
+    string Name, string Path, string File, string Source, string Target, LabelSpec? Label = null, bool SkipBadRows = false)
+{
+    /// <summary>What its pictures are, where they go in; null where text does.</summary>
+    public ImageSpec? Image { get; init; }
+
+    /// <summary>Positions that a picture takes.</summary>
+    public int Positions { get; init; }
+
+    /// <summary>The file that the test is taken from, and what messages call it; null where it is a part of the data file.</summary>
+    public (string Path, string Name)? Test { get; init; }
+}

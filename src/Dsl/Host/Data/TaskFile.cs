@@ -1,29 +1,50 @@
+using Heed.Planning;
+
 namespace Heed.Host;
 
 /// <summary>A data file, and what the tasks read of it. Tasks that read one file share its split.</summary>
 /// <param name="Path">Where it lies.</param>
 /// <param name="Name">What messages call it.</param>
 /// <param name="Texts">The text columns that some task reads, in alphabetical order.</param>
-/// <param name="Labels">The columns of classes, likewise, and the classes where a task declares them.</param>
+/// <param name="Labels">The columns of classes, likewise, and what their classes are.</param>
 /// <param name="SkipBadRows">Whether bad rows are left out and counted: where all of the tasks say so.</param>
 internal sealed record TaskFile(
-    string Path, string Name, string[] Texts, IReadOnlyList<(string Column, EquatableArray<string> Classes)> Labels, bool SkipBadRows)
+    string Path, string Name, string[] Texts, IReadOnlyList<(string Column, LabelSpec Label)> Labels, bool SkipBadRows)
 {
+    /// <summary>The columns of pictures, and the size that each is brought to.</summary>
+    public IReadOnlyList<(string Column, ImageSpec Image)> Pictures { get; init; } = [];
+
+    /// <summary>The file that the test is taken from; null where it is a part of this one.</summary>
+    public (string Path, string Name)? Test { get; init; }
+
     /// <summary>The files of some tasks, in the order in which they are first named.</summary>
     public static IReadOnlyList<TaskFile> Of(IReadOnlyList<TaskColumns> tasks) =>
     [
         .. tasks.GroupBy(task => System.IO.Path.GetFullPath(task.Path)).Select(file => new TaskFile(
             file.Key, file.First().File,
-            [.. file.SelectMany(task => task.Label is null ? new[] { task.Source, task.Target } : [task.Source]).Distinct().Order(StringComparer.Ordinal)],
+            [
+                .. file.SelectMany(task => new[] { task.Image is null ? task.Source : null, task.Label is null ? task.Target : null })
+                    .OfType<string>().Distinct().Order(StringComparer.Ordinal),
+            ],
             [
                 .. from task in file
                    let label = task.Label
                    where label is not null
-                   group label.Classes by task.Target into column
+                   group label by task.Target into column
                    orderby column.Key
-                   select (column.Key, column.MaxBy(classes => classes.Count)!),
+                   select (column.Key, column.MaxBy(label => label.Classes.Count)!),
             ],
-            file.All(task => task.SkipBadRows))),
+            file.All(task => task.SkipBadRows))
+        {
+            Pictures =
+            [
+                .. from task in file
+                   where task.Image is not null
+                   group task by PictureColumn.Key(task.Source, task.Image!) into same
+                   select (same.First().Source, same.First().Image!),
+            ],
+            Test = file.First().Test,
+        }),
     ];
 
     /// <summary>The place of a task's file among <see cref="Of"/>.</summary>

@@ -18,7 +18,7 @@ internal static class Evaluation
                 var examples = session.Data.Test(place);
                 return new TaskAnswers(task.Name, examples, LongWork.Watch(
                     AnsiConsole.Console, $"Testing {task.Name}", examples.Count,
-                    done => decoder.Decode(place, [.. examples.Select(example => example.Tokens.Source)], done)));
+                    done => decoder.Decode(place, [.. examples.Select(example => example.Tokens)], done)));
             }),
         ];
         ClassAnswers[] classes =
@@ -26,10 +26,11 @@ internal static class Evaluation
             .. from task in spec.Tasks.Index()
                let label = task.Item.Label
                where label is not null
-               let training = session.Data.TrainingTexts(task.Index)
                select LongWork.Watch(
-                   AnsiConsole.Console, $"Training a bag of words for {task.Item.Name}", 1,
-                   _ => ClassAnswers.Of(answers[task.Index], label.Classes, training)),
+                   AnsiConsole.Console, $"Training logistic regression for {task.Item.Name}", 1,
+                   _ => task.Item.Image is null
+                       ? ClassAnswers.Of(answers[task.Index], label.Classes, session.Data.TrainingTexts(task.Index))
+                       : ClassAnswers.OfPictures(answers[task.Index], label.Classes, session.Data.TrainingPictures(task.Index))),
         ];
         var samples = answers.Zip(spec.Tasks, (said, task) => Samples.Of(said, task.Kind)).ToList();
 
