@@ -8,12 +8,13 @@ return Experiment.Run<Fashion>(args);
 /// What a garment is, told from its picture by a vision transformer (Dosovitskiy et al. 2021). A sample of Fashion-MNIST is here;
 /// `data/fashion.cs` brings the whole set, which is then read, and tested on the test that was published with it.
 /// </summary>
-[Experiment(Seed = 17, Steps = 1_500, BatchTokens = 6_400, ValidateEvery = 250)]
+[Experiment(Seed = 17, Steps = 800, BatchTokens = 6_400, ValidateEvery = 200)]
 [Split(Validation = 0.05, Test = 0.15)]
-[Encoder(Layers = 4, Width = 96, Heads = 4, MaximumLength = 49, Positions = Positions.Learned)]
+[Encoder(Layers = 4, Width = 64, Heads = 4, MaximumLength = 49, Positions = Positions.Learned)]
 [Transformer(Activation = Activation.Gelu)]
-[AdamW(LearningRate = 1e-3, WeightDecay = 0.05, Beta2 = 0.999)]
-[Schedule(Warmup = 150, Decay = Decay.Cosine)]
+[Regularization(Dropout = 0)]
+[Muon(LearningRate = 0.02, AdamWLearningRate = 2e-3)]
+[Schedule(Warmup = 100, Decay = Decay.Cosine)]
 public partial record Fashion(Garment Garment);
 
 [Task("data/fashion.train-images.idx.gz", Test = "data/fashion.test-images.idx.gz", Sample = "data/fashion.images.idx.gz")]

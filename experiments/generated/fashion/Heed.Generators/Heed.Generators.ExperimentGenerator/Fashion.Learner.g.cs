@@ -29,7 +29,7 @@ public sealed class FashionLearner : ILearner
     {
         (spec, this.device) = (plan.Spec, device);
         model = new FashionModel(plan, device);
-        Optimizer = new AdamW(model.named_parameters(), (AdamWSpec)spec.Optimizer);
+        Optimizer = new Muon(model.named_parameters(), (MuonSpec)spec.Optimizer);
     }
 
     /// <inheritdoc/>
