@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace Heed.Host;
 
 /// <summary>The native half of SkiaSharp, loaded from where its package lies, so that no build has to copy it.</summary>
-internal static class Skia
+public static class Skia
 {
     private const string Library = "libSkiaSharp.so";
     private const string Package = "skiasharp.nativeassets.linux.nodependencies";

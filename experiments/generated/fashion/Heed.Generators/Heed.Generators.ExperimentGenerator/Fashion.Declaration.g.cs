@@ -37,7 +37,7 @@ partial record Fashion : IExperiment<Fashion>
                 Sample = "data/fashion.images.idx.gz",
                 Weight = 1,
                 Columns = new(
-                    new ColumnSpec("Picture", "image", ColumnRole.Input) { Image = new() { Width = 28, Height = 28, Channels = 1, Patch = 4, Flip = true, Shift = 2 } },
+                    new ColumnSpec("Picture", "image", ColumnRole.Input) { Image = new() { Width = 28, Height = 28, Channels = 1, Patch = 4, Flip = true, Shift = 1 } },
                     new ColumnSpec("Kind", "label", ColumnRole.Target) { Label = new() { Pooling = Pooling.Mean, Classes = new("TShirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "AnkleBoot") } }),
             }),
     };
