@@ -58,7 +58,7 @@ public class DefaultsTests
             {Seen.Replace("{0}", Attribute(typeof(ImageAttribute))[1..^1], StringComparison.Ordinal)}
             {Sample.Tasks.Replace("[Task(\"pairs.tsv\")]", Attribute(typeof(TaskAttribute)), StringComparison.Ordinal).Replace(Target, $"[Target, {Attribute(typeof(LabelAttribute))[1..]}", StringComparison.Ordinal)}
             """,
-            Sample.Data, new MemoryText("/experiments/seen.tsv", "image\tlabel\n"));
+            Sample.Data, new MemoryText("/experiments/seen.tsv", "image\tlabel\n"), new MemoryText("/experiments/more.tsv", "en\tfr\tde\n"));
         var spec = (ExperimentSpec)run.Load().GetType("Pair")!.GetProperty("Spec")!.GetValue(null)!;
         Assert.All(written, one => Assert.Equal(Other(one.Attribute, one.Property), In(spec, one.Attribute, one.Property)));
         Assert.All(written, one => Assert.NotEqual(In(Defaults, one.Attribute, one.Property), In(spec, one.Attribute, one.Property)));
@@ -97,7 +97,7 @@ public class DefaultsTests
         int number => number > 0 ? 2 * number : 2,
         double number => number > 0 ? number / 2 : 2,
         bool flag => !flag,
-        string => "pairs.tsv",
+        string => "more.tsv",
         Enum choice => Enum.GetValues(choice.GetType()).Cast<Enum>().First(other => !other.Equals(choice)),
         var other => throw new NotSupportedException($"{property.Name} is {other}: say here what else it can be."),
     };

@@ -47,8 +47,8 @@ public partial class DiagnosticsTests
         ("HEED063", "A tokenizer that no task reads text with: expected a task that reads text, or no tokenizer, received [Tokenizer]"));
 
     [Theory]
-    [InlineData("Test = \"pairs.tsv\"", "Test = [|\"seen.tsv\"|]", "Test")]
-    [InlineData("Sample = \"pairs.tsv\"", "Sample = [|\"seen.tsv\"|]", "Sample")]
+    [InlineData("Test = \"more.tsv\"", "Test = [|\"seen.tsv\"|]", "Test")]
+    [InlineData("Sample = \"more.tsv\"", "Sample = [|\"seen.tsv\"|]", "Sample")]
     public void HEED064_tasks_of_one_file_that_differ_in_their_test_or_sample(string first, string second, string property)
     {
         Assert.Contains(property, second, StringComparison.Ordinal);
@@ -58,8 +58,17 @@ public partial class DiagnosticsTests
             [Task("pairs.tsv", {{first}})] public partial record V([Input, Text("en")] string E, [Target, Text("fr")] string F);
             [Task("pairs.tsv", {{second}})] public partial record W([Input, Text("fr")] string F, [Target, Text("en")] string E);
             """,
-            ("HEED064", "Tasks that read one file differ in their test or sample: expected the same Test and Sample on all tasks that read pairs.tsv, received others on W than on V"));
+            ("HEED064", "Tasks do not agree on their test or sample: expected the same Test and Sample on all tasks that read pairs.tsv, received others on W than on V"));
     }
+
+    [Fact]
+    public void HEED064_a_test_on_which_another_task_trains() => Refused(
+        """
+        [Experiment, Encoder, Decoder] public partial record Both(V V, W W);
+        [Task("pairs.tsv", Test = [|"seen.tsv"|])] public partial record V([Input, Text("en")] string E, [Target, Text("fr")] string F);
+        [Task("seen.tsv")] public partial record W([Input, Text("fr")] string F, [Target, Text("en")] string E);
+        """,
+        ("HEED064", "Tasks do not agree on their test or sample: expected a file that no task trains on, received seen.tsv, on which W trains"));
 
     [Theory]
     [InlineData("[|Image|](\"image\", Height = 8, Patch = 2)", "a whole number from 1 to 4,096", "0")]

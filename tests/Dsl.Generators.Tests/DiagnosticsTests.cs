@@ -232,6 +232,6 @@ public partial class DiagnosticsTests
     private static void Refused(string source, params (string Id, string Message)[] expected)
     {
         var marked = new Marked(source);
-        marked.Expect(Harness.Run(marked.Source, Sample.Data, new MemoryText("/experiments/seen.idx"), new MemoryText("/experiments/seen.tsv", "en\tfr\n")), expected);
+        marked.Expect(Harness.Run(marked.Source, Sample.Data, new MemoryText("/experiments/seen.idx"), new MemoryText("/experiments/seen.tsv", "en\tfr\n"), new MemoryText("/experiments/more.tsv", "en\tfr\n")), expected);
     }
 }

@@ -21,6 +21,12 @@ internal static class FileChecks
                     $"it on {task.Name} and not on {differs.Name}");
             }
 
+            if (task.Test.Length > 0 && spec.Tasks.FirstOrDefault(other => task.Test == other.File) is { } trains)
+            {
+                yield return new(
+                    Rules.TestFiles, $"{task.Name}.Test", "a file that no task trains on", $"{task.Test}, on which {trains.Name} trains");
+            }
+
             if (spec.Tasks.First(other => other.File == task.File) is var first && (first.Test, first.Sample) != (task.Test, task.Sample))
             {
                 yield return new(

@@ -100,8 +100,8 @@ public static class Rules
     /// <summary>A tokenizer that no text goes through would be declared and silently do nothing.</summary>
     public static Rule TokenizerIdle { get; } = new("HEED063", "A tokenizer that no task reads text with");
 
-    /// <summary>Tasks that read one file share how it is parted.</summary>
-    public static Rule TestFiles { get; } = new("HEED064", "Tasks that read one file differ in their test or sample");
+    /// <summary>Tasks that read one file share how it is parted, and none trains on what another is tested on.</summary>
+    public static Rule TestFiles { get; } = new("HEED064", "Tasks do not agree on their test or sample");
 
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =

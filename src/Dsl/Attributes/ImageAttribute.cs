@@ -2,7 +2,8 @@ namespace Heed;
 
 /// <summary>
 /// This column is a picture, cut into patches that the encoder reads as tokens; the parameter is a <see cref="Picture"/>. An IDX file
-/// holds pictures itself; in a table of any other format a cell is the path of a PNG or JPEG file, relative to the table and in its folder.
+/// holds pictures itself; in a table of any other format a cell is the path of a PNG or JPEG file, relative to the table and in its
+/// folder, whose pixels are taken as they are stored.
 /// </summary>
 /// <param name="column">The column's name; of an IDX file it is <c>image</c>.</param>
 [AttributeUsage(AttributeTargets.Parameter)]

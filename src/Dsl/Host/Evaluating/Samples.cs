@@ -16,7 +16,7 @@ public static class Samples
             answers.Task, example.Text.Source, example.Text.Target, output, example.Nearest, example.HasTwin,
             kind == TaskKind.SequenceToSequence ? Chrf.Sentence(output, example.Text.Target).Score : null)
         {
-            Picture = example.Tokens.Picture is { } picture ? PictureFile.Png(picture) : null,
+            Picture = example.Tokens.Picture,
         }),
     ];
 

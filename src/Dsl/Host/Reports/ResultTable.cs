@@ -60,6 +60,6 @@ public sealed record ResultScore(double Value, string Details)
 public sealed record SampleOutput(
     string Task, string Source, string Reference, string Output, string Nearest, bool HasTwin, double? Chrf)
 {
-    /// <summary>What went in where that is a picture, as a PNG file; else none.</summary>
-    public byte[]? Picture { get; init; }
+    /// <summary>What went in where that is a picture; else none.</summary>
+    public Picture? Picture { get; init; }
 }

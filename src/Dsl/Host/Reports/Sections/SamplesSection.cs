@@ -33,7 +33,7 @@ internal static class SamplesSection
         """);
 
     private static Html Seen(SampleOutput sample) => sample.Picture is { } picture
-        ? Html.Of($"""<img class="picture" alt="" src="data:image/png;base64,{Convert.ToBase64String(picture)}"/> """)
+        ? Html.Of($"""<img class="picture" alt="" src="data:image/png;base64,{Convert.ToBase64String(PictureFile.Png(picture))}"/> """)
         : default;
 
     private static Html Likeness(SampleOutput sample) => sample.Chrf is { } likeness
