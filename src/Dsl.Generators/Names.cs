@@ -15,6 +15,10 @@ internal static class Names
     public const string Input = "Heed.InputAttribute";
     public const string Target = "Heed.TargetAttribute";
     public const string Text = "Heed.TextAttribute";
+    public const string Image = "Heed.ImageAttribute";
+
+    /// <summary>The type of a column of pictures.</summary>
+    public const string Picture = "Heed.Picture";
     public const string Label = "Heed.LabelAttribute";
 
     public const string Labels = "Heed.LabelsAttribute";

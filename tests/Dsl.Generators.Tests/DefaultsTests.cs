@@ -18,6 +18,9 @@ public class DefaultsTests
     // What the first task of the sample has as its target, and no other task: there it is text. Then the second's.
     private const string Target = "[Target, Text(\"fr\")]", Second = "[Target, Text(\"en\")]";
 
+    // A task of pictures beside, whose properties are an attribute's as well.
+    private const string Seen = "[Task(\"seen.tsv\")] public partial record Seen([Input, {0}] Picture Picture, [Target, Label(\"label\")] string Label);";
+
     // One optimizer and one way to decode at most stand in a declaration, so each is tried in one of its own.
     public static TheoryData<string> Optimizers { get; } = new(OptimizerSpec.All.Select(optimizer => optimizer.Name));
 
@@ -36,7 +39,8 @@ public class DefaultsTests
             new TaskSpec { Columns = new(new ColumnSpec("English", "en", ColumnRole.Target)) },
             new TaskSpec { Columns = new(new ColumnSpec("German", "de", ColumnRole.Target) { Label = new() { Several = true } }) },
             new TaskSpec { Columns = new(new ColumnSpec("German", "de", ColumnRole.Target) { Number = new() }) },
-            new TaskSpec { Columns = new(new ColumnSpec("English", "en", ColumnRole.Masked) { Mask = new() }) }),
+            new TaskSpec { Columns = new(new ColumnSpec("English", "en", ColumnRole.Masked) { Mask = new() }) },
+            new TaskSpec { Columns = new(new ColumnSpec("Picture", "image", ColumnRole.Input) { Image = new() }) }),
     };
 
     [Fact]
@@ -60,18 +64,19 @@ public class DefaultsTests
             .Where(one => !one.Attribute.IsSubclassOf(typeof(DecodingAttribute)) || Feature(one.Attribute) == decoding)
             .ToArray();
         Type[] ofColumns =
-            [typeof(TaskAttribute), typeof(TextAttribute), typeof(LabelAttribute), typeof(LabelsAttribute), typeof(NumberAttribute), typeof(MaskedAttribute)];
+            [typeof(TaskAttribute), typeof(TextAttribute), typeof(LabelAttribute), typeof(LabelsAttribute), typeof(NumberAttribute), typeof(MaskedAttribute), typeof(ImageAttribute)];
         var attributes = written.Select(one => one.Attribute).Distinct().Except(ofColumns).Select(Attribute);
         var run = Harness.Run(
             $"""
             {string.Join("\n", attributes)}
-            public partial record Pair(A A, B B, S S, N N, M M);
+            public partial record Pair(A A, B B, S S, N N, M M, Seen Seen);
+            {Seen.Replace("{0}", Attribute(typeof(ImageAttribute))[1..^1], StringComparison.Ordinal)}
             {Attribute(typeof(TaskAttribute))} public partial record S([Input, Text("en")] string English, [Target, {Attribute(typeof(LabelsAttribute))[1..]} string[] German);
             {Attribute(typeof(TaskAttribute))} public partial record N([Input, Text("en")] string English, [Target, {Attribute(typeof(NumberAttribute))[1..]} double German);
             {Attribute(typeof(TaskAttribute))} public partial record M([{Attribute(typeof(MaskedAttribute))[1..^1]}, Text("en")] string English);
             {Sample.Tasks.Replace("[Task(\"pairs.tsv\")]", Attribute(typeof(TaskAttribute)), StringComparison.Ordinal).Replace(Target, $"[Target, {Attribute(typeof(LabelAttribute))[1..]}", StringComparison.Ordinal).Replace(Second, $"[Target, {Attribute(typeof(TextAttribute))[1..]}", StringComparison.Ordinal)}
             """,
-            Sample.Data);
+            Sample.Data, new MemoryText("/experiments/seen.tsv", "image\tlabel\n"), new MemoryText("/experiments/more.tsv", "en\tfr\tde\n"));
         var spec = (ExperimentSpec)run.Load().GetType("Pair")!.GetProperty("Spec")!.GetValue(null)!;
         Assert.All(written, one => Assert.Equal(Other(one.Attribute, one.Property), In(spec, one.Attribute, one.Property)));
         Assert.All(written, one => Assert.NotEqual(In(Defaults, one.Attribute, one.Property), In(spec, one.Attribute, one.Property)));
@@ -98,6 +103,7 @@ public class DefaultsTests
             "Labels" => spec.Tasks[2].Target.Label!,
             "Number" => spec.Tasks[3].Target.Number!,
             "Masked" => spec.Tasks[4].Target.Mask!,
+            "Image" => spec.Tasks[5].Image!,
             var feature when attribute.IsSubclassOf(typeof(OptimizerAttribute)) =>
                 spec.Optimizer.Name == feature ? spec.Optimizer : OptimizerSpec.All.Single(optimizer => optimizer.Name == feature),
             var feature when attribute.IsSubclassOf(typeof(DecodingAttribute)) =>
@@ -110,12 +116,15 @@ public class DefaultsTests
     // A valid value that is not the default.
     private static object Other(Type attribute, PropertyInfo property) => property.GetValue(New(attribute)) switch
     {
+        // A picture has sides of one patch or more, and is not moved out of itself.
+        int when attribute == typeof(ImageAttribute) => property.Name switch { "Width" or "Height" => 6, "Channels" or "Patch" => 3, _ => 2 },
         // The width that the encoder has then.
         int when attribute == typeof(DecoderAttribute) && property.Name == "Width" => 2 * new EncoderSpec().Width,
         int number => number > 0 ? 2 * number : 2,
         double number => number > 0 ? number / 2 : 2,
         bool flag => !flag,
         char => ';',
+        string when attribute == typeof(TaskAttribute) => "more.tsv",
         string => "words.txt",
         Enum choice => Enum.GetValues(choice.GetType()).Cast<Enum>().First(other => !other.Equals(choice)),
         var other => throw new NotSupportedException($"{property.Name} is {other}: say here what else it can be."),
@@ -129,6 +138,7 @@ public class DefaultsTests
             "Label" => ["\"fr\""],
             "Labels" or "Number" => ["\"de\""],
             "Text" => ["\"en\""],
+            "Image" => ["\"image\""],
             "Share" => ["Projection.Key"],
             _ => [],
         };

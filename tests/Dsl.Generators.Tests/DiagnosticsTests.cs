@@ -8,7 +8,7 @@ public partial class DiagnosticsTests
     private const string NotPlain =
         "The declaration is not a plain top-level record: expected a top-level record class without type parameters, received ";
 
-    private const string Columns = "[Text(\"column\")], [Label(\"column\")], [Labels(\"column\")] or [Number(\"column\")] on ";
+    private const string Columns = "[Text(\"column\")], [Label(\"column\")], [Labels(\"column\")], [Number(\"column\")] or [Image(\"column\")] on ";
     private const string NoColumn = "A parameter of a task names no column, has the wrong type for its kind, or is neither input nor target: ";
 
     private const string Divisors64 = "1, 2, 4, 8, 16, 32 or 64";
@@ -162,7 +162,7 @@ public partial class DiagnosticsTests
         "[Experiment, Encoder, Decoder] public partial record Solo(W W);" +
         $"[Task([|\"{file}\"|])] public partial record W([Input, Text(\"en\")] string E, [Target, Text(\"fr\")] string F);",
         ("HEED030", "The data file has no format that can be read: expected a file that ends in .tsv, .csv or .jsonl, each plain or with .gz, "
-            + $"or in .parquet, received \"{file}\""));
+            + $"in .parquet, or in .idx or -ubyte (pictures), plain or with .gz, received \"{file}\""));
 
     [Fact]
     public void HEED031_tasks_of_one_file_that_differ_about_bad_rows() => Refused(
@@ -210,7 +210,7 @@ public partial class DiagnosticsTests
     [Fact]
     public void HEED007_a_label_that_goes_in() => Refused(
         Task("[|Bad|]", "[Input, Label(\"en\")] string [|English|], [Target, Text(\"fr\")] string French").Replace("[|Bad|]", "Bad", StringComparison.Ordinal),
-        ("HEED007", "A task does not have exactly one input: expected text to go in, received a [Label]"));
+        ("HEED007", "A task does not have exactly one input: expected a text or a picture to go in, received a [Label]"));
 
     [Fact]
     public void Several_mistakes_are_told_at_once() => Refused(
@@ -246,6 +246,6 @@ public partial class DiagnosticsTests
     private static void Refused(string source, params (string Id, string Message)[] expected)
     {
         var marked = new Marked(source);
-        marked.Expect(Harness.Run(marked.Source, Sample.Data), expected);
+        marked.Expect(Harness.Run(marked.Source, Sample.Data, new MemoryText("/experiments/seen.idx"), new MemoryText("/experiments/seen.tsv", "en\tfr\n"), new MemoryText("/experiments/more.tsv", "en\tfr\n")), expected);
     }
 }

@@ -30,13 +30,14 @@ public class NamesTests
         var used = Used("[Encoder, Decoder, Share(Projection.Query)]").Union(Used("[Encoder, Decoder, Transformer(Positions = Positions.Rotary), Bytes]"))
             .Union(Used("[Encoder, Decoder]", "A A, T T")).Union(Used("[Encoder, Decoder]", "A A, M M, L L, N N, S S"))
             .Union(Used("[Encoder, Decoder, Transformer(Positions = Positions.Alibi, Norm = NormKind.Rms, Scale = AttentionScale.Width, Initializer = Initializer.XavierNormal)]"))
+            .Union(Used("[Encoder, Decoder]", "A A, T T, P P"))
             .Union(Used("[Encoder, Decoder]", more: "[Variant<Pair>, Lion] public partial record Other;"))
             .Union(OptimizerSpec.All.SelectMany(optimizer => Used($"[Encoder, Decoder, {optimizer.Name}]")))
             .Union(DecodingSpec.All.SelectMany(decoding => Used($"[Encoder, Decoder, {decoding.Name}]")))
             .Union(DecodingSpec.All.SelectMany(decoding => Numbers.Of(Full with { Decoding = decoding })).Select(number => number.Path.Split('.')[0]))
             .Union(OptimizerSpec.All.SelectMany(optimizer => Numbers.Of(Full with { Optimizer = optimizer })).Select(number => number.Path).Concat(Choices.Of(Full).Select(choice => choice.Path))
                 .Select(path => path.Split('.')[0]))
-            .Append(SharingPlan.Everyone).Except(["Pair", "PairModel", "A", "B", "C", "T", "THead", "TPool", "M", "L", "N", "NHead", "S", "SHead", "Other"]).Order(StringComparer.Ordinal).ToArray();
+            .Append(SharingPlan.Everyone).Except(["Pair", "PairModel", "A", "B", "C", "T", "THead", "TPool", "M", "L", "N", "NHead", "P", "PPatch", "PStart", "PHead", "S", "SHead", "Other"]).Order(StringComparer.Ordinal).ToArray();
         Assert.Contains("Norm", used);
         var run = Harness.Unchecked(
             string.Concat(used.Select(name =>

@@ -24,6 +24,11 @@ internal static class Sample
         [Task("pairs.tsv")] public partial record S([Input, Text("en")] string English, [Target, Labels("de", Separator = ';')] string[] Topics);
         """;
 
+    /// <summary>A task P, which tells classes of pictures.</summary>
+    public const string Seen = """
+        [Task("seen.idx")] public partial record P([Input, Image("image", Width = 8, Height = 8, Patch = 4)] Picture Seen, [Target, Label("label", Pooling = Pooling.First)] int Kind);
+        """;
+
     /// <summary>A use that compiles only where an experiment has its emitted half.</summary>
     public const string Use = """
         internal static class Program
@@ -47,10 +52,11 @@ internal static class Sample
         {Tasks}
         {(tasks.Contains("T T") || tasks.Contains("U U") ? Labelled : "")}
         {(tasks.Split(", ").Any(task => task is "M M" or "L L" or "N N" or "S S") ? Kinds : "")}
+        {(tasks.Contains("P P") ? Seen : "")}
         {Use}
         """;
 
     /// <summary>What the generator makes of <see cref="Pair"/>.</summary>
     public static Run Emit(string attributes = "[Encoder, Decoder]", string tasks = "A A, B B") =>
-        Harness.Run(Pair(attributes, tasks), Data);
+        Harness.Run(Pair(attributes, tasks), Data, new MemoryText("/experiments/seen.idx"));
 }

@@ -21,17 +21,21 @@ public sealed record Batch(
     /// <summary>Whether labels are tokens, padding where there is none; else a row has one.</summary>
     public bool AreTokens { get; init; } = Decoder.Length > 0;
 
+    /// <summary>Pixels [b h w c] where pictures go in, each from 0 to 255; their patches stand for s source tokens, none of them padding.</summary>
+    public byte[] Pixels { get; init; } = [];
+
     /// <summary>The numbers that should be said, [b], where that is the task.</summary>
     public float[] Numbers { get; init; } = [];
 
-    /// <summary>Tokens that are not padding, on both sides; a hidden one counts once.</summary>
-    public int RealTokens => Source.Count(id => id != Vocabulary.Padding) + (AreTokens && Decoder.Length == 0 ? 0 : RealLabels);
+    /// <summary>Tokens, or positions of pictures, that are not padding, on both sides; a hidden one counts once.</summary>
+    public int RealTokens =>
+        (Pixels.Length > 0 ? Rows * SourceLength : Source.Count(id => id != Vocabulary.Padding)) + (AreTokens && Decoder.Length == 0 ? 0 : RealLabels);
 
     /// <summary>Labels that are not padding, or every row: what a loss is the mean over.</summary>
     public int RealLabels => AreTokens ? Labels.Count(id => id != Vocabulary.Padding) : Rows;
 
     /// <summary>Tokens computed, padding included.</summary>
-    public int PaddedTokens => Source.Length + Labels.Length;
+    public int PaddedTokens => (Rows * SourceLength) + Labels.Length;
 
     /// <summary>Puts examples of a task of any kind side by side.</summary>
     /// <param name="task">The task, its classes known.</param>
@@ -42,6 +46,7 @@ public sealed record Batch(
     /// <param name="key">What chooses the tokens to hide.</param>
     public static Batch Of(TaskSpec task, IReadOnlyList<TokenPair> pairs, int[] examples, int start, Masking? masking = null, ulong key = 0) => task.Kind switch
     {
+        _ when pairs[examples[0]].Picture is not null => PictureBatch.Of(pairs, examples),
         TaskKind.SequenceToSequence => Collate(pairs, examples, start),
         TaskKind.CausalLanguageModel => Collate(pairs, examples, start) with { Source = [], SourceLength = 0 },
         TaskKind.MaskedLanguageModel => CollateHidden(pairs, examples, masking!, key),

@@ -9,6 +9,9 @@ public sealed class Row(int line, IReadOnlyDictionary<string, int> columns, IRea
     /// <summary>The line on which it begins, from 1; where a file has no lines, its place among the rows, from 1.</summary>
     public int Line { get; } = line;
 
+    /// <summary>The row's picture, in a file that holds pictures themselves; else none.</summary>
+    public Picture? Picture { get; init; }
+
     /// <summary>The text of a column, which the file was checked to have.</summary>
     public string Text(string column) => cells[columns[column]];
 }

@@ -17,6 +17,9 @@ public static class Pool
         return (states * real).sum(1) / real.sum(1);
     }
 
+    /// <summary>The mean over all positions, where none is padding: [b s d] → [b d].</summary>
+    public static Tensor Mean(Tensor states) => states.mean([1]);
+
     /// <summary>The state of the first token: [b s d] → [b d].</summary>
     public static Tensor First(Tensor states) => states.select(1, 0);
 
@@ -25,12 +28,13 @@ public static class Pool
     /// [b s d] → [b d]. Where q is 0 it is the mean.
     /// </summary>
     /// <param name="states">[b s d].</param>
-    /// <param name="mask">Hides padding, [b 1 1 s].</param>
+    /// <param name="mask">Hides padding, [b 1 1 s]; none where there is none.</param>
     /// <param name="query">q, [d].</param>
     /// <param name="recorder">Keeps the weights where it keeps any.</param>
-    public static Tensor Attention(Tensor states, AttentionMask mask, Parameter query, AttentionRecorder recorder)
+    public static Tensor Attention(Tensor states, AttentionMask? mask, Parameter query, AttentionRecorder recorder)
     {
-        var weights = states.matmul(query).unsqueeze(1).Plus(mask.Bias.squeeze(1)).softmax(-1);   // [b 1 s]
+        var scores = states.matmul(query).unsqueeze(1);                                      // [b 1 s]
+        var weights = (mask is null ? scores : scores.Plus(mask.Bias.squeeze(1))).softmax(-1);   // [b 1 s]
         recorder.Keep(AttentionPlace.Pool, 0, weights.unsqueeze(1));
         return weights.bmm(states).squeeze(1);
     }

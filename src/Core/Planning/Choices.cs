@@ -33,7 +33,8 @@ public static class Choices
     public static IEnumerable<Choice> Of(ExperimentSpec spec) =>
         Experiment
             .Concat(spec.Optimizer is SgdSpec ? Sgd : [])
-            .Concat(spec.Tasks.Where(task => task.Pooling is not null).Select(Pools));
+            .Concat(spec.Tasks.Where(task => task.Pooling is not null).Select(Pools))
+            .Concat(spec.Tasks.Where(task => task.Image is not null).Select(ImageNumbers.Flip));
 
     private static Choice Pools(TaskSpec task) => Of(
         $"{task.Name}.Pooling",

@@ -8,11 +8,14 @@ namespace Heed.Planning;
 public sealed record CostRow(string Name, long Parameters, double Flops, double AttentionCells);
 
 /// <summary>The cost of an experiment, part by part, for one example of given lengths.</summary>
-/// <param name="Source">Source tokens s.</param>
+/// <param name="Source">Source tokens s, or positions of a picture.</param>
 /// <param name="Target">Target tokens t.</param>
 /// <param name="Rows">The parts, in the order of the pass.</param>
 public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Rows)
 {
+    /// <summary>The example, in words.</summary>
+    public string Example { get; init; } = $"a pair of {Source} + {Target} tokens";
+
     /// <summary>Operations of one example, forward.</summary>
     public double Flops => Rows.Sum(row => row.Flops);
 
@@ -23,12 +26,15 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     /// <summary>The cost of one example of a task; a class has no target tokens.</summary>
     public static CostPlan Of(ExperimentPlan plan, TaskSpec task, int source, int target)
     {
+        source = task.Positions ?? source;
         double d = plan.Width, s = source, t = target, vocabulary = plan.Spec.Tokenizer.Vocabulary;
         var (writes, crosses) = (task.Kind.Writes(), task.Kind == TaskKind.SequenceToSequence);
         // A position through two square maps: query and output.
         var queryOutput = 4 * d * d;
         var logits = 2 * Scored(task, source, target) * d * vocabulary;
-        List<CostRow> rows = plan.Spec.Transformer.Output == OutputEmbedding.Tied || !writes
+        List<CostRow> rows = task.Image is { } image
+            ? [new("patches", Sum(plan, task.Name, ".patch.", ".start.", ".positions."), 2.0 * image.Patches * image.PatchSize * d, 0)]
+            : plan.Spec.Transformer.Output == OutputEmbedding.Tied || !writes
             ? [new(logits > 0 ? "embedding, also the output layer" : "embedding", Sum(plan, task.Name, ".embedding.", ".positions."), logits, 0)]
             :
             [
@@ -53,7 +59,8 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
 
         if (task.Kind.HasHead())
             rows.Add(new(task.Label is null ? "number" : "classes", Sum(plan, task.Name, ".pool.", ".head."), 2 * d * task.Outputs, 0));
-        return new(source, target, rows.ToEquatableArray());
+        var cost = new CostPlan(source, target, rows.ToEquatableArray());
+        return task.Image is null ? cost : cost with { Example = $"a picture of {Text.Count(task.Image.Patches, "patch", "patches")}" };
 
         double KeyValue(StackPlan stack) => 4 * d * stack.KeyValueWidth;
 
@@ -92,6 +99,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     // Numbers that the backward pass of one example reads again.
     private static double Activations(ExperimentPlan plan, TaskSpec task, int source, int target)
     {
+        source = task.Positions ?? source;
         double d = plan.Width, vocabulary = plan.Spec.Tokenizer.Vocabulary;
         var crosses = task.Kind == TaskKind.SequenceToSequence;
         var cells = 3 * Of(plan, task, source, target).Rows.Sum(row => row.AttentionCells);
@@ -110,7 +118,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         TaskKind.SequenceToSequence => source + target,
         TaskKind.CausalLanguageModel => target,
         TaskKind.MaskedLanguageModel => source + 1,
-        _ => source + 2,
+        _ => (task.Positions ?? source) + 2,
     });
 
     private static long Sum(ExperimentPlan plan, string task, params string[] parts) => plan.Weights

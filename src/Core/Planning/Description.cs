@@ -15,6 +15,7 @@ public static class Description
             $"          {Norms(made)}; {FeedForward(made.Activation)}; {Scores(made.Scale)}",
             $"          {Position(made.Positions)}{(writes || tells ? $"; {Output(made.Output)}" : "")}",
             $"          {Begins(made.Initializer)}",
+            .. from task in plan.Spec.Tasks where task.Image is not null select $"{task.Name}: {Seen(task.Image!)}",
             .. from task in plan.Spec.Tasks where task.Kind != TaskKind.SequenceToSequence select $"{task.Name}: {Told(task)}",
         ];
     }
@@ -37,6 +38,12 @@ public static class Description
         Pooling.Attention => "a mean of all states that is weighted by attention",
         _ => "the mean of all states",
     };
+
+    private static string Seen(ImageSpec image) =>
+        $"pictures of {Text.Number(image.Width)} × {Text.Number(image.Height)}{(image.Channels == 1 ? "" : " in colour")}, " +
+        $"in {Text.Count(image.Patches, "patch", "patches")} of {Text.Number(image.Patch)} × {Text.Number(image.Patch)}" +
+        (image.Flip ? "; mirrored at random in training" : "") +
+        (image.Shift > 0 ? $"; moved by up to {Text.Count(image.Shift, "pixel")} in training" : "");
 
     private static string Stack(StackPlan plan) =>
         $"{Text.Count(plan.Layers, "layer")} of width {Text.Number(plan.Width)}, {Text.Count(plan.Heads, "head")} of {plan.HeadWidth}{Grouped(plan)}, " +

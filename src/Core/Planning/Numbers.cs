@@ -58,14 +58,16 @@ public static class Numbers
 
     /// <summary>The numbers that this declaration holds, in the order of their attributes.</summary>
     public static IEnumerable<Number> Of(ExperimentSpec spec) =>
-        Experiment.Where(number => number.Path != "Tokenizer.Vocabulary" || spec.Tokenizer.Kind == TokenizerKind.BytePairs)
+        Experiment.Where(number => number.Path != "Tokenizer.Vocabulary" || (spec.Tokenizer.Kind == TokenizerKind.BytePairs && spec.HasText))
+            .Where(number => number.Path != "Split.NearDuplicates" || spec.HasText)
             .Concat(OptimizerNumbers.Of(spec.Optimizer))
             .Concat(spec.MovingAverage is null ? [] : [MovingAverage])
             .Concat(spec.EarlyStop is null ? [] : [EarlyStop])
             .Concat(spec.Encoder is null ? [] : Encoder)
             .Concat(spec.Decoder is null ? [] : Decoder.Concat(DecodingNumbers.Of(spec.Decoding)))
             .Concat(spec.Tasks.Select(Weight))
-            .Concat(spec.Tasks.Where(task => task.Mask is not null).Select(Rate));
+            .Concat(spec.Tasks.Where(task => task.Mask is not null).Select(Rate))
+            .Concat(spec.Tasks.Where(task => task.Image is not null).SelectMany(ImageNumbers.Of));
 
     private static Number Weight(TaskSpec task) => new(
         $"{task.Name}.Weight", 0, 1e6, Whole: false,

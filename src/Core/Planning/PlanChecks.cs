@@ -7,7 +7,8 @@ public static class PlanChecks
 {
     /// <summary>The findings of a spec, in the order of its parts.</summary>
     public static IEnumerable<Finding> Of(ExperimentSpec spec) =>
-        Ranges(spec).Concat(Names(spec)).Concat(Optimizer(spec)).Concat(Tasks(spec)).Concat(Heads(spec)).Concat(Stacks(spec))
+        Ranges(spec).Concat(Names(spec)).Concat(Optimizer(spec)).Concat(Tasks(spec)).Concat(FileChecks.Of(spec)).Concat(ImageChecks.Of(spec))
+            .Concat(Heads(spec)).Concat(Stacks(spec))
             .Concat(spec.Shares.SelectMany((share, place) => Share(spec, share, place)));
 
     private static IEnumerable<Finding> Ranges(ExperimentSpec spec) =>
@@ -32,24 +33,13 @@ public static class PlanChecks
                 Rules.SameName, $"Tasks[{spec.Tasks.ToList().FindLastIndex(same.Contains)}]",
                 "a name of its own for every task", $"{same.Key} {Text.Count(same.Count(), "time")}");
         }
-
-        foreach (var task in spec.Tasks.Where(task => TableFormats.Of(task.File) is null))
-            yield return new(Rules.UnknownFormat, $"{task.Name}.File", TableFormats.Known, $"\"{task.File}\"");
-        foreach (var task in spec.Tasks.Where(task => task.SkipBadRows))
-        {
-            if (spec.Tasks.FirstOrDefault(other => other.File == task.File && !other.SkipBadRows) is { } other)
-            {
-                yield return new(
-                    Rules.BadRows, $"{task.Name}.SkipBadRows", $"SkipBadRows on all tasks that read {task.File}, or on none",
-                    $"it on {task.Name} and not on {other.Name}");
-            }
-        }
     }
 
     // A task's head stands in the model under the task's own name.
     private static IEnumerable<Finding> Heads(ExperimentSpec spec) =>
         from one in spec.Tasks.Select((task, place) => (task.Name, place))
         where spec.Tasks.Any(task => task.Kind.HasHead() && (one.Name == task.Name + "Head" || one.Name == task.Name + "Pool"))
+            || spec.Tasks.Any(task => task.Image is not null && (one.Name == task.Name + "Patch" || one.Name == task.Name + "Start"))
         select new Finding(Rules.NameTaken, $"Tasks[{one.place}]", "another name", one.Name);
 
     private static IEnumerable<Finding> Stacks(ExperimentSpec spec)

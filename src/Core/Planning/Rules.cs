@@ -112,6 +112,21 @@ public static class Rules
     /// <summary>What is compared has the tasks, the seeds and the budget in common.</summary>
     public static Rule VariantOwn { get; } = new("HEED043", "A variant declares what is its base's to declare");
 
+    /// <summary>A picture is cut into whole patches.</summary>
+    public static Rule PatchSize { get; } = new("HEED060", "A patch does not divide its picture");
+
+    /// <summary>Patches take the place of tokens, and are mapped by weights of one size.</summary>
+    public static Rule PatchesFit { get; } = new("HEED061", "The patches of a picture do not fit the model");
+
+    /// <summary>A picture goes in, and a class is told of it.</summary>
+    public static Rule PictureRole { get; } = new("HEED062", "A picture stands where none can");
+
+    /// <summary>A tokenizer that no text goes through would be declared and silently do nothing.</summary>
+    public static Rule TokenizerIdle { get; } = new("HEED063", "A tokenizer that no task reads text with");
+
+    /// <summary>Tasks that read one file share how it is parted, and none trains on what another is tested on.</summary>
+    public static Rule TestFiles { get; } = new("HEED064", "Tasks do not agree on their test or sample");
+
     /// <summary>Answers of one experiment are decoded in one way.</summary>
     public static Rule Decodings { get; } = new("HEED070", "An experiment has more than one way to decode");
 
@@ -127,6 +142,6 @@ public static class Rules
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
         ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, Optimizers, Nesterov, UnknownFormat, BadRows,
         Tokenizers, EncoderIdle, DecoderIdle, LabelType, LanguageModel, OutputIdle, DecoderWidth, VariantBase, WithoutIdle, VariantSame, VariantOwn,
-        Decodings, DecodingIdle, OnlyIdle,
+        PatchSize, PatchesFit, PictureRole, TokenizerIdle, TestFiles, Decodings, DecodingIdle, OnlyIdle,
     ];
 }

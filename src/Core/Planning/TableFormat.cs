@@ -14,17 +14,24 @@ public enum TableFormat
 
     /// <summary>Apache Parquet; <c>.parquet</c>.</summary>
     Parquet,
+
+    /// <summary>
+    /// Pictures as MNIST has them, their labels in a second file that is called <c>labels</c> (and <c>idx1</c>) where the first is called
+    /// <c>images</c> (and <c>idx3</c>): columns <c>image</c> and <c>label</c>; <c>.idx</c> or <c>-ubyte</c>, plain or <c>.gz</c>.
+    /// </summary>
+    Idx,
 }
 
 /// <summary>What a file's name says of its format.</summary>
 public static class TableFormats
 {
     /// <summary>The names that say something, in words.</summary>
-    public const string Known = "a file that ends in .tsv, .csv or .jsonl, each plain or with .gz, or in .parquet";
+    public const string Known = "a file that ends in .tsv, .csv or .jsonl, each plain or with .gz, in .parquet, or in .idx or -ubyte (pictures), plain or with .gz";
 
     private static readonly (string End, TableFormat Format)[] Ends =
     [
         (".tsv", TableFormat.TabSeparated), (".csv", TableFormat.CommaSeparated), (".jsonl", TableFormat.JsonLines),
+        (".idx", TableFormat.Idx), ("-ubyte", TableFormat.Idx),
     ];
 
     /// <summary>The format of a file, or null where its name says none.</summary>

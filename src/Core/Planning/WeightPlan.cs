@@ -27,7 +27,9 @@ public sealed record WeightPlan(string Name, string Holder, EquatableArray<int> 
         var parts = task.Kind == TaskKind.CausalLanguageModel ? Parts.Language(made) : Parts.Decoder(made);
         return
         [
-            new($"{embedding}.embedding.weight", embedding, new(spec.Tokenizer.Vocabulary, width)),
+            .. task.Image is { } image
+                ? OfPatches(embedding, image, width)
+                : [new($"{embedding}.embedding.weight", embedding, new(spec.Tokenizer.Vocabulary, width))],
             .. made.Positions == Positions.Learned ? positions : [],
             .. task.Kind.Reads() ? OfStack(made, Trunk.Encoder, "encoder", Parts.Encoder(made), encoder!, sharing, task.Name) : [],
             .. task.Kind.Writes() ? OfStack(made, Trunk.Decoder, "decoder", parts, decoder!, sharing, task.Name) : [],
@@ -36,9 +38,16 @@ public sealed record WeightPlan(string Name, string Holder, EquatableArray<int> 
         ];
     }
 
+    // What stands in the place of the embedding where a picture goes in.
+    private static IEnumerable<WeightPlan> OfPatches(string holder, ImageSpec image, int width) =>
+        [new($"{holder}.patch.weight", holder, new(width, image.PatchSize)), new($"{holder}.patch.bias", holder, new(width))];
+
     // A task's own: what it pools by, and how it tells its classes apart, or its number.
     private static IEnumerable<WeightPlan> OfHead(TaskSpec task, int width) =>
     [
+        .. task.Image is not null && task.Pooling == Pooling.First
+            ? new WeightPlan[] { new($"{task.Name}.start.weight", task.Name, new(width)) }
+            : [],
         .. task.Pooling == Pooling.Attention
             ? new WeightPlan[] { new($"{task.Name}.pool.weight", task.Name, new(width)) }
             : [],

@@ -11,17 +11,25 @@ internal static class CheckData
     public static EquatableArray<Located> Findings(TaskDeclaration task, EquatableArray<DataFile> files) =>
         task.Mistakes.Concat(Missing(task, files)).ToEquatableArray();
 
+    // What the host would read: the file with its test, or where that is not there the sample.
     private static IEnumerable<Located> Missing(TaskDeclaration task, EquatableArray<DataFile> files)
     {
+        var (file, sample) = (Find(task, "Task.File", task.Spec.File, files), Find(task, "Task.Sample", task.Spec.Sample, files));
+        return file is null && sample is not null
+            ? Check(task, "Task.Sample", task.Spec.Sample, files)
+            : Check(task, "Task.File", task.Spec.File, files).Concat(file is null ? [] : Check(task, "Task.Test", task.Spec.Test, files));
+    }
+
+    private static IEnumerable<Located> Check(TaskDeclaration task, string path, string name, EquatableArray<DataFile> files)
+    {
         // A file of no known format is the plan's to complain of.
-        if (TableFormats.Of(task.Spec.File) is null)
+        if (TableFormats.Of(name) is null)
             yield break;
-        var place = task.Spots.First(spot => spot.Path == "Task.File").Place;
-        if (files.FirstOrDefault(file => Path.GetFullPath(file.Path) == FullPath(task.Spec.File, place.File)) is not { } data)
+        if (Find(task, path, name, files) is not { } data)
         {
             yield return new(
-                new(Rules.DataMissing, "Task.File", $"a file {task.Spec.File} beside this one, among the build's AdditionalFiles", "none"),
-                place);
+                new(Rules.DataMissing, path, $"a file {name} beside this one, among the build's AdditionalFiles", "none"),
+                task.Spots.First(spot => spot.Path == path).Place);
             yield break;
         }
 
@@ -32,14 +40,19 @@ internal static class CheckData
                 yield return new(
                     new(
                         Rules.ColumnMissing, column.Parameter,
-                        $"a column of {task.Spec.File}", $"\"{column.Column}\"", Text.List(data.Columns))
+                        $"a column of {name}", $"\"{column.Column}\"", Text.List(data.Columns))
                     {
-                        Mend = Nearest.To(column.Column, data.Columns) is { } name ? SymbolDisplay.FormatLiteral(name, quote: true) : null,
+                        Mend = Nearest.To(column.Column, data.Columns) is { } nearest ? SymbolDisplay.FormatLiteral(nearest, quote: true) : null,
                     },
                     task.Spots.First(spot => spot.Path == column.Parameter).Place);
             }
         }
     }
+
+    private static DataFile? Find(TaskDeclaration task, string path, string name, EquatableArray<DataFile> files) =>
+        name.Length == 0 || task.Spots.FirstOrDefault(spot => spot.Path == path) is not { } spot
+            ? null
+            : files.FirstOrDefault(file => Path.GetFullPath(file.Path) == FullPath(name, spot.Place.File));
 
     // Null for what cannot be a path.
     private static string? FullPath(string file, string declaredIn) =>

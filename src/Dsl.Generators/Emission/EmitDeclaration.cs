@@ -72,24 +72,28 @@ internal static class EmitDeclaration
             new TaskSpec
             {
                 Name = {{SourceFile.Quote(task.Name)}},
-                File = {{SourceFile.Quote(task.File)}},
+                File = {{SourceFile.Quote(task.File)}},{{Named("Test", task.Test)}}{{Named("Sample", task.Sample)}}
                 Weight = {{Real(task.Weight)}},{{(task.SkipBadRows ? "\n        SkipBadRows = true," : "")}}
                 Columns = new(
                     {{string.Join(",\n            ", task.Columns.Select(Column))}}),
             }
         """;
 
+    private static string Named(string property, string file) => file.Length == 0 ? "" : $"\n        {property} = {SourceFile.Quote(file)},";
+
     private static string Column(ColumnSpec column) =>
         $"new ColumnSpec({SourceFile.Quote(column.Parameter)}, {SourceFile.Quote(column.Column)}, ColumnRole.{column.Role})" +
         (column.Label is { } label ? $" {{ Label = new() {{ {Label(label)} }} }}" : "") +
         (column.Number is { } number ? $" {{ Number = new() {{ Pooling = Pooling.{number.Pooling} }} }}" : "") +
         (column.Mask is { } mask ? $" {{ Mask = new() {{ Rate = {Real(mask.Rate)} }} }}" : "") +
-        (column.Only.Length > 0 ? $" {{ Only = {SourceFile.Quote(column.Only)} }}" : "");
+        (column.Only.Length > 0 ? $" {{ Only = {SourceFile.Quote(column.Only)} }}" : "") +
+        (column.Image is { } image ? $" {{ Image = {EmitImage.Value(image)} }}" : "");
 
     private static string Label(LabelSpec label) =>
         $"Pooling = Pooling.{label.Pooling}, " +
         (label.Several ? $"Several = true, Separator = {SymbolDisplay.FormatLiteral(label.Separator, quote: true)}, " : "") +
-        $"Classes = new({string.Join(", ", label.Classes.Select(SourceFile.Quote))})";
+        $"Classes = new({string.Join(", ", label.Classes.Select(SourceFile.Quote))})" +
+        (label.Numbers.Count == 0 ? "" : $", Numbers = new({string.Join(", ", label.Numbers)})");
 
     private static string Literal(Number number, ExperimentSpec spec) =>
         number.Whole ? number.Read(spec).ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '_') : Real(number.Read(spec));

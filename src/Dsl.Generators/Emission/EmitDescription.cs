@@ -32,7 +32,7 @@ internal static class EmitDescription
         foreach (var holder in plan.Weights.GroupBy(weight => weight.Holder).OrderBy(holder => plan.Sharing.Tasks.Contains(holder.Key)))
             yield return $"  {holder.Key}: {Text.Number(holder.Sum(weight => weight.Count))}";
         var cost = CostPlan.Of(plan, Example, Example);
-        yield return $"Cost        {Text.Prefixed(cost.Flops)}FLOP forward for a pair of {Example} + {Example} tokens; " +
+        yield return $"Cost        {Text.Prefixed(cost.Flops)}FLOP forward for {cost.Example}; " +
             $"{Text.Prefixed(CostPlan.StepFlops(plan, Example, Example))}FLOP for a training step";
         yield return "";
         yield return "Axes: b batch, s source, t target, d width, h heads, g key-value heads, e head width, v vocabulary. Sizes above are as declared.";

@@ -10,20 +10,31 @@ internal static class EmitEncoder
         var norm = new EmitNorm(plan.Spec.Transformer);
         var scale = EmitAttention.Scale(plan.Spec.Transformer.Scale);
         var positions = EmitPositions.Of(plan);
-        body.Lines("/// <summary>Source ids [b s] → states [b s d].</summary>");
+        var pictures = plan.Spec.HasPictures;
+        if (pictures && plan.Spec.HasText)
+        {
+            body.Lines($"""
+                /// <summary>Source ids [b s] → states [b s d].</summary>
+                public Tensor Encode({EmitWeights.Reader(plan)} w, Tensor source, AttentionMask mask, Dropout dropout, AttentionRecorder recorder) =>
+                    EncodeEmbedded(w, {EmitPositions.Tokens("source")}, mask, dropout, recorder);
+                """).Line();
+        }
+
+        var (read, mask) = (pictures ? "embedded" : "source", pictures ? plan.Spec.HasText ? "AttentionMask? mask, " : "" : "AttentionMask mask, ");
+        body.Lines($"/// <summary>{(pictures ? plan.Spec.HasText ? "Embedded tokens or patches [b s d]" : "Embedded patches [b s d]" : "Source ids [b s]")} → states [b s d].</summary>");
         body.Braces(
-            $"public Tensor Encode({plan.Spec.Name}Weights w, Tensor source, AttentionMask mask, Dropout dropout, AttentionRecorder recorder)",
+            $"public Tensor {(pictures ? "EncodeEmbedded" : "Encode")}({plan.Spec.Name}Weights w, Tensor {read}, {mask}Dropout dropout, AttentionRecorder recorder)",
             pass =>
             {
-                pass.Lines($"var x = dropout.Apply({positions.Embedded("source", "0", "source.size(1)")}); // [b s d]");
+                pass.Lines($"var x = dropout.Apply({(pictures ? positions.Placed(read, "0", "embedded.size(1)") : positions.Embedded(read, "0", "source.size(1)"))}); // [b s d]");
                 if (positions.Biases)
-                    pass.Lines($"var near = {positions.Masked("mask", "encoder", "source.size(1)")}; // [b h s s]");
+                    pass.Lines($"var near = {Near()}; // [b h s s]");
                 pass.Braces("for (var layer = 0; layer < encoder.Layers; layer++)", block =>
                 {
                     block.Lines("var own = w.Encoder[layer];").Line();
                     block.Lines(EmitAttention.Self(norm, positions, "encoder", "s"));
                     block.Lines($"""
-                        var mixed = recorder.Attend(AttentionPlace.Encoder, layer, q, k, v, {(positions.Biases ? "near" : "mask")}{scale}); // [b h s e]
+                        var mixed = recorder.Attend(AttentionPlace.Encoder, layer, q, k, v, {(positions.Biases ? "near" : mask.Length == 0 ? "null" : "mask")}{scale}); // [b h s e]
                         x = {norm.After("dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output))", "AttentionNorm")}; // [b s d]
                         """).Line();
                     block.Lines(norm.Before("FeedForwardNorm", "[b s d]")).Lines($"""
@@ -32,5 +43,14 @@ internal static class EmitEncoder
                 });
                 pass.Line().Lines($"return {norm.Last("EncoderNorm")};");
             });
+
+        // A picture has no padding to hide.
+        string Near()
+        {
+            var alone = "new AttentionMask(Alibi.Bias(encoderSlopes, embedded.size(1), embedded.size(1)), null)";
+            return !pictures ? positions.Masked("mask", "encoder", "source.size(1)")
+                : plan.Spec.HasText ? $"{positions.Masked("mask?", "encoder", "embedded.size(1)")} ?? {alone}"
+                : alone;
+        }
     }
 }

@@ -36,8 +36,14 @@ internal static class EmitHead
     /// <summary>The learner's passes, one a task, and the choice between them.</summary>
     public static void Passes(SourceWriter body, ExperimentSpec spec)
     {
-        foreach (var (task, _) in Headed(spec))
+        foreach (var (task, place) in Headed(spec))
         {
+            if (task.Image is not null)
+            {
+                EmitImage.Logits(body, spec, place);
+                continue;
+            }
+
             var numbers = task.Kind == TaskKind.Regression;
             body.Line().Lines($$"""
                 // {{task.Name}}: {{(numbers ? "its number, in deviations from the mean, [b]" : "how well each class fits, [b c]")}}.

@@ -49,7 +49,8 @@ internal static class EmitModel
                 """);
         }
 
-        body.Lines("private readonly Scalar scale;");
+        if (plan.Spec.HasText)
+            body.Lines("private readonly Scalar scale;");
         if (plan.Spec.Transformer.Scale != AttentionScale.HeadWidth)
             body.Lines("private readonly Scalar attentionScale;");
         body.Each(EmitPositions.Of(plan).Held, held => $"private readonly Tensor {held.Field};{held.Comment}");

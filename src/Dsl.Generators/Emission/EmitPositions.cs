@@ -44,16 +44,22 @@ internal sealed class EmitPositions(Positions positions, bool reads, bool writes
     /// <param name="ids">The tokens.</param>
     /// <param name="first">The position of the first.</param>
     /// <param name="length">How many positions there are.</param>
-    public string Embedded(string ids, string first, string length)
+    public string Embedded(string ids, string first, string length) =>
+        positions is Positions.Sinusoidal or Positions.Learned ? Placed($"({Tokens(ids)})", first, length) : Tokens(ids);
+
+    /// <summary>Embedded tokens alone.</summary>
+    public static string Tokens(string ids) => $"Embedding.Tokens(w.Embedding, {ids}) * scale";
+
+    /// <summary>What is embedded already, with what is added to it.</summary>
+    /// <param name="embedded">Tokens or patches, as code.</param>
+    /// <param name="first">The position of the first.</param>
+    /// <param name="length">How many positions there are.</param>
+    public string Placed(string embedded, string first, string length) => positions switch
     {
-        var tokens = $"Embedding.Tokens(w.Embedding, {ids}) * scale";
-        return positions switch
-        {
-            Positions.Sinusoidal => $"({tokens}).Plus(positions.narrow(0, {first}, {length}))",
-            Positions.Learned => $"({tokens}).Plus(w.Positions.narrow(0, {first}, {length}))",
-            _ => tokens,
-        };
-    }
+        Positions.Sinusoidal => $"{embedded}.Plus(positions.narrow(0, {first}, {length}))",
+        Positions.Learned => $"{embedded}.Plus(w.Positions.narrow(0, {first}, {length}))",
+        _ => embedded,
+    };
 
     /// <summary>Queries or keys, turned where they are.</summary>
     /// <param name="heads">The queries or keys.</param>

@@ -44,7 +44,7 @@ internal static class EmitTokenPasses
                     return model.Encode(MaskedWeights(task), source, AttentionMask.Padding(source), dropout, recorder);
                 }
                 """);
-            Weights(body, plan, TaskKind.MaskedLanguageModel, $"{plan.Spec.Name}Weights", "MaskedWeights");
+            Weights(body, plan, TaskKind.MaskedLanguageModel, EmitWeights.Reader(plan), "MaskedWeights");
         }
     }
 

@@ -8,32 +8,24 @@ internal static class EmitWeights
     public static void Records(SourceWriter writer, ExperimentPlan plan)
     {
         var (name, made) = (plan.Spec.Name, plan.Spec.Transformer);
-        var (reads, tells) = (plan.Encoder is not null, TellsOnly(plan));
-        var (writes, speaks) = (plan.Has(TaskKind.SequenceToSequence), plan.Has(TaskKind.CausalLanguageModel));
-        Layer(reads, "EncoderLayer", "an encoder layer", Parts.Encoder(made));
+        var (levels, writes, speaks) = (Levels(plan), plan.Has(TaskKind.SequenceToSequence), plan.Has(TaskKind.CausalLanguageModel));
+        Layer(plan.Encoder is not null, "EncoderLayer", "an encoder layer", Parts.Encoder(made));
         Layer(writes, "DecoderLayer", "a decoder layer", Parts.Decoder(made));
         Layer(speaks, "LanguageLayer", "a language model's layer", Parts.Language(made));
-        if (reads)
+        foreach (var (level, before) in levels.Zip(levels.Take(levels.Count - 1).Prepend(null), (level, before) => (level, before)))
         {
+            if (before is not null)
+                writer.Line();
             writer.Lines($"""
-                /// <summary>What one task holds{(writes && tells ? " to read its input" : "")}. A weight that tasks share is the same object in each.</summary>
-                public {(writes && tells ? "" : "sealed ")}record {name}Weights(
-                    {Parameters(writes && !tells ? [.. Read(plan), .. Written(plan)] : Read(plan))});
-                """);
-        }
-
-        if (writes && tells)
-        {
-            writer.Line().Lines($"""
-                /// <summary>What a task holds that also writes.</summary>
-                public sealed record {Writer(plan)}(
-                    {Parameters([.. Read(plan), .. Written(plan)])}) : {name}Weights({string.Join(", ", Read(plan).Select(held => held.Name))});
+                /// <summary>{level.Summary}</summary>
+                public {(level == levels[levels.Count - 1] ? "sealed " : "")}record {level.Record}(
+                    {Parameters(level.Held)}){(before is null ? "" : $" : {before.Record}({string.Join(", ", before.Held.Select(held => held.Name))})")};
                 """);
         }
 
         if (speaks)
         {
-            writer.Lines(reads ? [""] : Array.Empty<string>()).Lines($"""
+            writer.Lines(levels.Count > 0 ? [""] : Array.Empty<string>()).Lines($"""
                 /// <summary>What a language model holds. A weight that tasks share is the same object in each.</summary>
                 public sealed record {Language(plan)}(
                     {Parameters(Spoken(plan))});
@@ -57,13 +49,13 @@ internal static class EmitWeights
     }
 
     /// <summary>The record of weights of a task that writes what it read.</summary>
-    public static string Writer(ExperimentPlan plan) => plan.Spec.Name + (TellsOnly(plan) ? "WriterWeights" : "Weights");
+    public static string Writer(ExperimentPlan plan) => Levels(plan)[^1].Record;
+
+    /// <summary>The record of weights of a task that reads text.</summary>
+    public static string Reader(ExperimentPlan plan) => Levels(plan).First(level => level.Held.Any(held => held.Name == "Embedding")).Record;
 
     /// <summary>The record of weights of a language model.</summary>
     public static string Language(ExperimentPlan plan) => $"{plan.Spec.Name}LanguageWeights";
-
-    // Whether some task reads and does not write.
-    private static bool TellsOnly(ExperimentPlan plan) => plan.Spec.Tasks.Any(task => task.Kind.Reads() && !task.Kind.Writes());
 
     public static void Constructor(SourceWriter body, ExperimentPlan plan)
     {
@@ -77,18 +69,20 @@ internal static class EmitWeights
                 ({ }, null) => "encoder = plan.Encoder!;",
                 _ => "(decoder, this.device) = (plan.Decoder!, device);",
             });
-            lines.Lines($"scale = Constant.Of(Math.Sqrt({main}.Width));");
+            if (spec.HasText)
+                lines.Lines($"scale = Constant.Of(Math.Sqrt({main}.Width));");
             if (spec.Transformer.Scale != AttentionScale.HeadWidth)
                 lines.Lines($"attentionScale = {EmitAttention.ScaleValue(spec.Transformer.Scale, main)};");
             lines.Each(
                 EmitPositions.Of(plan).Held, held => $"{held.Field} = {held.Value}.DetachFromDisposeScope();");
             var initial = spec.Transformer.Initializer == Initializer.XavierUniform ? "" : $", linear: Initial.{spec.Transformer.Initializer}";
             lines.Lines($"var weights = new WeightStore(this, plan.Spec.Seed, device{initial});");
-            lines.Each(spec.Tasks, task => $"{task.Name} = {Holds(plan, task).Function}({SourceFile.Quote(task.Name)});");
+            lines.Each(spec.Tasks, task => $"{task.Name} = {Holds(plan, task).Maker}({SourceFile.Quote(task.Name)});");
+            EmitImage.Constructor(lines, plan);
             EmitHead.Constructor(lines, spec);
             lines.Line().Lines("// Sharing is by name: who asks the store for the same name gets the same weight.");
-            foreach (var (record, function, held) in spec.Tasks.Select(task => Holds(plan, task)).GroupBy(one => one.Function).Select(same => same.First()))
-                lines.Lines($"{record} {function}(string task) => new(\n    {string.Join(",\n    ", held.Select(one => $"{one.Name}: {one.Value}"))});\n");
+            foreach (var level in spec.Tasks.Select(task => Holds(plan, task)).GroupBy(level => level.Maker).Select(same => same.First()))
+                lines.Lines($"{level.Record} {level.Maker}(string task) => new(\n    {string.Join(",\n    ", level.Held.Select(one => $"{one.Name}: {one.Value}"))});\n");
             Make(lines, plan);
         });
         body.Lines(spec.Tasks.Select(task => $$"""
@@ -96,17 +90,38 @@ internal static class EmitWeights
             /// <summary>What {{task.Name}} holds.</summary>
             public {{Holds(plan, task).Record}} {{task.Name}} { get; }
             """));
+        EmitImage.Properties(body, spec);
         EmitHead.Properties(body, spec);
     }
 
-    // The record of what a task holds, the function that makes it, and what is in it.
-    private static (string Record, string Function, IReadOnlyList<(string Type, string Name, string Value)> Held) Holds(ExperimentPlan plan, TaskSpec task) =>
-        task.Kind switch
-        {
-            TaskKind.CausalLanguageModel => (Language(plan), "HoldToSpeak", Spoken(plan)),
-            TaskKind.SequenceToSequence => (Writer(plan), TellsOnly(plan) ? "HoldToWrite" : "Hold", [.. Read(plan), .. Written(plan)]),
-            _ => ($"{plan.Spec.Name}Weights", "Hold", Read(plan)),
-        };
+    // A record of weights, what makes it, and what it holds: type, property, and where the weights come from.
+    private sealed record Level(string Record, string Maker, string Summary, IReadOnlyList<(string Type, string Name, string Value)> Held);
+
+    private static Level Holds(ExperimentPlan plan, TaskSpec task) => task.Kind switch
+    {
+        TaskKind.CausalLanguageModel => new(Language(plan), "HoldToSpeak", "", Spoken(plan)),
+        TaskKind.SequenceToSequence => Levels(plan)[^1],
+        _ => Levels(plan).First(level => task.Image is not null || level.Held.Any(held => held.Name == "Embedding")),
+    };
+
+    // Who reads pictures holds least, who reads text an embedding as well, who writes what it read a decoder as well.
+    private static IReadOnlyList<Level> Levels(ExperimentPlan plan)
+    {
+        (bool Is, string Name, string Maker, string Others, Func<IReadOnlyList<(string, string, string)>> Held)[] levels =
+        [
+            (plan.Spec.HasPictures, "Weights", "Hold", "", () => Read(plan, embeds: false)),
+            (plan.Spec.Tasks.Any(ReadsText), "ReaderWeights", "HoldToRead", "What a task holds that reads text.", () => Read(plan, embeds: true)),
+            (plan.Has(TaskKind.SequenceToSequence), "WriterWeights", "HoldToWrite", "What a task holds that also writes.", () => [.. Read(plan, embeds: true), .. Written(plan)]),
+        ];
+        var there = levels.Where(level => level.Is).ToArray();
+        return [.. there.Select((level, place) => place > 0
+            ? new Level(plan.Spec.Name + level.Name, level.Maker, level.Others, level.Held())
+            : new Level(
+                plan.Spec.Name + "Weights", "Hold",
+                $"What one task holds{(there.Length > 1 ? " to read its input" : "")}. A weight that tasks share is the same object in each.", level.Held()))];
+
+        static bool ReadsText(TaskSpec task) => task.Kind.Reads() && !task.Kind.Writes() && task.Image is null;
+    }
 
     /// <summary>A stack's plan, as the code names it, for what all stacks have in common.</summary>
     private static string Main(ExperimentPlan plan) => plan.Encoder is null ? "decoder" : "encoder";
@@ -114,9 +129,9 @@ internal static class EmitWeights
     /// <summary>The property of the table that the output layer scores tokens with.</summary>
     public static string Output(ExperimentSpec spec) => spec.Transformer.Output == OutputEmbedding.Free ? "OutputEmbedding" : "Embedding";
 
-    // What a task holds to read: type, property, and where the weights come from.
-    private static IReadOnlyList<(string Type, string Name, string Value)> Read(ExperimentPlan plan) =>
-        [.. Embedded(plan), .. Stack(plan, "Encoder", Trunk.Encoder, "EncoderLayer")];
+    // What a task holds to read: type, property, and where the weights come from; one that reads pictures has no tokens to embed.
+    private static IReadOnlyList<(string Type, string Name, string Value)> Read(ExperimentPlan plan, bool embeds) =>
+        [.. Embedded(plan).Skip(embeds ? 0 : 1), .. Stack(plan, "Encoder", Trunk.Encoder, "EncoderLayer")];
 
     // What a task holds that writes, beside that.
     private static IReadOnlyList<(string Type, string Name, string Value)> Written(ExperimentPlan plan) =>
@@ -126,6 +141,7 @@ internal static class EmitWeights
     private static IReadOnlyList<(string Type, string Name, string Value)> Spoken(ExperimentPlan plan) =>
         [.. Embedded(plan), .. Stack(plan, "Decoder", Trunk.Decoder, "LanguageLayer"), .. Scored(plan)];
 
+    // The table of tokens, and what of positions is learned.
     private static IReadOnlyList<(string Type, string Name, string Value)> Embedded(ExperimentPlan plan)
     {
         var embedding = EmitHolder.Name(plan.Sharing, Projection.Embedding, Trunk.Both, "embedding");

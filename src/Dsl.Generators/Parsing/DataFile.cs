@@ -25,6 +25,7 @@ public sealed record DataFile(string Path, EquatableArray<string> Columns)
             TableFormat.TabSeparated => TableHeader.OfTabSeparated(Start(file, cancel)),
             TableFormat.CommaSeparated => TableHeader.OfCommaSeparated(Start(file, cancel)),
             TableFormat.JsonLines => TableHeader.OfJsonLines(Start(file, cancel)),
+            TableFormat.Idx => ["image", "label"],
             _ => [],
         }).ToEquatableArray());
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Heed.Planning;
 using Microsoft.CodeAnalysis;
 
@@ -18,7 +19,7 @@ internal static class ParseColumn
 
     public static Column Parse(IParameterSymbol parameter, CancellationToken cancel)
     {
-        var contents = new[] { Names.Text, Names.Label, Names.Labels, Names.Number }
+        var contents = new[] { Names.Text, Names.Label, Names.Labels, Names.Number, Names.Image }
             .Select(kind => (Kind: kind, Written: Find(kind))).Where(content => content.Written is not null).ToArray();
         var roles = Roles.Where(one => Find(one.Attribute) is not null).ToArray();
         var role = roles.Select(one => one.Role).DefaultIfEmpty(ColumnRole.None).First();
@@ -28,6 +29,7 @@ internal static class ParseColumn
         {
             Label = kind == Names.Label || kind == Names.Labels ? Label(written!, parameter.Type, several: kind == Names.Labels) : null,
             Number = kind == Names.Number ? new() { Pooling = Pooled(written!) } : null,
+            Image = kind == Names.Image ? ParseImage.Parse(written!) : null,
             Only = Find(Names.Text)?.Value("Only", "") ?? "",
             Mask = role == ColumnRole.Masked ? new() { Rate = Find(Names.Masked)!.Number("Rate") ?? new MaskSpec().Rate } : null,
         };
@@ -35,7 +37,7 @@ internal static class ParseColumn
         return new(
             spec,
             [
-                new(parameter.Name, written?.FirstPlace ?? name), .. contents.SelectMany(content => content.Written!.Spots("Task")),
+                new(parameter.Name, written?.FirstPlace ?? name), .. contents.SelectMany(content => content.Kind == Names.Image ? ParseImage.Spots(content.Written!) : content.Written!.Spots("Task")),
                 .. Find(Names.Masked)?.Spots("Task") ?? [],
             ],
             mistakes,
@@ -50,7 +52,8 @@ internal static class ParseColumn
             if (written is null)
             {
                 yield return Mistake(
-                    Rules.NoColumn, $"[Text(\"column\")], [Label(\"column\")], [Labels(\"column\")] or [Number(\"column\")] on {parameter.Name}", "no column");
+                    Rules.NoColumn, $"[Text(\"column\")], [Label(\"column\")], [Labels(\"column\")], [Number(\"column\")] or [Image(\"column\")] on {parameter.Name}",
+                    "no column");
             }
             else if (contents.Length > 1)
             {
@@ -59,12 +62,14 @@ internal static class ParseColumn
             else if (Expected(kind!, parameter.Type) is { } expected)
             {
                 yield return new(
-                    new(kind == Names.Text || kind == Names.Number ? Rules.NoColumn : Rules.LabelType, parameter.Name, expected, parameter.Type.ToDisplayString()),
+                    new(kind == Names.Label || kind == Names.Labels ? Rules.LabelType : Rules.NoColumn, parameter.Name, expected, parameter.Type.ToDisplayString()),
                     ParseRecord.TypeOf(parameter, cancel));
             }
 
-            if (written is not null && kind != Names.Text && role is ColumnRole.Input or ColumnRole.Masked or ColumnRole.Causal)
-                yield return Mistake(Rules.Inputs, role == ColumnRole.Input ? "text to go in" : $"text for a language model", $"a {written!.Name}");
+            if (written is not null && !(kind == Names.Text || (kind == Names.Image && role == ColumnRole.Input)) && role is ColumnRole.Input or ColumnRole.Masked or ColumnRole.Causal)
+                yield return Mistake(Rules.Inputs, role == ColumnRole.Input ? "a text or a picture to go in" : "text for a language model", $"a {written!.Name}");
+            if (kind == Names.Image && role == ColumnRole.Target)
+                yield return Mistake(Rules.PictureRole, "[Input] on an [Image]", "[Target]");
             if (roles.Length > 1)
             {
                 yield return Mistake(
@@ -81,15 +86,21 @@ internal static class ParseColumn
         Located Mistake(Rule rule, string expected, string received) => new(new(rule, parameter.Name, expected, received), name);
     }
 
-    private static LabelSpec Label(Arguments label, ITypeSymbol type, bool several) => new()
+    private static LabelSpec Label(Arguments label, ITypeSymbol type, bool several)
     {
-        Pooling = Pooled(label),
-        Several = several,
-        Separator = label.Value("Separator", new LabelSpec().Separator),
-        Classes = (type is IArrayTypeSymbol array ? array.ElementType : type) is { TypeKind: TypeKind.Enum } named
-            ? named.GetMembers().OfType<IFieldSymbol>().Where(member => member.HasConstantValue).Select(member => member.Name).ToEquatableArray()
-            : new(),
-    };
+        IFieldSymbol[] members = (type is IArrayTypeSymbol array ? array.ElementType : type) is { TypeKind: TypeKind.Enum } named
+            ? [.. named.GetMembers().OfType<IFieldSymbol>().Where(member => member.HasConstantValue)]
+            : [];
+        long[] numbers = [.. members.Select(member => Convert.ToInt64(member.ConstantValue, CultureInfo.InvariantCulture))];
+        return new()
+        {
+            Pooling = Pooled(label),
+            Several = several,
+            Separator = label.Value("Separator", new LabelSpec().Separator),
+            Classes = members.Select(member => member.Name).ToEquatableArray(),
+            Numbers = numbers.Where((number, place) => number != place).Any() ? numbers.ToEquatableArray() : new(),
+        };
+    }
 
     private static Pooling Pooled(Arguments column) => (Pooling)column.Value("Pooling", (int)new LabelSpec().Pooling);
 
@@ -99,6 +110,7 @@ internal static class ParseColumn
         Names.Text => type.SpecialType == SpecialType.System_String ? null : "string for [Text]",
         Names.Label => NamesClasses(type) ? null : "an enum, string or int for [Label]",
         Names.Labels => type is IArrayTypeSymbol { Rank: 1 } array && NamesClasses(array.ElementType) ? null : "an array of an enum, string or int for [Labels]",
+        Names.Image => type.ToDisplayString() == Names.Picture ? null : "Picture for [Image]",
         _ => type.SpecialType is SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Int32
             ? null
             : "double, float or int for [Number]",

@@ -53,7 +53,7 @@ internal static class ParseExperiment
         var shares = attributes.Of(Names.Share).Select((share, place) => ParseShare.Parse(share.Arguments, share.Data, place)).ToArray();
         var (optimizer, optimizers) = ParseOptimizer.Parse(attributes);
         var (decoding, decodings) = ParseDecoding.Parse(attributes, tasks);
-        var tokenizer = ParseTokenizer.Parse(attributes);
+        var tokenizer = ParseTokenizer.Parse(attributes, tasks.Count == 0 || tasks.Any(task => task.Image is null));
         var spec = new ExperimentSpec
         {
             Name = type.Name,

@@ -28,6 +28,8 @@ internal static class ParseTask
         {
             Name = type.Name,
             File = task.First as string ?? "",
+            Test = task.Value("Test", ""),
+            Sample = task.Value("Sample", ""),
             Weight = task.Number("Weight") ?? new TaskSpec().Weight,
             SkipBadRows = task.Value("SkipBadRows", new TaskSpec().SkipBadRows),
             Columns = columns.Select(column => column.Spec).ToEquatableArray(),

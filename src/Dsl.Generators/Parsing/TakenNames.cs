@@ -11,7 +11,7 @@ internal static class TakenNames
         "ClassLoss", "ClassSetLoss", "ColumnRole", "ColumnSpec", "Constant", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
         "FeedForward", "Func", "Heads", "IExperiment", "ILearner", "Initial", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing",
         "Lexicon", "Linear", "LinearWeights", "Math", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
-        "Pool", "Projection", "RmsNormWeights", "Rotary", "Scalar",
+        "Patches", "Pool", "Projection", "RmsNormWeights", "Rotary", "Scalar",
         "Schedule", "ShareSpec", "Sinusoidal", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "TokenizerKind", "Trunk",
         "Variation", "Vocabulary", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
     ];
@@ -20,8 +20,8 @@ internal static class TakenNames
     private static readonly string[] Members =
     [
         "ClearModules", "Continue", "ContinueNext", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter", "Create", "Decode", "DecodeNext", "DecoderLayer",
-        "Dispose", "Encode", "EncoderLayer", "Equals", "Finalize", "Forget", "GetDefaultDeviceAndType", "GetHashCode", "GetName", "GetType", "HType",
-        "Hold", "HoldToSpeak", "HoldToWrite", "LanguageLayer", "MemberwiseClone", "ReferenceEquals", "RegisterComponents", "Remember", "ReplaceBuffer", "ReplaceParameter", "ToString",
+        "Dispose", "Encode", "EncodeEmbedded", "EncoderLayer", "Equals", "Finalize", "Forget", "GetDefaultDeviceAndType", "GetHashCode", "GetName", "GetType", "HType",
+        "Hold", "HoldToRead", "HoldToSpeak", "HoldToWrite", "LanguageLayer", "MemberwiseClone", "ReferenceEquals", "RegisterComponents", "Remember", "ReplaceBuffer", "ReplaceParameter", "ToString",
     ];
 
     // First words of a number's path and of a weight's name, where a task's own name can stand.

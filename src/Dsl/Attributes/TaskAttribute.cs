@@ -3,14 +3,26 @@ namespace Heed;
 /// <summary>Declares a task: a partial record of one example's columns, read from a file.</summary>
 /// <param name="file">
 /// The data, relative to the experiment's file. Its name's end says how it is read (<see cref="Planning.TableFormat"/>): <c>.tsv</c>,
-/// <c>.csv</c> or <c>.jsonl</c>, each plain or with <c>.gz</c>, or <c>.parquet</c>. The compiler checks that the columns are there, but
-/// of Parquet, whose columns the host checks.
+/// <c>.csv</c>, <c>.jsonl</c> or <c>.idx</c>, each plain or with <c>.gz</c>, or <c>.parquet</c>. The compiler checks that the columns are
+/// there, but of Parquet, whose columns the host checks.
 /// </param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class TaskAttribute(string file) : Attribute
 {
     /// <summary>The data file.</summary>
     public string File { get; } = file;
+
+    /// <summary>
+    /// A file of the same columns that the task is tested on, where one was published with the data; then validation alone is taken out
+    /// of <see cref="File"/>. Without it the test is a part of <see cref="File"/>.
+    /// </summary>
+    public string Test { get; init; } = "";
+
+    /// <summary>
+    /// A smaller file of the same columns that is shipped with the experiment: read, and parted, where <see cref="File"/> is not there.
+    /// Which of them a run reads, its <c>config.json</c> tells, and a run goes on with the one that it began with.
+    /// </summary>
+    public string Sample { get; init; } = "";
 
     /// <summary>What the task's loss counts for in the objective, which is the weighted sum over tasks.</summary>
     public double Weight { get; init; } = 1;

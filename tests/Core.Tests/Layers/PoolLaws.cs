@@ -54,6 +54,18 @@ public class PoolLaws
     }
 
     [Law]
+    public void Without_padding_neither_source_nor_mask_is_needed(Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var draw = seed.Draw();
+        var (length, width) = (draw.Below(1, 6), draw.Below(1, 7));
+        var (states, query, source) = (draw.Normal(3, length, width), new Parameter(draw.Normal(width)), draw.Ids(Vocabulary.FirstStart, 50, 3, length));
+        Same.Close(Pool.Mean(states, source), Pool.Mean(states));
+        Same.Close(
+            Pool.Attention(states, AttentionMask.Padding(source), query, AttentionRecorder.Off), Pool.Attention(states, null, query, AttentionRecorder.Off));
+    }
+
+    [Law]
     public void Gradients_agree_with_finite_differences(Seed seed)
     {
         using var scope = NewDisposeScope();

@@ -44,7 +44,7 @@ public class ClassScoresTests
     public void Baselines_learn_from_the_training_examples_alone()
     {
         Assert.Equal("game", Told.MostFrequent);
-        Assert.Equal(["game", "net", "text"], Told.BagOfWords.Take(3));
+        Assert.Equal(["game", "net", "text"], Told.Regressed.Take(3));
     }
 
     [Fact]

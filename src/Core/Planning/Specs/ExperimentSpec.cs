@@ -68,4 +68,10 @@ public sealed record ExperimentSpec
 
     /// <summary>The tasks, in the order of the record's parameters.</summary>
     public EquatableArray<TaskSpec> Tasks { get; init; } = new();
+
+    /// <summary>Whether some task reads pictures.</summary>
+    public bool HasPictures => Tasks.Any(task => task.Image is not null);
+
+    /// <summary>Whether some task reads text.</summary>
+    public bool HasText => Tasks.Count == 0 || Tasks.Any(task => task.Image is null);
 }

@@ -9,6 +9,12 @@ public sealed record TaskSpec
     /// <summary>The data file, relative to the experiment's own file.</summary>
     public string File { get; init; } = "";
 
+    /// <summary>The file that the task is tested on; empty where the test is a part of <see cref="File"/>.</summary>
+    public string Test { get; init; } = "";
+
+    /// <summary>A smaller file of the same columns, read and parted in their place where <see cref="File"/> is not there; empty for none.</summary>
+    public string Sample { get; init; } = "";
+
     /// <summary>What the task's loss counts for in the objective.</summary>
     public double Weight { get; init; } = 1;
 
@@ -29,6 +35,21 @@ public sealed record TaskSpec
 
     /// <summary>What the target's numbers are like, where it holds numbers; else null.</summary>
     public NumberSpec? Number => Columns.FirstOrDefault(column => column.Role == ColumnRole.Target)?.Number;
+
+    /// <summary>The pictures that go in; null where text does.</summary>
+    public ImageSpec? Image => Columns.FirstOrDefault(column => column.Role == ColumnRole.Input)?.Image;
+
+    /// <summary>Positions of the encoder that a picture takes: its patches, after a start where that is what is pooled; null where text goes in.</summary>
+    public int? Positions => Image is { } image ? image.Patches + (Pooling == Heed.Pooling.First ? 1 : 0) : null;
+
+    /// <summary>The task with other pictures where it has some.</summary>
+    public TaskSpec WithImage(Func<ImageSpec, ImageSpec> change) => this with
+    {
+        Columns = Columns.Select(column => column.Image is { } image ? column with { Image = change(image) } : column).ToEquatableArray(),
+    };
+
+    /// <summary>The task as it reads its sample instead of its file and test.</summary>
+    public TaskSpec Sampled => this with { File = Sample, Test = "", Sample = "" };
 
     /// <summary>The file of entries that answers are made of alone; empty where they may say anything.</summary>
     public string Only => Columns.FirstOrDefault(column => column.Role == ColumnRole.Target)?.Only ?? "";
@@ -75,6 +96,9 @@ public sealed record ColumnSpec(string Parameter, string Column, ColumnRole Role
 
     /// <summary>The file of entries that its texts are made of alone, where they are written; empty where they may say anything.</summary>
     public string Only { get; init; } = "";
+
+    /// <summary>What its pictures are, where it holds some; null where it holds none.</summary>
+    public ImageSpec? Image { get; init; }
 }
 
 /// <summary>What a column is for.</summary>

@@ -140,7 +140,7 @@ public static class CommandLine
         if (resumes && parsed.GetValue(Resume) is { } folder && parsed.GetValue(Out) is { } other)
             throw new UserError($"--resume {folder} --out {other}: expected one folder; a run goes on in its own.");
         return new(
-            experiment, Overrides.Apply(experiment.Spec, settings), settings, parsed.GetValue(Device), parsed.GetValue(Out),
+            experiment, Overrides.Apply(experiment.SpecHere, settings), settings, parsed.GetValue(Device), parsed.GetValue(Out),
             resumes, resumes ? parsed.GetValue(Resume) : null);
     }
 

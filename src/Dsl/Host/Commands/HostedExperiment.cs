@@ -33,6 +33,17 @@ public sealed record HostedExperiment(
     /// <summary>The folder that data files are relative to.</summary>
     public string Folder => Path.GetDirectoryName(Path.GetFullPath(File))!;
 
+    /// <summary>What is declared, its tasks reading their samples where their files are not here.</summary>
+    public ExperimentSpec SpecHere => Sampled(task => !System.IO.File.Exists(Path.Combine(Folder, task.File)) && System.IO.File.Exists(Path.Combine(Folder, task.Sample)));
+
+    /// <summary>What is declared, its tasks reading what those of a run read.</summary>
+    public ExperimentSpec SpecOf(RunFolder run) => Sampled(task => run.Config.Settings.GetValueOrDefault($"{task.Name}.Reads") == Overrides.Reads(task.Sampled));
+
+    private ExperimentSpec Sampled(Func<TaskSpec, bool> sampled) => Spec with
+    {
+        Tasks = Spec.Tasks.Select(task => task.Sample.Length > 0 && sampled(task) ? task.Sampled : task).ToEquatableArray(),
+    };
+
     /// <summary>How a user starts this experiment.</summary>
     public string Command => $"dotnet run {Path.GetRelativePath(Environment.CurrentDirectory, File)}{(IsVariant ? $" --variant {Spec.Name}" : "")}";
 

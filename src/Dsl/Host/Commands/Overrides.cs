@@ -41,7 +41,7 @@ public static class Overrides
         .Append(("Optimizer", spec.Optimizer.Name))
         .Concat(spec.Decoder is null ? [] : [("Decoding", spec.Decoding.Name)])
         .Concat(Choices.Of(spec).Select(choice => (choice.Path, choice.Read(spec).ToString()!)))
-        .Concat(spec.Tokenizer.Kind == TokenizerKind.BytePairs ? [] : [("Tokenizer.Kind", spec.Tokenizer.Description)])
+        .Concat(spec.Tokenizer.Kind == TokenizerKind.BytePairs || !spec.HasText ? [] : [("Tokenizer.Kind", spec.Tokenizer.Description)])
         .Concat(from task in spec.Tasks where task.Only.Length > 0 select ($"{task.Name}.Only", task.Only))
         .Concat(
             from task in spec.Tasks
@@ -51,8 +51,12 @@ public static class Overrides
             from task in spec.Tasks
             where task.Number is { Mean: not 0 } or { Deviation: not 1 }
             select ($"{task.Name}.Scale", JsonSerializer.Serialize<double[]>([task.Number!.Mean, task.Number.Deviation])))
-        .Concat(spec.Tasks.Select(task => ($"{task.Name}.Reads", $"{task.File}: {task.Input.Column} → {task.Target.Column}{(task.SkipBadRows ? ", bad rows skipped" : "")}")))
+        .Concat(spec.Tasks.Select(task => ($"{task.Name}.Reads", Reads(task))))
         .ToDictionary(pair => pair.Item1, pair => pair.Item2);
+
+    /// <summary>What a task reads, as settings tell it.</summary>
+    public static string Reads(TaskSpec task) =>
+        $"{task.File}: {task.Input.Column} → {task.Target.Column}{(task.SkipBadRows ? ", bad rows skipped" : "")}{(task.Test.Length == 0 ? "" : $", tested on {task.Test}")}";
 
     /// <summary>The tasks with what the settings of a checkpoint tell of their data: their classes, the mean and deviation of their numbers.</summary>
     public static IEnumerable<TaskSpec> TasksIn(ExperimentSpec spec, IReadOnlyDictionary<string, string> settings) => spec.Tasks.Select(task =>
@@ -91,7 +95,7 @@ public static class Overrides
 
     // What says how weights are reached, and nothing of what they mean.
     private static bool OnlyTrains(string path) =>
-        path.Split('.') is ["Optimizer"] or ["Regularization" or "Schedule" or "MovingAverage" or "EarlyStop", _] or ["Experiment", not "Seed"] or [_, "Weight" or "Rate"]
+        path.Split('.') is ["Optimizer"] or ["Regularization" or "Schedule" or "MovingAverage" or "EarlyStop", _] or ["Experiment", not "Seed"] or [_, "Weight" or "Rate" or "Flip" or "Shift"]
         || OptimizerSpec.All.Any(optimizer => path.StartsWith(optimizer.Name + ".", StringComparison.Ordinal));
 
     private static bool TryParse(string text, out double value) =>

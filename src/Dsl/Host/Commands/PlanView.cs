@@ -27,7 +27,7 @@ public static class PlanView
 
         console.Write(table);
         var step = CostPlan.StepFlops(plan, Example, Example);
-        if (plan.Spec.Tokenizer is { Kind: not TokenizerKind.BytePairs } tokens)
+        if (plan.Spec.HasText && plan.Spec.Tokenizer is { Kind: not TokenizerKind.BytePairs } tokens)
             Terminal.Say(console, $"Tokens      {tokens.Description}; told for {Planning.Text.Number(tokens.Vocabulary)}, until it is known how many there are");
         Terminal.Say(console, $"Parameters  {Planning.Text.Number(plan.Parameters)}");
         Terminal.Say(console, $"Compute     {Planning.Text.Prefixed(outline.Flops)}FLOP for {outline.FlopsOf}, {Planning.Text.Prefixed(step)}FLOP for a training step");
@@ -47,7 +47,7 @@ public static class PlanView
             weight.Count, 0));
         var rows = cost.Rows.Select(row => new PlanPart(row.Name, "", "one task's pass", row.Parameters, row.Flops));
         var answers = plan.Decoder is null ? "" : $"\nAnswers: {DecodingOutline.Of(plan.Spec)}";
-        return new($"{Sizes(plan)}\n{TrainingOutline.Of(plan.Spec)}{answers}", [.. rows, .. parts], plan.Parameters, cost.Flops, $"an example of {Example} + {Example} tokens, forward");
+        return new($"{Sizes(plan)}\n{TrainingOutline.Of(plan.Spec)}{answers}", [.. rows, .. parts], plan.Parameters, cost.Flops, $"{cost.Example}, forward");
     }
 
     /// <summary>The model in half a sentence.</summary>

@@ -35,7 +35,7 @@ public sealed record Request(
     {
         if (run is null)
             return Spec;
-        var spec = Overrides.Apply(Overrides.Restore(Experiment.Spec, run.Config.Settings), Settings);
+        var spec = Overrides.Apply(Overrides.Restore(Experiment.SpecOf(run), run.Config.Settings), Settings);
         Overrides.Expect(run, spec);
         return spec;
     }

@@ -22,7 +22,8 @@ public sealed class DataCache(string folder)
     internal TokenizedTables Get(IReadOnlyList<TaskColumns> tasks, DataSettings settings, Action<string> say)
     {
         var files = TaskFile.Of(tasks);
-        if (!files.All(file => File.Exists(file.Path)))
+        // Pictures take longer to read from a cache than from their file, and fill it.
+        if (!files.All(file => File.Exists(file.Path) && (file.Test is not { } test || File.Exists(test.Path)) && file.Pictures.Count == 0))
             return TokenizedTables.Make(tasks, settings, say);
         var path = Path.Combine(folder, Key(tasks, files, settings));
         if (Load(path) is { } kept)
@@ -38,9 +39,8 @@ public sealed class DataCache(string folder)
         var parts = new List<string> { Version };
         foreach (var file in files)
         {
-            using var stream = WholeFile.Guard(file.Path, () => File.OpenRead(file.Path));
-            parts.AddRange([Convert.ToHexString(SHA256.HashData(stream)), file.SkipBadRows ? "skip" : "stop", .. file.Texts, ""]);
-            parts.AddRange([.. file.Labels.SelectMany(one => one.Label.Classes.Prepend(one.Key).Append("")), "", .. file.Numbers, ""]);
+            parts.AddRange([Print(file.Path), file.Test is { } test ? Print(test.Path) : "", file.SkipBadRows ? "skip" : "stop", .. file.Texts, ""]);
+            parts.AddRange([.. file.Labels.SelectMany(one => one.Label.Classes.Prepend(one.Key).Append(string.Join(' ', one.Label.Numbers))), "", .. file.Numbers, ""]);
         }
         parts.AddRange([.. tasks.Select(task => task.Name), "", settings.Kind.ToString()]);
         parts.AddRange(settings.Ready is { } ready ? [VocabularyText.Write(ready)] : []);
@@ -49,6 +49,12 @@ public sealed class DataCache(string folder)
             settings.Vocabulary, settings.Seed, settings.Split.Validation, settings.Split.Test, settings.Split.NearDuplicates,
         }.Select(number => number.ToString(null, CultureInfo.InvariantCulture)));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)))) + ".bin";
+    }
+
+    private static string Print(string path)
+    {
+        using var stream = WholeFile.Guard(path, () => File.OpenRead(path));
+        return Convert.ToHexString(SHA256.HashData(stream));
     }
 
     private static TokenizedTables? Load(string path)

@@ -13,6 +13,9 @@ public sealed record DataSettings(int Vocabulary, SplitSpec Split, long Seed, Pa
     /// <summary>How text becomes tokens.</summary>
     public TokenizerKind Kind { get; init; }
 
+    /// <summary>Whether any task reads text: without any, nothing is learned.</summary>
+    public bool ReadsText { get; init; } = true;
+
     /// <summary>The vocabulary; null where it is learned.</summary>
     public ReadyVocabulary? Ready { get; init; }
 

@@ -34,14 +34,20 @@ public sealed class PreparedData
     {
         TaskColumns[] tasks =
         [
-            .. spec.Tasks.Select(task => new TaskColumns(task, Path.Combine(experiment.Folder, task.File))),
+            .. spec.Tasks.Select(task => new TaskColumns(task, Path.Combine(experiment.Folder, task.File))
+            {
+                Test = task.Test.Length == 0 ? null : (Path.Combine(experiment.Folder, task.Test), task.Test),
+            }),
         ];
         var longest = DataSettings.LongestOf(spec);
         var settings = new DataSettings(spec.Tokenizer.Vocabulary, spec.Split, spec.Seed, longest)
         {
             Kind = spec.Tokenizer.Kind,
+            ReadsText = spec.HasText,
             Ready = ReadyVocabularies.Load(spec.Tokenizer, experiment.Folder, tasks.Select(task => task.Name)),
         };
+        foreach (var (whole, here) in experiment.Spec.Tasks.Zip(spec.Tasks).Where(pair => pair.First.File != pair.Second.File))
+            Terminal.Say($"{here.Name}: reading its sample, {here.File}, because {whole.File} is not here. {TableSource.Script(Path.Combine(experiment.Folder, whole.File))}".TrimEnd());
         var data = Of(tasks, settings, DataCache.Default, Terminal.Say);
         foreach (var task in data.Tasks)
             Terminal.Say(
@@ -59,7 +65,7 @@ public sealed class PreparedData
     /// <exception cref="UserError">A file is not as expected, the vocabulary too small, or a part has no rows.</exception>
     public static PreparedData Of(IReadOnlyList<TaskColumns> tasks, DataSettings settings, DataCache cache, Action<string> say)
     {
-        if (settings.Kind == TokenizerKind.BytePairs && settings.Vocabulary < BytePairVocabulary.Smallest(tasks.Count))
+        if (settings.Kind == TokenizerKind.BytePairs && settings.ReadsText && settings.Vocabulary < BytePairVocabulary.Smallest(tasks.Count))
             throw new UserError(
                 $"Tokenizer.Vocabulary = {settings.Vocabulary}: expected at least {BytePairVocabulary.Smallest(tasks.Count)}: " +
                 $"padding, end, a start for each task ({tasks.Count}), and the 256 bytes.");
@@ -77,7 +83,12 @@ public sealed class PreparedData
     {
         var chosen = Chosen(plan.Spec);
         return new(
-            step => [.. chosen(step).Select(one => Collate(one.Task, Tasks[one.Task].Training, one.Examples, one.Key))],
+            step =>
+            [
+                .. chosen(step).Select(one => Tasks[one.Task].Spec.Image is { } image
+                    ? PictureBatch.Augmented(Tasks[one.Task].Training, one.Examples, image, one.Key)
+                    : Collate(one.Task, Tasks[one.Task].Training, one.Examples, one.Key)),
+            ],
             [.. Tasks.Select((task, place) => Validation(task, place, plan.Spec.BatchTokens))]);
     }
 
@@ -111,6 +122,8 @@ public sealed class PreparedData
     /// </summary>
     public IReadOnlyList<TestExample> Test(int task)
     {
+        if (columns[task].Image is not null)
+            return SeenTest(task);
         var (training, test) = (TrainingTexts(task), Texts(task, tables[task].Split.Test));
         var nearest = Baselines.Retrieve(
             [.. training.Select(text => text.Source)], [.. training.Select(text => text.Target)], test.Select(text => text.Source));
@@ -123,6 +136,21 @@ public sealed class PreparedData
 
     /// <summary>A task's training examples, as text; the target of a task that tells classes is its class's name.</summary>
     public IReadOnlyList<TextPair> TrainingTexts(int task) => Texts(task, tables[task].Split.Training);
+
+    /// <summary>The pixels of a task's training examples, [n h·w·c], and the class of each; the task reads pictures.</summary>
+    public (ReadOnlyMemory<byte>[] Pictures, int[] Classes) TrainingPictures(int task) =>
+        ([.. Tasks[task].Training.Select(pair => pair.Picture!.Pixels)], [.. Tasks[task].Training.Select(pair => pair.Target[0])]);
+
+    private IReadOnlyList<TestExample> SeenTest(int task)
+    {
+        var (pictures, classes) = TrainingPictures(task);
+        var nearest = NearestPicture.Find(pictures, [.. Tasks[task].Test.Select(pair => pair.Picture!.Pixels)]);
+        return
+        [
+            .. Texts(task, tables[task].Split.Test).Zip(Tasks[task].Test, nearest).Select(one => new TestExample(
+                one.First, one.Second, Tasks[task].Spec.Label!.Classes[classes[one.Third.Example]], one.Third.Distance == 0)),
+        ];
+    }
 
     // Which examples a step reads: of every task as many batches as it accumulates.
     private Func<long, IEnumerable<(int Task, int[] Examples, ulong Key)>> Chosen(ExperimentSpec spec)
@@ -158,6 +186,7 @@ public sealed class PreparedData
     };
 
     private string Text(int task, string column, int row) =>
-        tables[task].Texts.TryGetValue(column, out var texts) ? texts[row]
+        columns[task].Image is { } image && column == columns[task].Source ? tables[task].Pictures[PictureColumn.Key(column, image)].Names[row]
+        : tables[task].Texts.TryGetValue(column, out var texts) ? texts[row]
         : Tokenization.Decode(tables[task].Columns[column][row]);
 }

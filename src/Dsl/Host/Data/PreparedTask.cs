@@ -41,6 +41,15 @@ public sealed record PreparedTask(TaskSpec Spec, TokenPair[] Training, TokenPair
 
     private static TokenPair Example(TaskColumns task, TaskSpec spec, TokenizedTable table, int row, int start)
     {
+        if (task.Image is { } image)
+        {
+            return new([], table.Labels[task.Classes].Rows[row])
+            {
+                Picture = table.Pictures[PictureColumn.Key(task.Source, image)].At(row),
+                Positions = spec.Positions!.Value,
+            };
+        }
+
         var source = table.Columns[task.Source][row];
         return spec.Kind switch
         {

@@ -12,8 +12,14 @@ namespace Heed.Host;
 internal sealed record TaskFile(
     string Path, string Name, string[] Texts, IReadOnlyList<(string Key, string Column, LabelSpec Label)> Labels, string[] Numbers, bool SkipBadRows)
 {
+    /// <summary>The columns of pictures, and the size that each is brought to.</summary>
+    public IReadOnlyList<(string Column, ImageSpec Image)> Pictures { get; init; } = [];
+
+    /// <summary>The file that the test is taken from; null where it is a part of this one.</summary>
+    public (string Path, string Name)? Test { get; init; }
+
     /// <summary>All columns that some task reads.</summary>
-    public string[] Columns => [.. Texts.Union(Labels.Select(label => label.Column)).Union(Numbers)];
+    public string[] Columns => [.. Texts.Union(Labels.Select(label => label.Column)).Union(Numbers).Union(Pictures.Select(picture => picture.Column))];
 
     /// <summary>The files of some tasks, in the order in which they are first named.</summary>
     public static IReadOnlyList<TaskFile> Of(IReadOnlyList<TaskColumns> tasks) =>
@@ -31,7 +37,17 @@ internal sealed record TaskFile(
                    select (column.Key, widest.Target, widest.label),
             ],
             [.. file.Where(task => task.Spec.Number is not null).Select(task => task.Target).Distinct().Order(StringComparer.Ordinal)],
-            file.All(task => task.Spec.SkipBadRows))),
+            file.All(task => task.Spec.SkipBadRows))
+        {
+            Pictures =
+            [
+                .. from task in file
+                   where task.Image is not null
+                   group task by PictureColumn.Key(task.Source, task.Image!) into same
+                   select (same.First().Source, same.First().Image!),
+            ],
+            Test = file.First().Test,
+        }),
     ];
 
     /// <summary>The place of a task's file among <see cref="Of"/>.</summary>

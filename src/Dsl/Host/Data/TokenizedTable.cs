@@ -15,6 +15,9 @@ internal sealed record TokenizedTable(
     /// <summary>Names, and the text of each row, where tokens do not say all that the text said; else none.</summary>
     public IReadOnlyDictionary<string, string[]> Texts { get; init; } = new Dictionary<string, string[]>();
 
+    /// <summary>The columns of pictures, by <see cref="PictureColumn.Key"/>; they are not kept.</summary>
+    public IReadOnlyDictionary<string, PictureColumn> Pictures { get; init; } = new Dictionary<string, PictureColumn>();
+
     public void Write(BinaryWriter writer)
     {
         Write(writer, Split.Training);

@@ -34,13 +34,14 @@ internal sealed record TokenizedTables(Vocabulary Vocabulary, IReadOnlyList<Toke
             one.Table.Numbers,
             one.Table.Skipped)
         {
+            Pictures = one.Table.Pictures,
             Texts = vocabulary.Lossless ? new Dictionary<string, string[]>() : one.Table.Columns,
         })]);
     }
 
     private static Vocabulary Learn(string[] starts, IEnumerable<string> training, DataSettings settings, Action<string> say)
     {
-        if (settings.Kind == TokenizerKind.Bytes)
+        if (settings.Kind == TokenizerKind.Bytes || !settings.ReadsText)
             return new BytePairVocabulary(starts.ToEquatableArray(), new());
         if (settings.Kind == TokenizerKind.Characters)
             return CharacterVocabulary.Learn(starts, training);

@@ -18,15 +18,20 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
 
     /// <summary>What the model says for a text: what it makes of it, how it goes on, or what was hidden in it; nothing for an empty one.</summary>
     /// <param name="task">The task's place in the experiment.</param>
-    /// <param name="text">Any text.</param>
+    /// <param name="text">Any text; the path of a PNG or JPEG file, where the task reads pictures.</param>
     /// <param name="say">Told where the text is too long, and cut.</param>
-    public string Answer(int task, string text, Action<string> say) => (spec.Tasks[task].Kind, Read(task, text, say)) switch
+    public string Answer(int task, string text, Action<string> say)
     {
-        (TaskKind.CausalLanguageModel, var begun) => Continue(task, begun, longest.Target),
-        (TaskKind.MaskedLanguageModel, var shown) => Fill(task, shown),
-        (_, { Length: > 0 } tokens) => Decode(task, [tokens], _ => { })[0],
-        _ => "",
-    };
+        if (spec.Tasks[task] is { Image: { } image, Positions: { } positions })
+            return Decode(task, [new([], []) { Picture = Seen(text, image), Positions = positions }], _ => { })[0];
+        return (spec.Tasks[task].Kind, Read(task, text, say)) switch
+        {
+            (TaskKind.CausalLanguageModel, var begun) => Continue(task, begun, longest.Target),
+            (TaskKind.MaskedLanguageModel, var shown) => Fill(task, shown),
+            (_, { Length: > 0 } tokens) => Decode(task, [new(tokens, [])], _ => { })[0],
+            _ => "",
+        };
+    }
 
     /// <summary>A text's tokens as the model reads them, or goes on from; none for an empty one.</summary>
     /// <inheritdoc cref="Answer"/>
@@ -61,21 +66,33 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
         return vocabulary.Decode(shown.Select((token, place) => token == Vocabulary.Start(task) ? told[place] : token));
     }
 
+    private static Picture Seen(string path, ImageSpec image)
+    {
+        try
+        {
+            return PictureFile.Read(path, image);
+        }
+        catch (UserError flaw)
+        {
+            throw new UserError($"{path}: {flaw.Message}.");
+        }
+    }
+
     /// <summary>What the model says for each source, in the order of the sources.</summary>
     /// <param name="task">The task's place in the experiment.</param>
-    /// <param name="sources">Source tokens, of each at least one and not more than the model takes.</param>
+    /// <param name="sources">What goes in: source tokens, of each at least one and not more than the model takes, or a picture.</param>
     /// <param name="done">Told how many are done.</param>
-    public IReadOnlyList<string> Decode(int task, IReadOnlyList<int[]> sources, Action<int> done)
+    public IReadOnlyList<string> Decode(int task, IReadOnlyList<TokenPair> sources, Action<int> done)
     {
         var answers = new string[sources.Count];
         // What is told of each is not known: any target does.
-        TokenPair[] pairs = [.. sources.Select(source => new TokenPair(source, spec.Tasks[task].Kind == TaskKind.Classification ? [0] : []))];
-        var order = Enumerable.Range(0, sources.Count).OrderBy(place => sources[place].Length).ToList();
+        TokenPair[] pairs = [.. sources.Select(source => source with { Target = spec.Tasks[task].Kind == TaskKind.Classification ? [0] : [] })];
+        var order = Enumerable.Range(0, sources.Count).OrderBy(place => sources[place].Length.Source).ToList();
         for (var first = 0; first < order.Count;)
         {
             // In ascending order of length the last of a batch is its longest.
             var count = Enumerable.Range(1, order.Count - first)
-                .TakeWhile(rows => rows == 1 || rows * spec.Decoding.Beams * sources[order[first + rows - 1]].Length <= spec.BatchTokens).Last();
+                .TakeWhile(rows => rows == 1 || rows * spec.Decoding.Beams * sources[order[first + rows - 1]].Length.Source <= spec.BatchTokens).Last();
             int[] places = [.. order.Skip(first).Take(count)];
             var batch = Batch.Of(spec.Tasks[task], pairs, places, Vocabulary.Start(task));
             foreach (var (place, said) in places.Zip(Said(task, batch)))

@@ -24,7 +24,9 @@ internal static class Evaluation
         TaskAnswers[] answers = [.. spec.Tasks.Select((task, place) => Answers(session, decoder, task, place, tests[place]))];
         ClassAnswers[] classes =
         [
-            .. Of(TaskKind.Classification).Select(task => BesideWords(task, training => ClassAnswers.Of(answers[task], spec.Tasks[task].Label!.Classes, training))),
+            .. Of(TaskKind.Classification).Select(task => spec.Tasks[task].Image is null
+                ? BesideWords(task, training => ClassAnswers.Of(answers[task], spec.Tasks[task].Label!.Classes, training))
+                : BesidePixels(task)),
         ];
         ClassSetAnswers[] sets =
         [
@@ -61,6 +63,10 @@ internal static class Evaluation
 
         IEnumerable<int> Of(TaskKind kind) => Enumerable.Range(0, spec.Tasks.Count).Where(task => spec.Tasks[task].Kind == kind);
 
+        ClassAnswers BesidePixels(int task) => LongWork.Watch(
+            AnsiConsole.Console, $"Training logistic regression for {spec.Tasks[task].Name}", 1,
+            _ => ClassAnswers.OfPictures(answers[task], spec.Tasks[task].Label!.Classes, session.Data.TrainingPictures(task)));
+
         T BesideWords<T>(int task, Func<IReadOnlyList<Data.TextPair>, T> train)
         {
             var training = session.Data.TrainingTexts(task);
@@ -74,7 +80,7 @@ internal static class Evaluation
             ? LanguageSamples.Of(session, decoder, place, examples)
             : new(task.Name, examples, LongWork.Watch(
                 AnsiConsole.Console, $"Testing {task.Name}", examples.Count,
-                done => decoder.Decode(place, [.. examples.Select(example => example.Tokens.Source)], done)));
+                done => decoder.Decode(place, [.. examples.Select(example => example.Tokens)], done)));
 
     // One map a task: of a sentence short enough to be read in it.
     private static IEnumerable<AttentionExample> Observed(Session session, int task, TaskAnswers answers) => answers.Examples

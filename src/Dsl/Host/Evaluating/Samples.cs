@@ -16,7 +16,10 @@ public static class Samples
     [
         .. answers.Examples.Zip(answers.Outputs, (example, output) => new SampleOutput(
             answers.Task, example.Text.Source, example.Text.Target, output, example.Nearest, example.HasTwin,
-            kind == TaskKind.SequenceToSequence ? Chrf.Sentence(output, example.Text.Target).Score : null)),
+            kind == TaskKind.SequenceToSequence ? Chrf.Sentence(output, example.Text.Target).Score : null)
+        {
+            Picture = example.Tokens.Picture,
+        }),
     ];
 
     /// <summary>Samples spread evenly over the test part, good and bad, the same ones for every task of one length.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using SkiaSharp;
 
 namespace Heed.Host;
@@ -6,18 +5,14 @@ namespace Heed.Host;
 /// <summary>Drawings as PNG, by SkiaSharp.</summary>
 internal static class Png
 {
-    private const string Library = "libSkiaSharp", Package = "skiasharp.nativeassets.linux.nodependencies";
-
     /// <summary>Pixels of the longer side at the most; below it, two pixels are a point.</summary>
     private const double Longest = 4_000;
-
-    private static readonly Lazy<bool> Native = new(Load);
 
     /// <summary>The file.</summary>
     /// <exception cref="UserError">SkiaSharp's native library is not there.</exception>
     public static byte[] Of(Drawing drawing)
     {
-        _ = Native.Value;
+        Skia.Load();
         var scale = (float)Math.Min(2, Longest / Math.Max(drawing.Width, drawing.Height));
         using var bitmap = new SKBitmap((int)Math.Ceiling(drawing.Width * scale), (int)Math.Ceiling(drawing.Height * scale));
         using var canvas = new SKCanvas(bitmap);
@@ -57,16 +52,5 @@ internal static class Png
             canvas.RotateDegrees((float)word.Turn);
             canvas.DrawText(word.Text, 0, 0, ink);
         }
-    }
-
-    // From the package folder, as libtorch is: no build copies it.
-    private static bool Load()
-    {
-        var version = typeof(SKBitmap).Assembly.GetName().Version!.ToString(2);
-        var folder = Packages.Find(Package, version, Library + ".so") ?? throw new UserError(
-            $"{Library}.so was not found: no package {Package} {version} in {string.Join(" or ", Packages.Roots())}. Run `dotnet restore`.");
-        var handle = NativeLibrary.Load(Path.Combine(folder, Library + ".so"));
-        NativeLibrary.SetDllImportResolver(typeof(SKBitmap).Assembly, (name, _, _) => name == Library ? handle : 0);
-        return true;
     }
 }

@@ -73,4 +73,8 @@ public sealed record ResultScore(double Value, string Details)
 /// <param name="HasTwin">Whether that training example is nearly the same.</param>
 /// <param name="Chrf">How like the reference the output is: chrF of the sentence, 0 to 100; null where it is a class.</param>
 public sealed record SampleOutput(
-    string Task, string Source, string Reference, string Output, string Nearest, bool HasTwin, double? Chrf);
+    string Task, string Source, string Reference, string Output, string Nearest, bool HasTwin, double? Chrf)
+{
+    /// <summary>What went in where that is a picture; else none.</summary>
+    public Picture? Picture { get; init; }
+}

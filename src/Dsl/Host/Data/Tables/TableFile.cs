@@ -31,6 +31,7 @@ public sealed class TableFile(string path, string name, int longest = TableFile.
             TableFormat.TabSeparated => TabSeparatedRows.Rows(source, needed, Refuse),
             TableFormat.CommaSeparated => CommaSeparatedRows.Rows(source, needed, Refuse),
             TableFormat.JsonLines => JsonLinesRows.Rows(source, needed, Refuse),
+            TableFormat.Idx => IdxRows.Rows(source, needed),
             TableFormat.Parquet => ParquetRows.Rows(source, needed, Refuse),
             _ => throw new UserError($"{name}: expected {TableFormats.Known}."),
         };

@@ -21,7 +21,7 @@ internal sealed record TableSource(string Path, string Name, int Longest)
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UserError($"{Name}: expected a data file; there is none. {Script()}");
+            throw new UserError($"{Name}: expected a data file; there is none. {Script(Path)}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -48,11 +48,11 @@ internal sealed record TableSource(string Path, string Name, int Longest)
     /// <summary>What is wrong, and where: the line (of a Parquet file the row), and the byte in it where that is known.</summary>
     public UserError At(int line, long? column, string message) => new($"{Name}({line}{(column is null ? "" : $",{column}")}): {message}.");
 
-    // A script of the same name beside the file brings it, where there is one.
-    private string Script()
+    /// <summary>How to bring a file: by the script of its name beside it, where there is one.</summary>
+    public static string Script(string path)
     {
-        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;
-        var script = System.IO.Path.Combine(folder, System.IO.Path.GetFileName(Path).Split('.')[0] + ".cs");
+        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
+        var script = System.IO.Path.Combine(folder, System.IO.Path.GetFileName(path).Split('.')[0] + ".cs");
         return File.Exists(script) ? $"This brings it: dotnet run {System.IO.Path.GetRelativePath(Environment.CurrentDirectory, script)}" : "";
     }
 }

@@ -102,6 +102,7 @@ internal static class PageStyle
           white-space: nowrap; }
         .plot .y { right: calc(100% + .55rem); transform: translateY(-50%); }
         .plot .x { top: calc(100% + .55rem); transform: translateX(-50%); }
+        .picture { width: 5.6rem; image-rendering: pixelated; vertical-align: middle; border-radius: .35rem; }
         .heads { display: flex; flex-wrap: wrap; gap: 1rem 1.6rem; padding: .4rem 0; }
         .head { margin: 0; max-width: 100%; }
         .head figcaption { font-size: .86rem; color: var(--soft); }

@@ -24,13 +24,17 @@ internal static class SamplesSection
 
     private static Html Sample(SampleOutput sample) => Html.Of($"""
         <dl class="card sample">
-        <dt>Source</dt><dd dir="auto">{sample.Source}</dd>
+        <dt>Source</dt><dd dir="auto">{Seen(sample)}{sample.Source}</dd>
         <dt>Model</dt><dd dir="auto" class="output">{Said(sample.Output)}{Likeness(sample)}</dd>
         <dt>Reference</dt><dd dir="auto">{sample.Reference}</dd>
         <dt>Nearest neighbour</dt><dd dir="auto">{sample.Nearest}{(sample.HasTwin ? Twin : default)}</dd>
         </dl>
 
         """);
+
+    private static Html Seen(SampleOutput sample) => sample.Picture is { } picture
+        ? Html.Of($"""<img class="picture" alt="" src="data:image/png;base64,{Convert.ToBase64String(PictureFile.Png(picture))}"/> """)
+        : default;
 
     private static Html Likeness(SampleOutput sample) => sample.Chrf is { } likeness
         ? Html.Of($""" <span class="tag">chrF {likeness:0.0}</span>""")

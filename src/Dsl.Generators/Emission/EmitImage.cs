@@ -1,0 +1,74 @@
+using Heed.Planning;
+
+namespace Heed.Generators.Emission;
+
+/// <summary>What a task has that reads pictures: the map of patches in the place of an embedding, and the pass from pixels to logits.</summary>
+internal static class EmitImage
+{
+    /// <summary>The spec as code writes it.</summary>
+    public static string Value(ImageSpec image) =>
+        $"new() {{ Width = {image.Width}, Height = {image.Height}, Channels = {image.Channels}, Patch = {image.Patch}, " +
+        $"Flip = {(image.Flip ? "true" : "false")}, Shift = {image.Shift} }}";
+
+    /// <summary>The lines of the model's constructor.</summary>
+    public static void Constructor(SourceWriter lines, ExperimentPlan plan)
+    {
+        foreach (var (task, place) in Seeing(plan.Spec))
+        {
+            var holder = plan.Sharing.Holder(Projection.Embedding, Trunk.Both, 0, task.Name);
+            lines.Lines($"{task.Name}Patch = weights.Linear(\"{holder}.patch\", plan.Spec.Tasks[{place}].Image!.PatchSize, encoder.Width);");
+            if (Starts(task))
+                lines.Lines($"{task.Name}Start = weights.Vector(\"{task.Name}.start\", encoder.Width);");
+        }
+    }
+
+    /// <summary>The model's properties.</summary>
+    public static void Properties(SourceWriter body, ExperimentSpec spec)
+    {
+        foreach (var (task, _) in Seeing(spec))
+        {
+            body.Line().Lines($$"""
+                /// <summary>What makes a state of each patch that {{task.Name}} reads.</summary>
+                public LinearWeights {{task.Name}}Patch { get; }
+                """);
+            if (Starts(task))
+            {
+                body.Line().Lines($$"""
+                    /// <summary>What stands before the patches that {{task.Name}} reads, [d].</summary>
+                    public Parameter {{task.Name}}Start { get; }
+                    """);
+            }
+        }
+    }
+
+    /// <summary>The learner's pass of a task.</summary>
+    public static void Logits(SourceWriter body, ExperimentSpec spec, int place)
+    {
+        var task = spec.Tasks[place];
+        var embedded = $"Linear.Apply(patches, model.{task.Name}Patch)";
+        var mask = spec.HasText ? "null, " : "";
+        body.Line().Lines($$"""
+            // {{task.Name}}: how well each class fits, [b c].
+            private Tensor {{task.Name}}Logits(Batch batch, Dropout dropout, AttentionRecorder recorder)
+            {
+                var patches = Patches.Of(batch.Pixels, batch.Rows, spec.Tasks[{{place}}].Image!, device); // [b s p]
+                var embedded = {{(Starts(task) ? $"Patches.After(model.{task.Name}Start, {embedded})" : embedded)}}; // [b s d]
+                var states = model.EncodeEmbedded(model.{{task.Name}}, embedded, {{mask}}dropout, recorder); // [b s d]
+                var pooled = {{Pooled(task)}}; // [b d]
+                return Linear.Apply(dropout.Apply(pooled), model.{{task.Name}}Head);
+            }
+            """);
+    }
+
+    private static string Pooled(TaskSpec task) => task.Label!.Pooling switch
+    {
+        Pooling.First => "Pool.First(states)",
+        Pooling.Attention => $"Pool.Attention(states, null, model.{task.Name}Pool, recorder)",
+        _ => "Pool.Mean(states)",
+    };
+
+    private static bool Starts(TaskSpec task) => task.Label!.Pooling == Pooling.First;
+
+    private static IEnumerable<(TaskSpec Task, int Place)> Seeing(ExperimentSpec spec) =>
+        spec.Tasks.Select((task, place) => (task, place)).Where(one => one.task.Image is not null);
+}

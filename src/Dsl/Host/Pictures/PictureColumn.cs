@@ -1,0 +1,21 @@
+using System.Security.Cryptography;
+using Heed.Planning;
+
+namespace Heed.Host;
+
+/// <summary>A column of pictures, all of one size.</summary>
+/// <param name="Image">Their size.</param>
+/// <param name="Pixels">The pixels of each row, one after another.</param>
+/// <param name="Names">What each row's picture is called: its path, or its place in a file of pictures.</param>
+internal sealed record PictureColumn(ImageSpec Image, byte[] Pixels, string[] Names)
+{
+    /// <summary>The picture of a row.</summary>
+    public Picture At(int row) => new(Image.Width, Image.Height, Image.Channels, Pixels.AsMemory(row * Image.Size, Image.Size));
+
+    /// <summary>A word for each row that is another wherever a pixel is.</summary>
+    public string[] Prints() =>
+        [.. Enumerable.Range(0, Names.Length).Select(row => Convert.ToHexString(SHA256.HashData(Pixels.AsSpan(row * Image.Size, Image.Size))))];
+
+    /// <summary>What tells a column, brought to a size, from others of its file.</summary>
+    public static string Key(string column, ImageSpec image) => $"{column}, {image.Width} × {image.Height} × {image.Channels}";
+}

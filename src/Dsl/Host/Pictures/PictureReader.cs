@@ -1,0 +1,55 @@
+using Heed.Planning;
+
+namespace Heed.Host;
+
+/// <summary>The pictures of a table's column, gathered row by row: the row's own, or those of files whose paths its cells are.</summary>
+/// <param name="column">The column.</param>
+/// <param name="image">The size that all are brought to.</param>
+internal sealed class PictureReader(string column, ImageSpec image)
+{
+    private readonly List<byte> pixels = [];
+    private readonly List<string> names = [];
+
+    /// <summary>What tells the column from others.</summary>
+    public string Key => PictureColumn.Key(column, image);
+
+    /// <summary>A row's picture, and what it is called.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="table">The table's path: files lie in its folder or below.</param>
+    /// <param name="name">What messages call the table.</param>
+    /// <exception cref="UserError">There is no such picture, or it is damaged.</exception>
+    public (Picture Picture, string Name) Read(Row row, string table, string name)
+    {
+        if (row.Picture is { } own)
+            return (PictureFile.Fit(own, image), $"{name}({row.Line})");
+        var cell = row.Text(column);
+        try
+        {
+            return (PictureFile.Read(Inside(Path.GetDirectoryName(Path.GetFullPath(table))!, cell), image), cell);
+        }
+        catch (UserError flaw)
+        {
+            throw new UserError($"{name}({row.Line}): {cell}: {flaw.Message}.");
+        }
+    }
+
+    /// <summary>Takes a row's picture in.</summary>
+    public void Add((Picture Picture, string Name) read)
+    {
+        pixels.AddRange(read.Picture.Pixels.Span);
+        names.Add(read.Name);
+    }
+
+    /// <summary>All that was taken in.</summary>
+    public PictureColumn Column() => new(image, [.. pixels], [.. names]);
+
+    // Data names no file outside of its own folder, not by a link either.
+    private static string Inside(string folder, string cell)
+    {
+        var path = Path.GetFullPath(Path.Combine(folder, cell));
+        var real = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
+        return new[] { path, real }.All(one => one.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            ? path
+            : throw new UserError("expected the path of a file in the table's own folder; this one is outside");
+    }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+using SkiaSharp;
+
+namespace Heed.Host;
+
+/// <summary>The native half of SkiaSharp, loaded from where its package lies, so that no build has to copy it.</summary>
+public static class Skia
+{
+    private const string Library = "libSkiaSharp.so";
+    private const string Package = "skiasharp.nativeassets.linux.nodependencies";
+
+    private static readonly Lazy<nint> Loaded = new(LoadOnce);
+
+    /// <summary>Loads it, the first time it is called. Call it before anything touches SkiaSharp.</summary>
+    /// <exception cref="UserError">It is not there, or cannot be loaded.</exception>
+    public static void Load() => _ = Loaded.Value;
+
+    private static nint LoadOnce()
+    {
+        var version = typeof(SKBitmap).Assembly.GetName().Version!.ToString(2);
+        var copied = Path.Combine(AppContext.BaseDirectory, Packages.Natives);
+        var folder = File.Exists(Path.Combine(copied, Library)) ? copied : Packages.Find(Package, version, Library)
+            ?? throw new UserError($"{Library} was not found: no package {Package} {version} in {string.Join(" or ", Packages.Roots())}. Run `dotnet restore`.");
+        try
+        {
+            var handle = NativeLibrary.Load(Path.Combine(folder, Library));
+            NativeLibrary.SetDllImportResolver(typeof(SKBitmap).Assembly, (name, _, _) => name == "libSkiaSharp" ? handle : 0);
+            return handle;
+        }
+        catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
+        {
+            throw new UserError($"{Path.Combine(folder, Library)} cannot be loaded: {error.Message.ReplaceLineEndings(" ").Trim()} {Packages.Mend}");
+        }
+    }
+}

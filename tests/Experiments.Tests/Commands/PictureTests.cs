@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Heed.Host;
+using Heed.Tests.Data;
+using SkiaSharp;
+using Xunit;
+
+namespace Heed.Tests.Commands;
+
+/// <summary>An experiment of pictures through the command line.</summary>
+[Collection(ProcessWide.Name)]
+public sealed class PictureTests : WordsExperiment
+{
+    private static readonly string[] Tiny =
+    [
+        "--set", "Encoder.Width=16", "--set", "Encoder.Heads=2", "--set", "Encoder.Layers=1", "--set", "Experiment.BatchTokens=256",
+        "--set", "Experiment.ValidateEvery=20", "--set", "AdamW.LearningRate=0.01", "--set", "Schedule.Warmup=5",
+    ];
+
+    public PictureTests()
+    {
+        Declared = Stripes.Spec;
+        Write("sample.images.idx.gz", 200, first: 0);
+    }
+
+    [Fact]
+    public void It_trains_on_its_sample_shows_pictures_and_tells_the_class_of_a_file()
+    {
+        var (code, output, error) = Run(["--out", RunFolder, "--steps", "60", .. Tiny], Stripes.Create);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("OfStripe: reading its sample, sample.images.idx.gz, because whole.images.idx.gz is not here.", output, StringComparison.Ordinal);
+        var report = File.ReadAllText(Path.Combine(RunFolder, "report.html"));
+        Assert.All(
+            ["Macro F1", "regression", "nearest neighbour", "most frequent", "Confusion", "img-src data:", "<img class=\"picture\" alt=\"\" src=\"data:image/png;base64,"],
+            said => Assert.Contains(said, report, StringComparison.Ordinal));
+        Assert.DoesNotContain("bag of words", report, StringComparison.Ordinal);
+        Assert.Equal("Across", Answer("across.png", (_, y) => y / 2 == 1));
+        Assert.Equal("Down", Answer("down.png", (x, _) => x / 2 == 2));
+    }
+
+    [Fact]
+    public void A_run_goes_on_with_the_data_that_it_began_with_and_a_new_one_reads_the_whole()
+    {
+        Assert.Equal(0, Run(["train", "--out", RunFolder, "--steps", "20", .. Tiny], Stripes.Create).Code);
+        Write("whole.images.idx.gz", 400, first: 1_000);
+        Write("test.images.idx.gz", 40, first: 2_000);
+        var (code, again, error) = Run(["train", "--resume", RunFolder, "--steps", "40"], Stripes.Create);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("OfStripe: 140 training, 20 validation, 40 test examples", again, StringComparison.Ordinal);
+        var whole = Run(["train", "--out", RunFolder + "2", "--steps", "20", .. Tiny], Stripes.Create);
+        Assert.Contains("OfStripe: 360 training, 40 validation, 40 test examples", whole.Output, StringComparison.Ordinal);
+        Assert.Contains("whole.images.idx.gz: image \u2192 label, tested on test.images.idx.gz", Reads(RunFolder + "2"), StringComparison.Ordinal);
+        Assert.Contains("sample.images.idx.gz: image \u2192 label", Reads(RunFolder), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Interrupted_training_ends_at_the_bits_of_training_that_was_not()
+    {
+        Assert.Equal(0, Run(["train", "--out", RunFolder, "--steps", "20", .. Tiny], Stripes.Create).Code);
+        Assert.Equal(0, Run(["train", "--resume", RunFolder, "--steps", "40"], Stripes.Create).Code);
+        Assert.Equal(0, Run(["train", "--out", RunFolder + "2", "--steps", "40", .. Tiny], Stripes.Create).Code);
+        var other = Path.Combine(RunFolder + "2", "checkpoints", "last", "model.safetensors");
+        Assert.Equal(Convert.ToHexString(File.ReadAllBytes(other)), Convert.ToHexString(File.ReadAllBytes(Weights)));
+    }
+
+    [Theory]
+    [InlineData("none.png", "none.png: expected a PNG or JPEG file; there is none.\n")]
+    [InlineData("sample.images.idx.gz", "sample.images.idx.gz: expected a PNG or JPEG file; its first bytes are of another kind.\n")]
+    public void A_file_that_is_no_picture_is_refused_by_name(string file, string message)
+    {
+        Assert.Equal(0, Run(["train", "--out", RunFolder, "--steps", "20", .. Tiny], Stripes.Create).Code);
+        var (code, _, error) = Run(["predict", "--out", RunFolder, Path.Combine(Folder, file)], Stripes.Create);
+        Assert.Equal((2, Path.Combine(Folder, message)), (code, error));
+    }
+
+    [Fact]
+    public void Damaged_data_stops_a_run_before_it_begins()
+    {
+        var labels = Path.Combine(Folder, "sample.labels.idx.gz");
+        File.WriteAllBytes(labels, IdxBytes.Zip(IdxBytes.Labels([.. Enumerable.Repeat((byte)7, 200)])));
+        var (code, _, error) = Run(["train", "--out", RunFolder, .. Tiny], Stripes.Create);
+        Assert.Equal((2, "sample.images.idx.gz(1): expected in column label one of Across, Down; found 7.\n"), (code, error));
+        Assert.False(Directory.Exists(RunFolder));
+    }
+
+    [Fact]
+    public void The_plan_tells_of_patches_and_not_of_tokens()
+    {
+        var (code, output, _) = Run(["plan"], Stripes.Create);
+        Assert.Equal(0, code);
+        Assert.Contains("OfStripe: pictures of 8 \u00d7 6, in 12 patches of 2 \u00d7 2; mirrored at random in training; moved by up to 1 pixel in training", output, StringComparison.Ordinal);
+        Assert.Contains("FLOP for a picture of 12 patches, forward", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("embedding", output.Replace("added to the embedding", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    private static string Reads(string run)
+    {
+        using var config = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "config.json")));
+        return config.RootElement.GetProperty("settings").GetProperty("OfStripe.Reads").GetString()!;
+    }
+
+    private string Answer(string name, Func<int, int, bool> bright)
+    {
+        Skia.Load();
+        var path = Path.Combine(Folder, name);
+        using (var bitmap = new SKBitmap(8, 6))
+        {
+            for (var place = 0; place < 48; place++)
+                bitmap.SetPixel(place % 8, place / 8, bright(place % 8, place / 8) ? SKColors.White : SKColors.Black);
+            using var data = bitmap.Encode(SKEncodedImageFormat.Png, 100);
+            File.WriteAllBytes(path, data.ToArray());
+        }
+
+        var (code, said, _) = Run(["predict", "--out", RunFolder, path], Stripes.Create);
+        Assert.Equal(0, code);
+        return said.TrimEnd();
+    }
+
+    // Dark pictures with a bright stripe of two pixels across or down.
+    private void Write(string name, int count, int first)
+    {
+        var drawn = Enumerable.Range(first, count).Select(number =>
+        {
+            var random = new SplitMix((ulong)number);
+            var (down, at) = (number % 2 == 1, (int)(random.Next() % 3));
+            byte[] pixels = [.. Enumerable.Range(0, 48).Select(place => (byte)(((down ? place % 8 : place / 8) / 2 == at ? 200 : 10) + (int)(random.Next() % 50)))];
+            return (Pixels: pixels, Label: (byte)(down ? 1 : 0));
+        }).ToArray();
+        File.WriteAllBytes(Path.Combine(Folder, name), IdxBytes.Zip(IdxBytes.Pictures(6, 8, [.. drawn.Select(one => one.Pixels)])));
+        File.WriteAllBytes(
+            Path.Combine(Folder, name.Replace("images", "labels", StringComparison.Ordinal)), IdxBytes.Zip(IdxBytes.Labels([.. drawn.Select(one => one.Label)])));
+    }
+}
+
+public enum Stripe
+{
+    Across,
+    Down,
+}
+
+[Experiment]
+[Split(Validation = 0.1, Test = 0.2)]
+[Encoder(MaximumLength = 16)]
+[Transformer(Positions = Positions.Learned)]
+public partial record Stripes(OfStripe OfStripe);
+
+[Task("whole.images.idx.gz", Test = "test.images.idx.gz", Sample = "sample.images.idx.gz")]
+public partial record OfStripe(
+    [Input, Image("image", Width = 8, Height = 6, Patch = 2, Flip = true, Shift = 1)] Picture Picture, [Target, Label("label")] Stripe Stripe);

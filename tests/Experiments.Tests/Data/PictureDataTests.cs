@@ -1,0 +1,276 @@
+using Heed.Data;
+using Heed.Host;
+using Heed.Planning;
+using SkiaSharp;
+using Xunit;
+
+namespace Heed.Tests.Data;
+
+/// <summary>Pictures from IDX files and from tables of PNG and JPEG files: read, refused, parted, augmented.</summary>
+public sealed class PictureDataTests : IDisposable
+{
+    private static readonly ImageSpec Small = new() { Width = 4, Height = 3, Patch = 1 };
+
+    private readonly string folder = Directory.CreateTempSubdirectory("heed-pictures-").FullName;
+    private readonly List<string> said = [];
+
+    private DataCache Cache => new(Path.Combine(folder, "cache"));
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("set.images.idx", "set.labels.idx")]
+    [InlineData("set.images.idx.gz", "set.labels.idx.gz")]
+    [InlineData("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")]
+    public void Pictures_and_labels_of_an_idx_file_come_as_they_stand(string pictures, string labels)
+    {
+        Write(pictures, labels, 20);
+        var rows = new TableFile(Path.Combine(folder, pictures), pictures).Rows("image", "label").ToArray();
+        Assert.Equal(Enumerable.Range(0, 20).Select(row => (row + 1, $"{row % 3}")), rows.Select(row => (row.Line, row.Text("label"))));
+        Assert.All(rows, row => Assert.Equal((4, 3, 1), (row.Picture!.Width, row.Picture.Height, row.Picture.Channels)));
+        Assert.Equal(Pixels(7), rows[7].Picture!.Pixels.ToArray());
+    }
+
+    [Fact]
+    public void A_label_is_a_class_by_its_name_or_by_the_number_that_its_enum_gives_it()
+    {
+        var plain = new LabelSpec { Classes = new("Round", "Flat") };
+        Assert.Equal(["Round", "Flat", "Flat", null, null], new[] { "0", "1", "Flat", "2", "Square" }.Select(plain.ClassOf));
+        var numbered = plain with { Numbers = new(4, -2) };
+        Assert.Equal(["Round", "Flat", null, null], new[] { "4", "-2", "0", "1" }.Select(numbered.ClassOf));
+        Assert.Equal("anything", new LabelSpec().ClassOf("anything"));
+    }
+
+    [Theory]
+    [InlineData("magic", "set.images.idx.gz(1): expected an IDX file of pictures, which begins with 0 0 8 3 or 0 0 8 4; found 0 0 13 3.")]
+    [InlineData("labels", "set.labels.idx.gz(1): expected an IDX file of labels, which begins with 0 0 8 1; found 0 0 8 3.")]
+    [InlineData("count", "set.labels.idx.gz: expected 20 labels, one for each picture of set.images.idx.gz; it holds 19.")]
+    [InlineData("short", "set.images.idx.gz(19): the file is cut off here.")]
+    [InlineData("long", "set.images.idx.gz(20): expected 20 pictures, as its first bytes say; more follows.")]
+    [InlineData("sizes", "set.images.idx.gz(1): expected sizes above 0, and items of at most 1,048,576 bytes; found 20 × 65536 × 65536.")]
+    public void A_damaged_idx_file_is_refused_by_name_and_row(string damage, string message)
+    {
+        Write("set.images.idx.gz", "set.labels.idx.gz", 20);
+        var pictures = IdxBytes.Pictures(3, 4, [.. Enumerable.Range(0, 20).Select(Pixels)]);
+        byte[] labels = IdxBytes.Labels([.. Enumerable.Range(0, 20).Select(row => (byte)(row % 3))]);
+        (string Name, byte[] Content) = damage switch
+        {
+            "magic" => ("images", [0, 0, 13, .. pictures[3..]]),
+            "labels" => ("labels", pictures),
+            "count" => ("labels", IdxBytes.Labels([.. labels[8..27]])),
+            "short" => ("images", pictures[..^13]),
+            "sizes" => ("images", [.. pictures[..8], 0, 1, 0, 0, 0, 1, 0, 0]),
+            _ => ("images", [.. pictures, 1]),
+        };
+        File.WriteAllBytes(Path.Combine(folder, $"set.{Name}.idx.gz"), IdxBytes.Zip(Content));
+        Assert.Equal(message, Refused("set.images.idx.gz"));
+    }
+
+    [Fact]
+    public void A_truncated_gzip_is_refused_by_name()
+    {
+        Write("set.images.idx.gz", "set.labels.idx.gz", 2_000);
+        var path = Path.Combine(folder, "set.images.idx.gz");
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..2_000]);
+        var message = Refused("set.images.idx.gz");
+        Assert.StartsWith("set.images.idx.gz(", message, StringComparison.Ordinal);
+        Assert.Contains("damaged or cut off here", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_pictures_without_its_labels_says_which_is_missing()
+    {
+        Write("set.images.idx", "set.labels.idx", 20);
+        File.Delete(Path.Combine(folder, "set.labels.idx"));
+        Assert.StartsWith("set.labels.idx: expected a data file; there is none.", Refused("set.images.idx"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SKEncodedImageFormat.Png, 0)]
+    [InlineData(SKEncodedImageFormat.Jpeg, 12)]
+    public void A_cell_names_a_png_or_jpeg_file_which_is_brought_to_size_and_channels(SKEncodedImageFormat format, int off)
+    {
+        // Left half red, right half green, of twice the declared size.
+        Picture(Path.Combine(folder, "pictures", "one.bin"), format, 8, 6, (x, _) => x < 4 ? SKColors.Red : SKColors.Lime);
+        var grey = Table("pictures/one.bin", Small);
+        Assert.All(Enumerable.Range(0, 12), pixel => Assert.InRange(grey.Pixels.Span[pixel], (pixel % 4 < 2 ? 76 : 150) - off, (pixel % 4 < 2 ? 76 : 150) + off));
+        var coloured = Table("pictures/one.bin", Small with { Channels = 3 });
+        Assert.Equal(36, coloured.Pixels.Length);
+        Assert.InRange(coloured.Pixels.Span[0], 255 - off, 255);
+        Assert.InRange(coloured.Pixels.Span[1], 0, off);
+        Assert.InRange(coloured.Pixels.Span[^2], 255 - off, 255);
+    }
+
+    [Fact]
+    public void A_grey_picture_comes_back_as_it_was_and_what_is_transparent_is_black()
+    {
+        Picture(Path.Combine(folder, "grey.png"), SKEncodedImageFormat.Png, 4, 3, (x, y) => new((byte)(20 * ((4 * y) + x)), (byte)(20 * ((4 * y) + x)), (byte)(20 * ((4 * y) + x))));
+        Assert.Equal(Enumerable.Range(0, 12).Select(pixel => (byte)(20 * pixel)), Table("grey.png", Small).Pixels.ToArray());
+        Picture(Path.Combine(folder, "clear.png"), SKEncodedImageFormat.Png, 4, 3, (_, _) => new(255, 255, 255, 0));
+        Assert.Equal(new byte[12], Table("clear.png", Small).Pixels.ToArray());
+    }
+
+    [Theory]
+    [InlineData("../outside.png", "expected the path of a file in the table's own folder; this one is outside")]
+    [InlineData("/etc/hostname", "expected the path of a file in the table's own folder; this one is outside")]
+    [InlineData("link.png", "expected the path of a file in the table's own folder; this one is outside")]
+    [InlineData("none.png", "expected a PNG or JPEG file; there is none")]
+    [InlineData("text.png", "expected a PNG or JPEG file; its first bytes are of another kind")]
+    [InlineData("cut.png", "the picture is damaged or cut off (IncompleteInput)")]
+    public void A_picture_that_cannot_be_read_is_a_bad_row(string cell, string message)
+    {
+        var table = Path.Combine(folder, "inner");
+        Picture(Path.Combine(table, "good.png"), SKEncodedImageFormat.Png, 40, 40, (x, y) => new((byte)(x * y), (byte)x, (byte)y));
+        Picture(Path.Combine(folder, "outside.png"), SKEncodedImageFormat.Png, 4, 3, (_, _) => SKColors.Red);
+        File.CreateSymbolicLink(Path.Combine(table, "link.png"), Path.Combine(folder, "outside.png"));
+        File.WriteAllText(Path.Combine(table, "text.png"), "not a picture");
+        File.WriteAllBytes(Path.Combine(table, "cut.png"), File.ReadAllBytes(Path.Combine(table, "good.png"))[..^300]);
+        var task = Listed(table, $"good.png,0\n{cell},1\n", Small);
+        Assert.Equal($"table.csv(3): {cell}: {message}.", Assert.Throws<UserError>(() => PreparedData.Of([task], Settings(), Cache, said.Add)).Message);
+        var data = PreparedData.Of([task with { Spec = task.Spec with { SkipBadRows = true } }], Settings(), Cache, said.Add);
+        Assert.Equal((1, "good.png"), (data.Tasks[0].Skipped, Assert.Single(data.Test(0)).Text.Source));
+        Assert.Contains($"table.csv: 1 bad rows skipped; the first: table.csv(3): {cell}: {message}.", said);
+    }
+
+    [Fact]
+    public void A_test_file_is_the_test_and_validation_comes_from_the_other()
+    {
+        Write("set.images.idx", "set.labels.idx", 40);
+        Write("test.images.idx", "test.labels.idx", 15, from: 100);
+        var task = Task("set.images.idx") with { Test = (Path.Combine(folder, "test.images.idx"), "test.images.idx") };
+        var data = PreparedData.Of([task], Settings(), Cache, said.Add).Tasks[0];
+        Assert.Equal(Enumerable.Range(100, 15).Select(Print), data.Test.Select(Print));
+        Assert.Equal(Enumerable.Range(0, 40).Select(Print).Order(), data.Training.Concat(data.Validation).Select(Print).Order());
+        Assert.Equal(4, data.Validation.Length);
+    }
+
+    [Fact]
+    public void The_very_same_pictures_stay_in_one_part()
+    {
+        // Each picture stands four times.
+        Write("set.images.idx", "set.labels.idx", 500, distinct: 125);
+        var data = PreparedData.Of([Task("set.images.idx")], Settings(), Cache, said.Add).Tasks[0];
+        Assert.True(data.Test.Length > 0 && data.Validation.Length > 0);
+        Assert.Empty(data.Training.Select(Print).Intersect(data.Test.Select(Print)));
+        Assert.Empty(data.Training.Select(Print).Intersect(data.Validation.Select(Print)));
+    }
+
+    [Fact]
+    public void Training_sees_augmented_pictures_anew_at_each_step_and_evaluation_never_does()
+    {
+        Write("set.images.idx", "set.labels.idx", 60);
+        var image = Small with { Flip = true, Shift = 1 };
+        var (data, plan) = (Prepared(image), Plan(image));
+        var whole = Enumerable.Range(0, 60).Select(Print).ToHashSet();
+        var batches = data.Batches(plan);
+        Assert.All(batches.Validation[0].SelectMany(Prints), print => Assert.Contains(print, whole));
+        Assert.All(data.Tasks[0].Test.Select(Print), print => Assert.Contains(print, whole));
+        var epochs = Enumerable.Range(1, 40).Select(step => Prints(batches.At(step)[0]).ToArray()).ToArray();
+        Assert.Contains(epochs.SelectMany(print => print), print => !whole.Contains(print));
+
+        // The same example comes again in another form: an epoch later, and at another place of a batch.
+        Assert.True(epochs.SelectMany(print => print).Distinct().Count() > 100);
+        var still = Prepared(Small).Batches(Plan(Small));
+        Assert.All(Enumerable.Range(1, 10).SelectMany(step => Prints(still.At(step)[0])), print => Assert.Contains(print, whole));
+    }
+
+    [Fact]
+    public void A_step_reads_the_same_bits_whatever_was_read_before()
+    {
+        Write("set.images.idx", "set.labels.idx", 60);
+        var image = Small with { Flip = true, Shift = 1 };
+        var (one, other) = (Prepared(image).Batches(Plan(image)), Prepared(image).Batches(Plan(image)));
+        Assert.All(Enumerable.Range(1, 8), step => one.At(step));
+        foreach (var step in new[] { 9, 3, 12 })
+            Assert.Equal(one.At(step)[0].Pixels, other.At(step)[0].Pixels);
+        Assert.NotEqual(one.At(1)[0].Pixels, Prepared(image).Batches(Plan(image, seed: 2)).At(1)[0].Pixels);
+    }
+
+    [Fact]
+    public void The_nearest_example_answers_and_the_very_same_picture_is_a_twin()
+    {
+        Write("set.images.idx", "set.labels.idx", 40);
+        Write("test.images.idx", "test.labels.idx", 12, from: 34);
+        var task = Task("set.images.idx") with { Test = (Path.Combine(folder, "test.images.idx"), "test.images.idx") };
+        var data = PreparedData.Of([task], Settings(), Cache, said.Add);
+        var training = data.Tasks[0].Training.Select(Print).ToHashSet();
+        Assert.All(data.Test(0).Zip(data.Tasks[0].Test), pair => Assert.Equal(training.Contains(Print(pair.Second)), pair.First.HasTwin));
+        Assert.Contains(data.Test(0), example => example.HasTwin && example.Nearest == example.Text.Target);
+    }
+
+    private PreparedData Prepared(ImageSpec image) => PreparedData.Of([Task("set.images.idx", image)], Settings(), Cache, said.Add);
+
+    private static ExperimentPlan Plan(ImageSpec image, int seed = 1) => HostedExperiment.Plan(new()
+    {
+        Seed = seed,
+        BatchTokens = 140,
+        Encoder = new() { Width = 8 },
+        Tasks = new(Looks("set.images.idx", image)),
+    });
+
+    private static TaskSpec Looks(string file, ImageSpec image) => new()
+    {
+        Name = "Looks",
+        File = file,
+        Columns = new(new ColumnSpec("P", "image", ColumnRole.Input) { Image = image }, new ColumnSpec("L", "label", ColumnRole.Target) { Label = new() }),
+    };
+
+    private static DataSettings Settings() => new(400, new SplitSpec { Validation = 0.1, Test = 0.2 }, 1, new(50, 2)) { ReadsText = false };
+
+    private TaskColumns Task(string name, ImageSpec? image = null) => new(Looks(name, image ?? Small), Path.Combine(folder, name));
+
+    private string Refused(string name) =>
+        Assert.Throws<UserError>(() => new TableFile(Path.Combine(folder, name), name).Rows("image", "label").Count()).Message;
+
+    // The only picture of a table.
+    private Picture Table(string cell, ImageSpec image)
+    {
+        return Assert.Single(PreparedData.Of([Listed(folder, $"{cell},0\n", image)], Settings(), Cache, said.Add).Tasks[0].Test).Picture!;
+    }
+
+    // A task that is tested on a table of pictures, and trained on another.
+    private static TaskColumns Listed(string inside, string rows, ImageSpec image)
+    {
+        File.WriteAllText(Path.Combine(inside, "table.csv"), "image,label\n" + rows);
+        for (var number = 0; number < 10; number++)
+            Picture(Path.Combine(inside, $"{number}.png"), SKEncodedImageFormat.Png, 4, 3, (x, y) => new((byte)(x * number), (byte)(y * number), 0));
+        File.WriteAllText(Path.Combine(inside, "training.csv"), "image,label\n" + string.Concat(Enumerable.Range(0, 10).Select(number => $"{number}.png,{number % 2}\n")));
+        return new(Looks("training.csv", image), Path.Combine(inside, "training.csv"))
+        {
+            Test = (Path.Combine(inside, "table.csv"), "table.csv"),
+        };
+    }
+
+    private static void Picture(string path, SKEncodedImageFormat format, int width, int height, Func<int, int, SKColor> colour)
+    {
+        Skia.Load();
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var bitmap = new SKBitmap(width, height);
+        for (var place = 0; place < width * height; place++)
+            bitmap.SetPixel(place % width, place / width, colour(place % width, place / width));
+        using var data = bitmap.Encode(format, 100);
+        File.WriteAllBytes(path, data.ToArray());
+    }
+
+    private void Write(string pictures, string labels, int count, int from = 0, int distinct = int.MaxValue)
+    {
+        var content = IdxBytes.Pictures(3, 4, [.. Enumerable.Range(from, count).Select(row => Pixels(row % distinct))]);
+        var classes = IdxBytes.Labels([.. Enumerable.Range(from, count).Select(row => (byte)(row % distinct % 3))]);
+        var zipped = pictures.EndsWith(".gz", StringComparison.Ordinal);
+        File.WriteAllBytes(Path.Combine(folder, pictures), zipped ? IdxBytes.Zip(content) : content);
+        File.WriteAllBytes(Path.Combine(folder, labels), zipped ? IdxBytes.Zip(classes) : classes);
+    }
+
+    // Another picture for each number, like none of the others, not even mirrored or moved.
+    private static byte[] Pixels(int number)
+    {
+        var random = new SplitMix((ulong)number);
+        return [.. Enumerable.Range(0, 12).Select(_ => (byte)(1 + (random.Next() % 255)))];
+    }
+
+    private static string Print(int number) => Convert.ToHexString(Pixels(number));
+
+    private static string Print(TokenPair pair) => Convert.ToHexString(pair.Picture!.Pixels.Span);
+
+    private static IEnumerable<string> Prints(Batch batch) => batch.Pixels.Chunk(Small.Size).Select(Convert.ToHexString);
+}

@@ -1,0 +1,29 @@
+namespace Heed.Tests.Emitted;
+
+[Task("data/seen.idx")]
+public partial record SeenByMean(
+    [Input, Image("image", Width = 8, Height = 4, Patch = 2)] Picture Picture, [Target, Label("label")] Kind Kind);
+
+[Task("data/seen.idx")]
+public partial record SeenByFirst(
+    [Input, Image("image", Width = 8, Height = 4, Patch = 2)] Picture Picture, [Target, Label("label", Pooling = Pooling.First)] Kind Kind);
+
+[Task("data/seen.idx")]
+public partial record SeenByAttention(
+    [Input, Image("image", Width = 8, Height = 4, Patch = 2)] Picture Picture, [Target, Label("label", Pooling = Pooling.Attention)] Kind Kind);
+
+/// <summary>Three ways to pool one encoder of pictures, and nothing of text.</summary>
+[Experiment]
+[Encoder(Layers = 1, Width = 16, Heads = 2, MaximumLength = 12)]
+[Transformer(Positions = Positions.Learned)]
+[Share(Projection.All)]
+public partial record Sees(SeenByMean SeenByMean, SeenByFirst SeenByFirst, SeenByAttention SeenByAttention);
+
+/// <summary>Pictures, texts to tell of and texts to write, through one encoder.</summary>
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 12)]
+[Transformer(Positions = Positions.Alibi)]
+[Decoder(Layers = 1, MaximumLength = 10)]
+[Share(Projection.Attention | Projection.FeedForward | Projection.Embedding)]
+public partial record SeesAndReads(SeenByMean SeenByMean, ByMean ByMean, ToRight ToRight);

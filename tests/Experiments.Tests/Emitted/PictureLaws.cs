@@ -1,0 +1,165 @@
+using Heed.Data;
+using Heed.Planning;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Heed.Tests.Emitted;
+
+/// <summary>Tasks that read pictures: each way to pool learns, alone and beside tasks that read text.</summary>
+public class PictureLaws
+{
+    private const int Steps = 120;
+
+    [Fact]
+    public void Every_pooling_learns_where_a_picture_is_bright()
+    {
+        var spec = Sees.Spec with
+        {
+            Steps = Steps,
+            Regularization = new() { Dropout = 0, LabelSmoothing = 0 },
+            Optimizer = new AdamWSpec { LearningRate = 1e-2 },
+            Schedule = new() { Warmup = 10 },
+        };
+        using var learner = Sees.Create(Subject.Plan(spec), CPU);
+        var draw = new Draw(1);
+        for (var step = 1; step <= Steps; step++)
+            learner.Step(step, [.. spec.Tasks.Select(task => Side(draw, 32, task))]);
+        foreach (var (place, task) in spec.Tasks.Index())
+        {
+            var batch = Side(draw, 64, task);
+            var loss = learner.Evaluate(place, batch);
+            Assert.Equal(64, loss.Tokens);
+            Assert.InRange(loss.Mean, 0, 0.2 * Math.Log(3));
+            Assert.InRange(batch.Labels.Zip(learner.Decode(place, batch, 2)).Count(one => one.First == Assert.Single(one.Second)), 60, 64);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Company_changes_no_class(int task)
+    {
+        using var learner = Sees.Create(Subject.Plan(Sees.Spec), CPU);
+        var pairs = Pairs(new(2), 5, Sees.Spec.Tasks[task]);
+        var together = learner.Evaluate(task, PictureBatch.Of(pairs, [0, 1, 2, 3, 4])).Sum;
+        Assert.Equal(pairs.Sum(pair => learner.Evaluate(task, PictureBatch.Of([pair], [0])).Sum), together, 1e-4);
+    }
+
+    [Fact]
+    public void The_model_registers_the_weights_of_the_plan_and_none_that_text_needs()
+    {
+        using var learner = Sees.Create(Subject.Plan(Sees.Spec), CPU);
+        var names = Registered(learner);
+        Assert.Equal(Planned(Subject.Plan(Sees.Spec)), names);
+        Assert.Contains("shared.patch.weight [16 4]", names);
+        Assert.Contains("SeenByFirst.start.weight [16]", names);
+        Assert.DoesNotContain(names, name => name.Contains("embedding", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Another_patch_is_another_map_without_a_new_build()
+    {
+        var spec = Sees.Spec with { Tasks = Sees.Spec.Tasks.Select(task => task.WithImage(image => image with { Patch = 4, Channels = 3 })).ToEquatableArray() };
+        using var learner = Sees.Create(Subject.Plan(spec), CPU);
+        Assert.Contains("shared.patch.weight [16 48]", Registered(learner));
+        var pixels = new byte[spec.Tasks[0].Image!.Size];
+        TokenPair[] pairs = [new([], [1]) { Picture = new(8, 4, 3, pixels), Positions = 2 }];
+        Assert.True(double.IsFinite(learner.Evaluate(0, PictureBatch.Of(pairs, [0])).Sum));
+    }
+
+    [Fact]
+    public void Beside_text_each_kind_holds_what_it_reads_with()
+    {
+        var plan = Subject.Plan(SeesAndReads.Spec);
+        using var learner = SeesAndReads.Create(plan, CPU);
+        Assert.Equal(Planned(plan), Registered(learner));
+        Assert.Contains("shared.patch.weight [16 4]", Registered(learner));
+        Assert.Contains("shared.embedding.weight [300 16]", Registered(learner));
+        Assert.DoesNotContain("Embedding", Held.By(learner, "SeenByMean").Keys);
+        Assert.Contains("Embedding", Held.By(learner, "ByMean").Keys);
+        Assert.Contains("Embedding", Held.By(learner, "ToRight").Keys);
+    }
+
+    [Fact]
+    public void Beside_text_each_kind_trains_what_they_share_and_its_own()
+    {
+        var spec = SeesAndReads.Spec with { Regularization = new() { Dropout = 0 }, Optimizer = new AdamWSpec { WeightDecay = 0 } };
+        var draw = new Draw(5);
+        Batch[] batches =
+        [
+            Side(draw, 4, spec.Tasks[0]), Batch.CollateClasses([.. draw.Examples(4).Select((one, place) => one with { Target = [place % 3] })], [0, 1, 2, 3]),
+            Batches.Of(2, draw.Examples(4)),
+        ];
+        var sees = Moved(Only(spec, "SeenByMean"), batches);
+        var reads = Moved(Only(spec, "ByMean"), batches);
+        Assert.Contains("shared.encoder.0.query.weight", sees);
+        Assert.Contains("shared.encoder.0.query.weight", reads);
+        Assert.Contains("shared.patch.weight", sees);
+        Assert.DoesNotContain("shared.embedding.weight", sees);
+        Assert.DoesNotContain("shared.patch.weight", reads);
+        Assert.Contains("shared.embedding.weight", reads);
+    }
+
+    [Fact]
+    public void Every_layer_is_observed_over_start_and_patches()
+    {
+        using var learner = Sees.Create(Subject.Plan(Sees.Spec), CPU);
+        using var recorder = learner.Observe(1, PictureBatch.Of(Pairs(new(3), 2, Sees.Spec.Tasks[1]), [0, 1]));
+        Assert.Equal([2, 2, 9, 9], Assert.Single(recorder.Maps).Weights.shape);
+    }
+
+    [Fact]
+    public void Parameters_and_operations_are_as_many_as_counted_by_hand()
+    {
+        // Width 16, feed-forward 64: 4 maps of 16·16 + 16, two of 16·64 with biases, three norms; patches of 4 numbers; 12 places.
+        const int layer = (4 * 272) + (16 * 64) + 64 + (64 * 16) + 16 + (2 * 32), trunk = layer + 32 + (4 * 16) + 16 + (12 * 16);
+        Assert.Equal(trunk + (3 * ((3 * 16) + 3)) + 16 + 16, Subject.Plan(Sees.Spec).Parameters);
+
+        // 8 patches whatever the tokens asked for: the map of patches, then a layer, then 3 classes.
+        const int operations = (8 * 2 * 4 * 16) + (8 * ((4 * 2 * 16 * 16) + (2 * 2 * 16 * 64))) + (4 * 8 * 8 * 16) + (2 * 16 * 3);
+        var cost = CostPlan.Of(Subject.Plan(Sees.Spec), source: 3, target: 5);
+        Assert.Equal(operations, cost.Flops);
+        Assert.Equal("a picture of 8 patches", cost.Example);
+    }
+
+    [Fact]
+    public void A_batch_counts_patches_as_tokens()
+    {
+        var batch = Side(new(4), 3, Sees.Spec.Tasks[1]);
+        Assert.Equal((3, 9, 3, 30, 30), (batch.Rows, batch.SourceLength, batch.RealLabels, batch.RealTokens, batch.PaddedTokens));
+    }
+
+    // Dark pictures of which a third, left, middle or right, is bright: that is the class.
+    private static Batch Side(Draw draw, int rows, TaskSpec task) => PictureBatch.Of(Pairs(draw, rows, task), [.. Enumerable.Range(0, rows)]);
+
+    private static TokenPair[] Pairs(Draw draw, int rows, TaskSpec task) =>
+    [
+        .. Enumerable.Range(0, rows).Select(_ => draw.Below(0, 3)).Select(side => new TokenPair([], [side])
+        {
+            Picture = new(8, 4, 1, Enumerable.Range(0, 32).Select(pixel => (byte)draw.Below(pixel % 8 / 3 == side ? 180 : 0, pixel % 8 / 3 == side ? 256 : 60)).ToArray()),
+            Positions = task.Positions!.Value,
+        }),
+    ];
+
+    private static string[] Planned(ExperimentPlan plan) =>
+        [.. plan.Weights.Select(weight => $"{weight.Name} [{string.Join(' ', weight.Shape)}]").Order(StringComparer.Ordinal)];
+
+    private static string[] Registered(ILearner learner) =>
+        [.. learner.Model.named_parameters().Select(one => $"{one.name} [{string.Join(' ', one.parameter.shape)}]").Order(StringComparer.Ordinal)];
+
+    private static ExperimentSpec Only(ExperimentSpec spec, string name) => spec with
+    {
+        Tasks = spec.Tasks.Select(task => task with { Weight = task.Name == name ? 1 : 0 }).ToEquatableArray(),
+    };
+
+    // The weights that a step with gradients changes.
+    private static HashSet<string> Moved(ExperimentSpec spec, Batch[] batches)
+    {
+        using var scope = NewDisposeScope();
+        using var learner = SeesAndReads.Create(Subject.Plan(spec), CPU);
+        var before = learner.Model.named_parameters().ToDictionary(one => one.name, one => one.parameter.detach().clone());
+        learner.Step(100, batches);
+        return [.. learner.Model.named_parameters().Where(one => one.parameter.ne(before[one.name]).any().item<bool>()).Select(one => one.name)];
+    }
+}
