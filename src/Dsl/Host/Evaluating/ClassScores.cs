@@ -21,7 +21,7 @@ public static class ClassScores
             metric.Name, metric.Signature,
             kind.Key == ClassAnswers.BagOfWords
                 ? "Bag of words is multinomial logistic regression over the words of the source, trained on the same examples."
-                : "Regression is multinomial logistic regression over the pixels, trained on the same examples; the nearest neighbour has the least sum of squared "
+                : "The linear model is multinomial logistic regression over the pixels, trained on the same examples; the nearest neighbour has the least sum of squared "
                     + "differences of pixels. A near-twin has the very pixels of a training example; likenesses beyond that were not looked for.",
             ["model", kind.Key, "nearest neighbour", "most frequent"],
             [
@@ -49,7 +49,7 @@ public sealed record ClassAnswers(
     public const string BagOfWords = "bag of words";
 
     /// <summary>What logistic regression over pixels is called.</summary>
-    public const string OverPixels = "regression";
+    public const string OverPixels = "linear model";
 
     /// <summary>The model's answers and each baseline's.</summary>
     public IEnumerable<IReadOnlyList<string>> Systems =>
