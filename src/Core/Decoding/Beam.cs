@@ -31,7 +31,11 @@ public static class Beam
             if (length > 0)
                 select([.. examples.SelectMany((example, place) => Rows(example, width, live => (place * width) + live.Parent, place * width))]);
             using var scope = NewDisposeScope();
-            long[] newest = [.. examples.SelectMany(example => Rows(example, width, live => length == 0 ? bounds.Start : live.Hypothesis.Tokens[^1], bounds.End))];
+            long[] newest =
+            [
+                .. examples.SelectMany(example =>
+                    Rows(example, width, live => length == 0 ? bounds.Start : live.Hypothesis.Tokens[^1], bounds.End)),
+            ];
             var said = examples.SelectMany(example => Rows(example, width, live => live.Hypothesis.Tokens, null)).ToArray();
             var logits = bounds.Limit(next(tensor(newest, device: bounds.Device)), said, beam); // [b·k v]
             var continuations = Continuations.Of(logits, width);
@@ -69,7 +73,8 @@ public static class Beam
                 return this;
             (int Parent, Hypothesis Hypothesis)[] best =
             [
-                .. Live.SelectMany((live, row) => continuations.Row(firstRow + row).Select(one => (Row: row, live.Hypothesis, one.Token, Sum: live.Hypothesis.LogProbability + one.LogProbability)))
+                .. Live.SelectMany((live, row) => continuations.Row(firstRow + row)
+                        .Select(one => (Row: row, live.Hypothesis, one.Token, Sum: live.Hypothesis.LogProbability + one.LogProbability)))
                     .OrderByDescending(one => one.Sum)
                     .Take(beam.Width - Ended.Count)
                     .Select(one => (one.Row, Grown(one.Hypothesis, one.Token, one.Sum, bounds.End))),

@@ -21,7 +21,7 @@ internal static class ParseColumn
         var role = input ? ColumnRole.Input : target ? ColumnRole.Target : ColumnRole.None;
         var written = label ?? text;
         var name = ParseRecord.PlaceOf(parameter, cancel);
-        var spec = new ColumnSpec(parameter.Name, written?.First as string ?? "", role) 
+        var spec = new ColumnSpec(parameter.Name, written?.First as string ?? "", role)
         {
             Label = label is null ? null : Label(label, parameter.Type),
             Only = text?.Value("Only", "") ?? "",
@@ -50,7 +50,12 @@ internal static class ParseColumn
             if (label is not null && input)
                 yield return new(new(Rules.Inputs, parameter.Name, "text to go in", "a [Label]"), name);
             if (spec.Only.Length > 0 && !target)
-                yield return new(new(Rules.OnlyIdle, parameter.Name, $"Only on the [Target], not on {parameter.Name}", $"\"{spec.Only}\""), text!.Spots("").First(spot => spot.Path == ".Only").Place);
+            {
+                yield return new(
+                    new(Rules.OnlyIdle, parameter.Name, $"Only on the [Target], not on {parameter.Name}", $"\"{spec.Only}\""),
+                    text!.Spots("").First(spot => spot.Path == ".Only").Place);
+            }
+
             if (input && target)
                 yield return new(new(Rules.Targets, parameter.Name, $"[Input] or [Target] on {parameter.Name}", "both"), name);
         }
