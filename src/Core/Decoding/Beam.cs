@@ -73,7 +73,8 @@ public static class Beam
                 return this;
             (int Parent, Hypothesis Hypothesis)[] best =
             [
-                .. Live.SelectMany((live, row) => continuations.Row(firstRow + row).Select(one => (Row: row, live.Hypothesis, one.Token, Sum: live.Hypothesis.LogProbability + one.LogProbability)))
+                .. Live.SelectMany((live, row) => continuations.Row(firstRow + row)
+                        .Select(one => (Row: row, live.Hypothesis, one.Token, Sum: live.Hypothesis.LogProbability + one.LogProbability)))
                     .OrderByDescending(one => one.Sum)
                     .Take(beam.Width - Ended.Count)
                     .Select(one => (one.Row, Grown(one.Hypothesis, one.Token, one.Sum, bounds.End))),

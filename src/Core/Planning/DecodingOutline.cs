@@ -16,6 +16,7 @@ public static class DecodingOutline
     private static string Sampling(SamplingSpec sampling) =>
         $"sampled at temperature {Text.Number(sampling.Temperature)}" +
         (sampling.TopK > 0 ? $" from the {Text.Number(sampling.TopK)} likeliest tokens" : "") +
-        (sampling.TopP < 1 ? $"{(sampling.TopK > 0 ? ", of them" : "")} from the fewest that hold {Text.Number(sampling.TopP)} of the probability" : "") +
+        (sampling.TopP == 1 ? ""
+            : $"{(sampling.TopK > 0 ? ", of them" : "")} from the fewest that hold {Text.Number(sampling.TopP)} of the probability") +
         $"; draw {Text.Number(sampling.Seed)}";
 }

@@ -52,7 +52,8 @@ internal static class ParseColumn
             if (written is null)
             {
                 yield return Mistake(
-                    Rules.NoColumn, $"[Text(\"column\")], [Label(\"column\")], [Labels(\"column\")], [Number(\"column\")] or [Image(\"column\")] on {parameter.Name}",
+                    Rules.NoColumn,
+                    $"[Text(\"column\")], [Label(\"column\")], [Labels(\"column\")], [Number(\"column\")] or [Image(\"column\")] on {parameter.Name}",
                     "no column");
             }
             else if (contents.Length > 1)
@@ -66,7 +67,8 @@ internal static class ParseColumn
                     ParseRecord.TypeOf(parameter, cancel));
             }
 
-            if (written is not null && !(kind == Names.Text || (kind == Names.Image && role == ColumnRole.Input)) && role is ColumnRole.Input or ColumnRole.Masked or ColumnRole.Causal)
+            var readable = kind == Names.Text || (kind == Names.Image && role == ColumnRole.Input);
+            if (written is not null && !readable && role is ColumnRole.Input or ColumnRole.Masked or ColumnRole.Causal)
                 yield return Mistake(Rules.Inputs, role == ColumnRole.Input ? "a text or a picture to go in" : "text for a language model", $"a {written!.Name}");
             if (kind == Names.Image && role == ColumnRole.Target)
                 yield return Mistake(Rules.PictureRole, "[Input] on an [Image]", "[Target]");

@@ -26,7 +26,7 @@ internal sealed record DataTable(
     {
         var columns = file.Columns;
         // A cell that may name several classes may name none.
-        string[] filled = 
+        string[] filled =
         [
             .. file.Texts.Union(file.Labels.Where(label => !label.Label.Several).Select(label => label.Column)).Union(file.Numbers)
                 .Union(file.Pictures.Select(picture => picture.Column)),
