@@ -38,6 +38,25 @@ public sealed class PictureTests : WordsExperiment
     }
 
     [Fact]
+    public void An_explanation_draws_the_picture_beside_what_its_patches_counted_for()
+    {
+        Assert.Equal(0, Run(["train", "--out", RunFolder, "--steps", "2", .. Tiny], Stripes.Create).Code);
+        var answer = Answer("across.png", (_, y) => y / 2 == 1);
+        var (code, output, error) = Run(["explain", "--out", RunFolder, Path.Combine(Folder, "across.png")], Stripes.Create);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(answer, output.Split('\n')[0]);
+        var explained = Path.Combine(RunFolder, "explain", "1");
+        Assert.Contains("<img alt=\"Picture: what the class comes from\"", File.ReadAllText(Path.Combine(explained, "explain.html")), StringComparison.Ordinal);
+        Assert.Contains(">3,4<", File.ReadAllText(Path.Combine(explained, "encoder-1.svg")), StringComparison.Ordinal);
+        using var drawing = SKBitmap.Decode(Path.Combine(explained, "picture.png"));
+
+        // Two pixels of the file are a point; the picture is 224 points wide, its bright stripe is paper.
+        Assert.Equal(SKColors.White, drawing.GetPixel(2 * (16 + 112), 2 * (60 + 84)));
+        Assert.NotEqual(SKColors.White, drawing.GetPixel(2 * (16 + 112), 2 * (60 + 20)));
+        Assert.NotEqual(SKColors.White, drawing.GetPixel(2 * (16 + 224 + 24 + 112), 2 * (60 + 84)));
+    }
+
+    [Fact]
     public void A_run_goes_on_with_the_data_that_it_began_with_and_a_new_one_reads_the_whole()
     {
         Assert.Equal(0, Run(["train", "--out", RunFolder, "--steps", "20", .. Tiny], Stripes.Create).Code);

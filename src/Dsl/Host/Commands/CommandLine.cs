@@ -111,7 +111,7 @@ public static class CommandLine
     private static Command Explain(HostedExperiment experiment)
     {
         var task = Task(experiment);
-        var text = new Argument<string>("text") { Description = "What to explain the answer to." };
+        var text = new Argument<string>("text") { Description = "What to explain the answer to; the path of a picture, where pictures go in." };
         var to = new Option<string?>("--to") { Description = "A new or empty folder for the page and its drawings; by default explain/<number> in the run's." };
         var verb = new Command("explain", "Show where the best checkpoint of a run looks: a page, and each map as PNG and SVG.") { task, text, to };
         foreach (var option in ToAsk)

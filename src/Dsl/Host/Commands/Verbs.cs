@@ -53,10 +53,11 @@ internal static class Verbs
     public static int Explain(Request request, string? taskName, string text, string? folder)
     {
         using var model = BestModel.Open(request, taskName);
-        if (model.Decoder.Read(model.Task, text, Console.Error.WriteLine) is not { Length: > 0 } tokens)
+        var asked = model.Decoder.Read(model.Task, text, Console.Error.WriteLine);
+        if (asked is { Picture: null, Source.Length: 0 })
             throw new UserError("explain: expected a text; received one without a token.");
         var answer = model.Decoder.Answer(model.Task, text, _ => { });
-        var explained = model.Observation.Of(model.Task, text, tokens, answer);
+        var explained = model.Observation.Of(model.Task, text, asked, answer);
         Console.WriteLine(answer);
         Terminal.Say($"Explanation: {Path.GetFullPath(ExplainedFolder.Write(explained, model.Run, folder))}");
         return 0;

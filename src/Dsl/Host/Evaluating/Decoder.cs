@@ -20,22 +20,21 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
     /// <param name="task">The task's place in the experiment.</param>
     /// <param name="text">Any text; the path of a PNG or JPEG file, where the task reads pictures.</param>
     /// <param name="say">Told where the text is too long, and cut.</param>
-    public string Answer(int task, string text, Action<string> say)
+    public string Answer(int task, string text, Action<string> say) => (spec.Tasks[task].Kind, Read(task, text, say)) switch
     {
-        if (spec.Tasks[task] is { Image: { } image, Positions: { } positions })
-            return Decode(task, [new([], []) { Picture = Seen(text, image), Positions = positions }], _ => { })[0];
-        return (spec.Tasks[task].Kind, Read(task, text, say)) switch
-        {
-            (TaskKind.CausalLanguageModel, var begun) => Continue(task, begun, longest.Target),
-            (TaskKind.MaskedLanguageModel, var shown) => Fill(task, shown),
-            (_, { Length: > 0 } tokens) => Decode(task, [new(tokens, [])], _ => { })[0],
-            _ => "",
-        };
-    }
+        (TaskKind.CausalLanguageModel, var begun) => Continue(task, begun.Source, longest.Target),
+        (TaskKind.MaskedLanguageModel, var shown) => Fill(task, shown.Source),
+        (_, { Picture: null, Source.Length: 0 }) => "",
+        (_, var asked) => Decode(task, [asked], _ => { })[0],
+    };
 
-    /// <summary>A text's tokens as the model reads them, or goes on from; none for an empty one.</summary>
+    /// <summary>What goes in as the model reads it, or goes on from: a text's tokens, none for an empty one; or a file's picture.</summary>
     /// <inheritdoc cref="Answer"/>
-    public int[] Read(int task, string text, Action<string> say) => spec.Tasks[task].Kind switch
+    public TokenPair Read(int task, string text, Action<string> say) => spec.Tasks[task] is { Image: { } image, Positions: { } positions }
+        ? new([], []) { Picture = Seen(text, image), Positions = positions }
+        : new(Tokens(task, text, say), []);
+
+    private int[] Tokens(int task, string text, Action<string> say) => spec.Tasks[task].Kind switch
     {
         TaskKind.CausalLanguageModel => Cut(vocabulary.Encode(text), longest.Target - 1, "Decoder", text, say),
         TaskKind.MaskedLanguageModel => Cut(Shown(task, text), longest.Source, "Encoder", text, say),

@@ -88,7 +88,7 @@ internal static class Evaluation
         .Where(pair => Math.Max(pair.First.Tokens.Source.Length, pair.First.Tokens.Target.Length) is >= 8 and <= Observation.Longest && pair.Second.Length > 0)
         .Take(1)
         .Select(pair => new Observation(session.Learner, session.Data.Tokenization, session.Plan)
-            .Of(task, pair.First.Text.Source, pair.First.Tokens.Source, pair.Second).Example);
+            .Of(task, pair.First.Text.Source, pair.First.Tokens, pair.Second).Example);
 
     private static string Description(ExperimentPlan plan) =>
         $"{PlanView.Sizes(plan)}; {Planning.Text.List(plan.Spec.Tasks.Select(task => $"{task.Name} ({task.Input.Parameter} → {task.Target.Parameter})"))}";

@@ -16,30 +16,41 @@ internal sealed class Observation(ILearner learner, Tokenization vocabulary, Exp
     /// <summary>What it looked at.</summary>
     /// <param name="task">The task's place in the experiment.</param>
     /// <param name="text">What was asked.</param>
-    /// <param name="source">The same in tokens.</param>
+    /// <param name="asked">The same as the model reads it: tokens, or a picture.</param>
     /// <param name="output">The answer.</param>
-    public Explained Of(int task, string text, int[] source, string output)
+    public Explained Of(int task, string text, TokenPair asked, string output)
     {
         var spec = plan.Spec.Tasks[task];
 
         // An answer that never came to its end is as long as the decoder, and its text may come out longer in tokens than it was.
         int[] target = spec.Kind.Writes() ? [.. vocabulary.Encode(output).Take(plan.Decoder!.MaximumLength - 1)] : [];
-        using var recorder = learner.Observe(task, Asked(spec, source, target, Vocabulary.Start(task)));
-        string[] sources = spec.Kind.Reads() ? [.. source.Select(token => Piece(spec, token, Vocabulary.Start(task)))] : [];
+        using var recorder = learner.Observe(task, Asked(spec, asked, target, Vocabulary.Start(task)));
+        string[] sources = spec.Image is { } image
+            ? [.. spec.Pooling == Pooling.First ? new[] { "start" } : [], .. Patches(image)]
+            : spec.Kind.Reads() ? [.. asked.Source.Select(token => Piece(spec, token, Vocabulary.Start(task)))] : [];
         string[] targets = ["start", .. target.Select(vocabulary.Piece)];
         return new(
             new(spec.Name, text, output, [.. recorder.Maps.Select(map => Drawn(map, sources, targets))]), sources,
-            Rollouts.Of(recorder.Maps, sources, targets, spec.Pooling));
+            Rollouts.Of(recorder.Maps, sources, targets, spec.Pooling))
+        {
+            Seen = asked.Picture is { } picture ? (picture, spec.Image!.Patch) : null,
+        };
     }
 
     // Nothing is read of labels but by a loss: any do.
-    private static Batch Asked(TaskSpec spec, int[] source, int[] target, int start) => spec.Kind switch
+    private static Batch Asked(TaskSpec spec, TokenPair asked, int[] target, int start) => spec.Kind switch
     {
-        TaskKind.MaskedLanguageModel => new(1, source.Length, 1, source, [], new int[source.Length], [0]) { AreTokens = true },
+        TaskKind.MaskedLanguageModel => new(1, asked.Source.Length, 1, asked.Source, [], new int[asked.Source.Length], [0]) { AreTokens = true },
         TaskKind.CausalLanguageModel => Batch.Of(spec, [new([], target)], [0], start),
-        TaskKind.Classification => Batch.Of(spec, [new(source, [0])], [0], start),
-        _ => Batch.Of(spec, [new(source, target)], [0], start),
+        TaskKind.Classification => Batch.Of(spec, [asked with { Target = [0] }], [0], start),
+        _ => Batch.Of(spec, [asked with { Target = target }], [0], start),
     };
+
+    // Patches by row and column, from 1.
+    private static IEnumerable<string> Patches(ImageSpec image) =>
+        from row in Enumerable.Range(1, image.Height / image.Patch)
+        from column in Enumerable.Range(1, image.Width / image.Patch)
+        select $"{row},{column}";
 
     private string Piece(TaskSpec spec, int token, int start) => spec.Mask is not null && token == start ? Decoder.Hidden : vocabulary.Piece(token);
 

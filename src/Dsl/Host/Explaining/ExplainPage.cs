@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Heed.Host;
 
 /// <summary>The page of an explanation.</summary>
@@ -15,7 +17,7 @@ internal static class ExplainPage
                 <p class="note">What states come from over all layers, if each layer passes on half of what its heads look at, on average, and keeps
                 half of what it had (attention rollout, Abnar and Zuidema 2020). It follows attention alone: what the layers compute of what
                 they read is not in it. The greatest weight of each map is the darkest.</p>
-                {Sentence(explained)}
+                {(explained.Overlay() is { } overlay ? Beside(overlay) : Sentence(explained))}
                 <div class="card">{AttentionSection.Maps(explained.Rollouts, open: true)}</div>
                 """)),
             new("attention", "Attention", Html.Of($"""
@@ -46,6 +48,13 @@ internal static class ExplainPage
         <p class="tokens" dir="auto">{explained.Tokens.Zip(explained.Shares(), (token, share) => Html.Of(
             $"""<span style="--share:{70 * share:0}%" title="{share:0.00}">{token}</span>"""))}</p>
         <p class="note">The strongest token is the darkest; the others are shaded in proportion.</p></div>
+        """);
+
+    /// <summary>The picture beside what its patches counted for.</summary>
+    private static Html Beside(Drawing overlay) => Html.Of($"""
+        <div class="card"><h3>What the answer comes from</h3>
+        <img alt="{overlay.Title}" style="max-width:100%" src="data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(Svg.Of(overlay)))}"/>
+        <p class="note">The strongest patch is the darkest. In the maps below a patch is named by its row and column, from 1.</p></div>
         """);
 
     private static Html Link(string name, string kind) => Html.Of($"""<td><a href="{name}.{kind}">{name}.{kind}</a></td>""");

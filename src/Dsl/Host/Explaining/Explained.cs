@@ -6,8 +6,22 @@ namespace Heed.Host;
 /// <param name="Rollouts">What states come from over all layers; none where layers do not map positions to the same positions.</param>
 public sealed record Explained(AttentionExample Example, IReadOnlyList<string> Tokens, IReadOnlyList<AttentionMap> Rollouts)
 {
+    /// <summary>What was asked where that is a picture, and pixels along each side of its patches; null where it is a text.</summary>
+    public (Picture Picture, int Patch)? Seen { get; init; }
+
     /// <summary>Every map, rollouts first.</summary>
     public IEnumerable<AttentionMap> Maps => Rollouts.Concat(Example.Maps);
+
+    /// <summary>The picture beside what each patch counted for; null where a text was asked, or there is no rollout.</summary>
+    internal Drawing? Overlay()
+    {
+        if (Seen is not (var picture, var patch) || Shares() is not { Count: > 0 } shares)
+            return null;
+        var patches = picture.Width / patch * (picture.Height / patch);
+
+        // A start before the patches is no part of the picture.
+        return PatchDrawing.Of(picture, patch, [.. shares.Skip(shares.Count - patches)]);
+    }
 
     /// <summary>
     /// What each token counted for in the whole answer, the greatest being 1: the mean over the rollout of the class or of the answer's tokens,

@@ -19,7 +19,7 @@ internal static class ExplainedFolder
         var folder = chosen ?? Enumerable.Range(1, int.MaxValue - 1).Select(number => Path.Combine(run.Root, "explain", $"{number}")).First(path => !Path.Exists(path));
         WholeFile.Guard(folder, () => Directory.CreateDirectory(folder));
         var files = new List<(string Title, string Name)>();
-        foreach (var (title, name, drawing) in explained.Maps.SelectMany(Drawings))
+        foreach (var (title, name, drawing) in Whole(explained).Concat(explained.Maps.SelectMany(Drawings)))
         {
             WholeFile.Write(Path.Combine(folder, name + ".svg"), Svg.Of(drawing));
             WholeFile.Write(Path.Combine(folder, name + ".png"), Png.Of(drawing));
@@ -30,6 +30,9 @@ internal static class ExplainedFolder
         WholeFile.Write(page, ExplainPage.Render(explained, run.Root, files));
         return page;
     }
+
+    private static IEnumerable<(string Title, string Name, Drawing Drawing)> Whole(Explained explained) =>
+        explained.Overlay() is { } overlay ? [(overlay.Title, "picture", overlay)] : [];
 
     private static IEnumerable<(string Title, string Name, Drawing Drawing)> Drawings(AttentionMap map)
     {

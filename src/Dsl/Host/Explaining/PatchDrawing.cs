@@ -1,0 +1,51 @@
+namespace Heed.Host;
+
+/// <summary>A picture, and beside it what each of its patches counted for in the answer, on paper.</summary>
+internal static class PatchDrawing
+{
+    /// <summary>What the drawing shows.</summary>
+    public const string Title = "Picture: what the class comes from";
+
+    private const double Margin = 16, Gap = 24, Heading = 22;
+
+    /// <summary>Points of the picture's longer side.</summary>
+    private const double Side = 224;
+
+    /// <summary>Cells along the longer side at the most: a larger picture is drawn of every second pixel, or third, and so on.</summary>
+    private const int Finest = 64;
+
+    /// <summary>The drawing, in shades of one ink: a picture in colour is drawn by its brightness.</summary>
+    /// <param name="picture">What went in.</param>
+    /// <param name="patch">Pixels along each side of a patch.</param>
+    /// <param name="shares">What each patch counted for, row by row, the greatest being 1.</param>
+    public static Drawing Of(Picture picture, int patch, IReadOnlyList<float> shares)
+    {
+        var point = Side / Math.Max(picture.Width, picture.Height);
+        var (width, height) = (picture.Width * point, picture.Height * point);
+        var (top, right) = (Margin + (2 * Heading), Margin + Math.Max(width, 120) + Gap);
+        var step = (Math.Max(picture.Width, picture.Height) + Finest - 1) / Finest;
+        var (columns, rows) = ((picture.Width + step - 1) / step, (picture.Height + step - 1) / step);
+        float[] dark = [.. Enumerable.Range(0, columns * rows).Select(cell => Dark(picture, step * (cell % columns), step * (cell / columns)))];
+
+        // Shades grow with the square root, for weights; a picture's own shades do not.
+        var pixels = Shades.Runs([.. dark.Select(shade => shade * shade)], columns, full: 1).Select(run => Cell(run, Margin, step * point));
+        var patches = Shades.Runs([.. shares], picture.Width / patch, full: 1).Select(run => Cell(run, right, patch * point));
+        return new(
+            right + Math.Max(width, 200) + Margin, top + height + Margin, Title,
+            [.. pixels, new(right, top, width, height, 0.04), .. patches],
+            [new(Title, Margin, Margin + 12, 13), new("Picture", Margin, Margin + Heading + 14, 11), new("All layers and heads", right, Margin + Heading + 14, 11)]);
+
+        Cell Cell((int X, int Y, int Length, int Shade) run, double left, double size) =>
+            new(left + (run.X * size), top + (run.Y * size), run.Length * size, size, (double)run.Shade / Shades.Darkest);
+    }
+
+    // How far a pixel is from white, 0 to 1.
+    private static float Dark(Picture picture, int x, int y)
+    {
+        var pixel = picture.Pixels.Span.Slice(((y * picture.Width) + x) * picture.Channels, picture.Channels);
+        var sum = 0;
+        foreach (var value in pixel)
+            sum += value;
+        return 1 - (sum / (255f * picture.Channels));
+    }
+}
