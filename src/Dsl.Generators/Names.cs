@@ -16,18 +16,14 @@ internal static class Names
     public const string Target = "Heed.TargetAttribute";
     public const string Text = "Heed.TextAttribute";
     public const string Image = "Heed.ImageAttribute";
+    public const string Label = "Heed.LabelAttribute";
+    public const string Labels = "Heed.LabelsAttribute";
+    public const string Number = "Heed.NumberAttribute";
+    public const string Masked = "Heed.MaskedAttribute";
+    public const string Causal = "Heed.CausalAttribute";
 
     /// <summary>The type of a column of pictures.</summary>
     public const string Picture = "Heed.Picture";
-    public const string Label = "Heed.LabelAttribute";
-
-    public const string Labels = "Heed.LabelsAttribute";
-
-    public const string Number = "Heed.NumberAttribute";
-
-    public const string Masked = "Heed.MaskedAttribute";
-
-    public const string Causal = "Heed.CausalAttribute";
 
     /// <summary>The attribute whose numbers and choices stand under the first word of a path: Heed.EncoderAttribute for Encoder.Width.</summary>
     public static string OfPath(string path) => $"Heed.{path.Split('.')[0]}Attribute";

@@ -27,6 +27,7 @@ internal static class ImageNumbers
 
     private static ExperimentSpec Change(ExperimentSpec spec, string task, Func<ImageSpec, ImageSpec> change) => spec with
     {
-        Tasks = spec.Tasks.Select(other => other.Name == task ? other.WithImage(change) : other).ToEquatableArray(),
+        Tasks = spec.Tasks.Select(other => other.Name != task ? other : other.With(column =>
+            column.Image is { } image ? column with { Image = change(image) } : column)).ToEquatableArray(),
     };
 }

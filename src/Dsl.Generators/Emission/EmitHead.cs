@@ -78,11 +78,12 @@ internal static class EmitHead
 
     private static string Pass(TaskSpec task) => task.Name + (task.Kind == TaskKind.Regression ? "Number" : "Logits");
 
-    private static string Pooled(TaskSpec task) => task.Pooling switch
+    /// <summary>The state that a task is told from, as code; among a picture's patches none is padding.</summary>
+    public static string Pooled(TaskSpec task) => task.Pooling switch
     {
         Pooling.First => "Pool.First(states)",
-        Pooling.Attention => $"Pool.Attention(states, mask, model.{task.Name}Pool, recorder)",
-        _ => "Pool.Mean(states, source)",
+        Pooling.Attention => $"Pool.Attention(states, {(task.Image is null ? "mask" : "null")}, model.{task.Name}Pool, recorder)",
+        _ => task.Image is null ? "Pool.Mean(states, source)" : "Pool.Mean(states)",
     };
 
     private static IEnumerable<(TaskSpec Task, int Place)> Headed(ExperimentSpec spec) =>

@@ -54,18 +54,11 @@ internal static class EmitImage
                 var patches = Patches.Of(batch.Pixels, batch.Rows, spec.Tasks[{{place}}].Image!, device); // [b s p]
                 var embedded = {{(Starts(task) ? $"Patches.After(model.{task.Name}Start, {embedded})" : embedded)}}; // [b s d]
                 var states = model.EncodeEmbedded(model.{{task.Name}}, embedded, {{mask}}dropout, recorder); // [b s d]
-                var pooled = {{Pooled(task)}}; // [b d]
+                var pooled = {{EmitHead.Pooled(task)}}; // [b d]
                 return Linear.Apply(dropout.Apply(pooled), model.{{task.Name}}Head);
             }
             """);
     }
-
-    private static string Pooled(TaskSpec task) => task.Label!.Pooling switch
-    {
-        Pooling.First => "Pool.First(states)",
-        Pooling.Attention => $"Pool.Attention(states, null, model.{task.Name}Pool, recorder)",
-        _ => "Pool.Mean(states)",
-    };
 
     private static bool Starts(TaskSpec task) => task.Label!.Pooling == Pooling.First;
 

@@ -60,7 +60,11 @@ public class PictureLaws
     [Fact]
     public void Another_patch_is_another_map_without_a_new_build()
     {
-        var spec = Sees.Spec with { Tasks = Sees.Spec.Tasks.Select(task => task.WithImage(image => image with { Patch = 4, Channels = 3 })).ToEquatableArray() };
+        var spec = Sees.Spec with
+        {
+            Tasks = Sees.Spec.Tasks.Select(task => task.With(column =>
+            column.Image is { } image ? column with { Image = image with { Patch = 4, Channels = 3 } } : column)).ToEquatableArray()
+        };
         using var learner = Sees.Create(Subject.Plan(spec), CPU);
         Assert.Contains("shared.patch.weight [16 48]", Registered(learner));
         var pixels = new byte[spec.Tasks[0].Image!.Size];

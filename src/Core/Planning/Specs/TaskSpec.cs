@@ -42,12 +42,6 @@ public sealed record TaskSpec
     /// <summary>Positions of the encoder that a picture takes: its patches, after a start where that is what is pooled; null where text goes in.</summary>
     public int? Positions => Image is { } image ? image.Patches + (Pooling == Heed.Pooling.First ? 1 : 0) : null;
 
-    /// <summary>The task with other pictures where it has some.</summary>
-    public TaskSpec WithImage(Func<ImageSpec, ImageSpec> change) => this with
-    {
-        Columns = Columns.Select(column => column.Image is { } image ? column with { Image = change(image) } : column).ToEquatableArray(),
-    };
-
     /// <summary>The task as it reads its sample instead of its file and test.</summary>
     public TaskSpec Sampled => this with { File = Sample, Test = "", Sample = "" };
 
