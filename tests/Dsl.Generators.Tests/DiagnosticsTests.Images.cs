@@ -46,6 +46,19 @@ public partial class DiagnosticsTests
         Seeing("Width = 8, Height = 8, Patch = 2", "Encoder, [|Tokenizer|](Vocabulary = 300)"),
         ("HEED063", "A tokenizer that no task reads text with: expected a task that reads text, or no tokenizer, received [Tokenizer]"));
 
+    [Fact]
+    public void HEED065_words_in_common_where_there_are_only_pictures() => Refused(
+        Seeing("Width = 8, Height = 8, Patch = 2", "Encoder, Split(Validation = 0.1, NearDuplicates = [|0.5|])"),
+        ("HEED065", "A number of the split that parts nothing: expected a task that reads text, received pictures alone, which are alike only where every pixel is"));
+
+    [Fact]
+    public void HEED065_a_share_for_a_test_that_has_a_file_of_its_own() => Refused(
+        """
+        [Experiment, Encoder, Split(Test = [|0.2|])] public partial record Classes(V V);
+        [Task("pairs.tsv", Test = "seen.tsv")] public partial record V([Input, Text("en")] string E, [Target, Label("fr")] string L);
+        """,
+        ("HEED065", "A number of the split that parts nothing: expected a task whose test is a part of its file, received a Test of their own on all tasks"));
+
     [Theory]
     [InlineData("Test = \"more.tsv\"", "Test = [|\"seen.tsv\"|]", "Test")]
     [InlineData("Sample = \"more.tsv\"", "Sample = [|\"seen.tsv\"|]", "Sample")]

@@ -32,6 +32,9 @@ public sealed class Dropout
     /// <summary>The rate after rounding.</summary>
     public double Rate => (double)threshold / DropoutMask.Resolution;
 
+    /// <summary>A dropout that makes the same masks as this one will from here on.</summary>
+    public Dropout Copy() => new(Rate, seed, step) { calls = calls };
+
     /// <summary>x with some of its numbers zero and the others divided by 1 - <see cref="Rate"/>; x itself at rate 0.</summary>
     public Tensor Apply(Tensor x) => threshold == 0 ? x : x * Mask(x);
 

@@ -16,6 +16,8 @@ public static class Choices
         Of("Transformer.Output", s => s.Transformer.Output, (s, v) => s with { Transformer = s.Transformer with { Output = v } }),
         Of("Transformer.Initializer", s => s.Transformer.Initializer,
             (s, v) => s with { Transformer = s.Transformer with { Initializer = v } }),
+        Of("Transformer.GradientCheckpointing", s => s.Transformer.GradientCheckpointing,
+            (s, v) => s with { Transformer = s.Transformer with { GradientCheckpointing = v } }),
         Of("Schedule.Decay", s => s.Schedule.Decay, (s, v) => s with { Schedule = s.Schedule with { Decay = v } }),
     ];
 

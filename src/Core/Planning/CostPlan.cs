@@ -1,11 +1,18 @@
 namespace Heed.Planning;
 
-/// <summary>What one example costs, forward, in floating-point operations; training costs three times as much.</summary>
+/// <summary>
+/// What one example costs, forward, in floating-point operations. Training costs three times as much, and once more what runs again for
+/// gradient checkpointing.
+/// </summary>
 /// <param name="Name">The part of the model.</param>
 /// <param name="Parameters">Numbers that training changes, for one task.</param>
 /// <param name="Flops">Floating-point operations of matrix products, a multiplication and an addition counted as two.</param>
 /// <param name="AttentionCells">Attention weights computed, over all heads.</param>
-public sealed record CostRow(string Name, long Parameters, double Flops, double AttentionCells);
+public sealed record CostRow(string Name, long Parameters, double Flops, double AttentionCells)
+{
+    /// <summary>Whether this is a layer of a stack.</summary>
+    public bool IsLayer => AttentionCells > 0;
+}
 
 /// <summary>The cost of an experiment, part by part, for one example of given lengths.</summary>
 /// <param name="Source">Source tokens s, or positions of a picture.</param>
@@ -67,13 +74,15 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         double FeedForward(StackPlan stack) => 2 * d * stack.FeedForward * (plan.Spec.Transformer.Activation == Activation.SwiGlu ? 3 : 2);
     }
 
+    private static bool Recomputes(ExperimentPlan plan) => plan.Spec.Transformer.GradientCheckpointing == GradientCheckpointing.EveryLayer;
+
     // Tokens that the output layer scores.
     private static double Scored(TaskSpec task, int source, int target) =>
         task.Mask is { } mask ? mask.Rate * source : task.Kind.Writes() ? target : 0;
 
     /// <summary>Operations of one training step: the full batches of every task, forward and backward.</summary>
     public static double StepFlops(ExperimentPlan plan, int source, int target) =>
-        3 * plan.Spec.Accumulate * plan.Spec.Tasks.Sum(task => Of(plan, task, source, target).Flops * Examples(plan, task, source, target));
+        plan.Spec.Accumulate * plan.Spec.Tasks.Sum(task => BatchFlops(plan, task, 1, source, target) * Examples(plan, task, source, target));
 
     /// <summary>Operations of one batch in training, forward and backward, its padding counted.</summary>
     /// <param name="plan">The plan.</param>
@@ -81,8 +90,11 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     /// <param name="rows">Examples b.</param>
     /// <param name="source">Padded source length s.</param>
     /// <param name="target">Padded target length t.</param>
-    public static double BatchFlops(ExperimentPlan plan, TaskSpec task, int rows, int source, int target) =>
-        3 * rows * Of(plan, task, source, target).Flops;
+    public static double BatchFlops(ExperimentPlan plan, TaskSpec task, int rows, int source, int target)
+    {
+        var cost = Of(plan, task, source, target);
+        return rows * ((3 * cost.Flops) + (Recomputes(plan) ? cost.Rows.Where(row => row.IsLayer).Sum(row => row.Flops) : 0));
+    }
 
     /// <summary>
     /// Bytes that training holds, estimated: each weight with its gradient and its moments, and the activations that the backward
@@ -107,7 +119,13 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         var encoder = task.Kind.Reads() ? plan.Encoder!.Layers * source * Layer(plan.Encoder) : 0;
         var decoder = task.Kind.Writes() ? plan.Decoder!.Layers * target * Layer(plan.Decoder) : 0;
         var cross = crosses ? plan.Decoder!.Layers * ((target * 6 * d) + (source * 2.0 * plan.Decoder.KeyValueWidth)) : 0;
-        return encoder + decoder + cross + cells + (3.0 * Scored(task, source, target) * vocabulary);
+        var logits = 3.0 * Scored(task, source, target) * vocabulary;
+        var kept = encoder + decoder + cross + cells;
+        if (!Recomputes(plan))
+            return kept + logits;
+        // Every layer's input and its gradient, and whatever one layer holds while its gradient is computed.
+        var (reads, writes) = (task.Kind.Reads() ? plan.Encoder!.Layers : 0, task.Kind.Writes() ? plan.Decoder!.Layers : 0);
+        return (2 * d * ((reads * source) + (writes * target))) + Math.Max(logits, kept / Math.Max(1, reads + writes));
 
         double Layer(StackPlan stack) => (8 * d) + (2.0 * stack.KeyValueWidth) + (hidden * stack.FeedForward);
     }

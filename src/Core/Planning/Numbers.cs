@@ -60,6 +60,7 @@ public static class Numbers
     public static IEnumerable<Number> Of(ExperimentSpec spec) =>
         Experiment.Where(number => number.Path != "Tokenizer.Vocabulary" || (spec.Tokenizer.Kind == TokenizerKind.BytePairs && spec.HasText))
             .Where(number => number.Path != "Split.NearDuplicates" || spec.HasText)
+            .Where(number => number.Path != "Split.Test" || spec.Tasks.Count == 0 || spec.Tasks.Any(task => task.Test.Length == 0 || task.Sample.Length > 0))
             .Concat(OptimizerNumbers.Of(spec.Optimizer))
             .Concat(spec.MovingAverage is null ? [] : [MovingAverage])
             .Concat(spec.EarlyStop is null ? [] : [EarlyStop])

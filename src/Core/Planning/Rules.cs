@@ -127,6 +127,9 @@ public static class Rules
     /// <summary>Tasks that read one file share how it is parted, and none trains on what another is tested on.</summary>
     public static Rule TestFiles { get; } = new("HEED064", "Tasks do not agree on their test or sample");
 
+    /// <summary>A number that parts nothing would be declared and silently do nothing.</summary>
+    public static Rule SplitIdle { get; } = new("HEED065", "A number of the split that parts nothing");
+
     /// <summary>Answers of one experiment are decoded in one way.</summary>
     public static Rule Decodings { get; } = new("HEED070", "An experiment has more than one way to decode");
 
@@ -142,6 +145,6 @@ public static class Rules
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
         ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, Optimizers, Nesterov, UnknownFormat, BadRows,
         Tokenizers, EncoderIdle, DecoderIdle, LabelType, LanguageModel, OutputIdle, DecoderWidth, VariantBase, WithoutIdle, VariantSame, VariantOwn,
-        PatchSize, PatchesFit, PictureRole, TokenizerIdle, TestFiles, Decodings, DecodingIdle, OnlyIdle,
+        PatchSize, PatchesFit, PictureRole, TokenizerIdle, TestFiles, SplitIdle, Decodings, DecodingIdle, OnlyIdle,
     ];
 }

@@ -32,9 +32,10 @@ internal static class EmitDecoder
         var causal = positions.Masked("AttentionMask.Causal(target.size(1), device)", "decoder", "target.size(1)");
         pass.Lines($"var causal = {causal}; // [1 {(positions.Biases ? "h" : "1")} t t]");
         pass.Lines($"var x = dropout.Apply({positions.Embedded("target", "0", "target.size(1)")}); // [b t d]");
-        pass.Braces("for (var layer = 0; layer < decoder.Layers; layer++)", block =>
+        if (crosses && EmitLayers.Again(plan))
+            pass.Lines("memory = GradientCheckpoints.Input(memory);");
+        EmitLayers.Emit(pass, plan, "Decoder", block =>
         {
-            block.Lines("var own = w.Decoder[layer];").Line();
             block.Lines(EmitAttention.Self(norm, positions, "decoder", "t"));
             block.Lines($"""
                 var mixed = recorder.Attend(AttentionPlace.Decoder, layer, q, k, v, causal{scale}); // [b h t e]

@@ -29,9 +29,8 @@ internal static class EmitEncoder
                 pass.Lines($"var x = dropout.Apply({(pictures ? positions.Placed(read, "0", "embedded.size(1)") : positions.Embedded(read, "0", "source.size(1)"))}); // [b s d]");
                 if (positions.Biases)
                     pass.Lines($"var near = {Near()}; // [b h s s]");
-                pass.Braces("for (var layer = 0; layer < encoder.Layers; layer++)", block =>
+                EmitLayers.Emit(pass, plan, "Encoder", block =>
                 {
-                    block.Lines("var own = w.Encoder[layer];").Line();
                     block.Lines(EmitAttention.Self(norm, positions, "encoder", "s"));
                     block.Lines($"""
                         var mixed = recorder.Attend(AttentionPlace.Encoder, layer, q, k, v, {(positions.Biases ? "near" : mask.Length == 0 ? "null" : "mask")}{scale}); // [b h s e]

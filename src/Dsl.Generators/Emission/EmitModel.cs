@@ -10,8 +10,10 @@ internal static class EmitModel
         var name = plan.Spec.Name;
         var writer = SourceFile.Start(
             plan.Spec.Namespace, EmitDescription.Lines(plan),
-            "System", "System.Collections.Generic", "System.Linq", "Heed.Attention", "Heed.Layers", "Heed.Planning", "TorchSharp",
-            "static TorchSharp.torch", "Parameter = TorchSharp.Modules.Parameter");
+            [
+                "System", "System.Collections.Generic", "System.Linq", "Heed.Attention", "Heed.Layers", .. Enumerable.Repeat("Heed.Learning", EmitLayers.Again(plan) ? 1 : 0),
+                "Heed.Planning", "TorchSharp", "static TorchSharp.torch", "Parameter = TorchSharp.Modules.Parameter",
+            ]);
         EmitWeights.Records(writer, plan);
         writer.Line().Lines("/// <summary>The model: pure passes over weights, which each task holds in its own selection.</summary>");
         return writer.Braces($"public sealed class {name}Model : nn.Module", body =>
@@ -19,6 +21,14 @@ internal static class EmitModel
             Fields(body, plan);
             body.Line();
             EmitWeights.Constructor(body, plan);
+            if (EmitLayers.Again(plan))
+            {
+                body.Line().Lines("""
+                    /// <summary>What of a training pass is computed again, once the loss's own backward pass has ended.</summary>
+                    public GradientCheckpoints GradientCheckpoints { get; } = new();
+                    """);
+            }
+
             Pass(plan.Encoder is not null, EmitEncoder.Emit);
             Pass(plan.Has(TaskKind.SequenceToSequence), EmitDecoder.Emit);
             Pass(plan.Has(TaskKind.SequenceToSequence), EmitDecoder.EmitCached);

@@ -68,8 +68,9 @@ internal static class ParseExperiment
             EarlyStop = attributes.Of(Names.EarlyStop).Any() ? new() : null,
             Shares = shares.Select(share => share.Spec).ToEquatableArray(),
         };
-        var (settled, spots) = ParseSettings.Parse(spec, attributes);
-        return (settled, spots.Concat(shares.SelectMany(share => share.Spots)), optimizers.Concat(decodings).Concat(tokenizer.Mistakes));
+        var (settled, spots, idle) = ParseSettings.Parse(spec, attributes);
+        return (
+            settled, spots.Concat(shares.SelectMany(share => share.Spots)), optimizers.Concat(decodings).Concat(tokenizer.Mistakes).Concat(idle));
     }
 
     /// <summary>What is wrong with the record of an experiment or of a variant, as such.</summary>

@@ -5,9 +5,9 @@ namespace Heed.Generators.Parsing;
 /// <summary>Reads every number of <see cref="Numbers"/> and every choice of <see cref="Choices"/> from the property that its path names.</summary>
 internal static class ParseSettings
 {
-    public static (ExperimentSpec Spec, IEnumerable<Spot> Spots) Parse(ExperimentSpec spec, AttributesInForce attributes)
+    public static (ExperimentSpec Spec, IEnumerable<Spot> Spots, IEnumerable<Located> Mistakes) Parse(ExperimentSpec spec, AttributesInForce attributes)
     {
-        var spots = new List<Spot>();
+        var (spots, mistakes) = (new List<Spot>(), new List<Located>());
         (string Path, Func<ExperimentSpec, double, ExperimentSpec> Write)[] settings =
         [
             .. Numbers.Of(spec).Select(number => (number.Path, number.Write)),
@@ -25,8 +25,18 @@ internal static class ParseSettings
                 if (written.Number(path.Split('.')[1]) is { } value)
                     spec = write(spec, value);
             }
+
+            if (feature.Key == "Split")
+                mistakes.AddRange(written.Spots(feature.Key).Where(spot => feature.All(setting => setting.Path != spot.Path)).Select(IdleSplit));
         }
 
-        return (spec, spots);
+        return (spec, spots, mistakes);
     }
+
+    // What a declaration of these tasks holds no number for.
+    private static Located IdleSplit(Spot spot) => new(
+        spot.Path == "Split.Test"
+            ? new(Rules.SplitIdle, spot.Path, "a task whose test is a part of its file", "a Test of their own on all tasks")
+            : new(Rules.SplitIdle, spot.Path, "a task that reads text", "pictures alone, which are alike only where every pixel is"),
+        spot.Place);
 }

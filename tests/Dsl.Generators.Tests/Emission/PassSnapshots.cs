@@ -90,6 +90,16 @@ public class PassSnapshots
     }
 
     [Fact]
+    public Task Passes_with_gradient_checkpointing()
+    {
+        var run = Sample.Emit("[Encoder, Decoder, Transformer(GradientCheckpointing = GradientCheckpointing.EveryLayer)]");
+        string[] members = ["GradientCheckpoints", "Encode", "Decode"];
+        return Snapshot.Matches(
+            string.Join("\n\n", members.Select(member => run.Piece("Pair.Model", "PairModel", member))) + "\n\n" +
+            run.Piece("Pair.Learner", "PairLearner", "Backward"));
+    }
+
+    [Fact]
     public Task Loss() => Snapshot.Matches(Learner("Loss"));
 
     [Fact]

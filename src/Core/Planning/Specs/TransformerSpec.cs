@@ -23,4 +23,7 @@ public sealed record TransformerSpec
 
     /// <summary>What the matrices of affine maps begin with.</summary>
     public Initializer Initializer { get; init; } = Initializer.XavierUniform;
+
+    /// <summary>What of a training pass is computed a second time, to hold less memory.</summary>
+    public GradientCheckpointing GradientCheckpointing { get; init; } = GradientCheckpointing.None;
 }

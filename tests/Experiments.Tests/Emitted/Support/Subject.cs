@@ -38,6 +38,7 @@ public sealed record Subject(
         Of<XavierNormal>((_, _, _) => false),
         Of<KaimingNormal>((_, _, _) => false),
         Of<TruncatedNormal>((_, _, _) => false),
+        Of<Checkpointed>((_, _, _) => false),
         Of<PlacedTogether>((path, _, _) => Names(path, "Embedding", "Positions")),
     ];
 
