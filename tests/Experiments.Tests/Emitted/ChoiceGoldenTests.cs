@@ -36,6 +36,33 @@ public class ChoiceGoldenTests
             Same.Close(golden.Tensor("logits").select(1, t), passes.DecodeNext(target.select(1, t), mask, cache).index_select(-1, ids));
     }
 
+    [Theory]
+    [InlineData("Speaks")]
+    [InlineData("SpeaksOtherwise")]
+    public void The_emitted_passes_of_a_language_model_agree_with_PyTorch(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var golden = PyTorchGolden.Read("languages", "choices").GetProperty(name);
+        var (declared, create) = name == "Speaks"
+            ? (Speaks.Spec, new Func<ExperimentPlan, Device, ILearner>(Speaks.Create))
+            : (SpeaksOtherwise.Spec, SpeaksOtherwise.Create);
+        var (width, heads, hidden) = ((int)Number("width"), (int)Number("heads"), (int)Number("hidden"));
+        var decoder = declared.Decoder! with { Layers = 1, Width = width, Heads = heads, FeedForward = hidden, MaximumLength = 6 };
+        using var learner = create(Subject.Plan(declared with { Decoder = decoder with { KeyValueHeads = name == "Speaks" ? 0 : 1 } }), CPU);
+        var (ids, target) = (Ids("ids"), Ids("target"));
+        Load(learner, "Speak", golden.Tensors("weights"), ids);
+
+        var passes = new Passes(learner, "Speak");
+        var states = passes.Continue(target);
+        Same.Close(golden.Tensor("states"), states);
+        Same.Close(golden.Tensor("logits"), passes.Logits(states).index_select(-1, ids));
+
+        using var cache = passes.Forget((int)target.size(0), (int)target.size(1));
+        for (var t = 0; t < target.size(1); t++)
+            Same.Close(golden.Tensor("logits").select(1, t), passes.ContinueNext(target.select(1, t), cache).index_select(-1, ids));
+    }
+
     // Small enough for figures that a person can read.
     private static ExperimentSpec Sized(ExperimentSpec spec)
     {

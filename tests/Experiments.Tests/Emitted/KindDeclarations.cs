@@ -12,9 +12,10 @@ public partial record Rated([Input, Text("text")] string Left, [Target, Number("
 [Task("data/kinds.tsv")]
 public partial record Topics([Input, Text("text")] string Left, [Target, Labels("topics", Pooling = Pooling.Attention)] Kind[] Topics_);
 
-/// <summary>A task of every kind, with all that they can share.</summary>
+/// <summary>A task of every kind, with all that they can share, through layers that run again.</summary>
 [Experiment]
 [Tokenizer(Vocabulary = 300)]
+[Transformer(GradientCheckpointing = GradientCheckpointing.EveryLayer)]
 [Encoder(Layers = 1, Width = 16, Heads = 2, MaximumLength = 12)]
 [Decoder(Layers = 2, MaximumLength = 10)]
 [Share(Projection.All)]

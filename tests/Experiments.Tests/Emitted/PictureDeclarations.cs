@@ -15,7 +15,7 @@ public partial record SeenByAttention(
 /// <summary>Three ways to pool one encoder of pictures, and nothing of text.</summary>
 [Experiment]
 [Encoder(Layers = 1, Width = 16, Heads = 2, MaximumLength = 12)]
-[Transformer(Positions = Positions.Learned)]
+[Transformer(Positions = Positions.Learned, GradientCheckpointing = GradientCheckpointing.EveryLayer)]
 [Share(Projection.All)]
 public partial record Sees(SeenByMean SeenByMean, SeenByFirst SeenByFirst, SeenByAttention SeenByAttention);
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes choices.golden.json: what a tiny encoder-decoder answers under each choice of a declaration, put together from PyTorch.
+"""Writes choices.golden.json: what a tiny encoder-decoder, or language model, answers under each choice of a declaration, put together from PyTorch.
 
 Run with Debian's python3-torch (1.13.0): /usr/bin/python3 make_choices.py
 Nothing here knows Heed's code but the names of its weights.
@@ -31,6 +31,12 @@ CHOICES = {
     "Freed": {"output": "free"},
     "EveryOther": {
         "norm": "rms", "placement": "post", "activation": "swiglu", "positions": "learned", "scale": "width", "output": "free",
+    },
+}
+LANGUAGES = {
+    "Speaks": {"positions": "rotary"},
+    "SpeaksOtherwise": {
+        "norm": "rms", "placement": "post", "activation": "swiglu", "positions": "learned", "groups": 1, "scale": "width", "output": "free",
     },
 }
 IDS = torch.tensor([0, 8, 9, 10, 11, 12])
@@ -117,11 +123,12 @@ class Model:
         x = self.sublayer("encoder.0.feed_forward_norm", x, lambda y: self.feed_forward("encoder", y))
         return self.last("encoder", x)
 
-    def decode(self, memory):
+    def decode(self, memory=None):
         padding, future = (SOURCE == 0)[:, None, None, :], torch.ones(TARGET.shape[1], TARGET.shape[1], dtype=torch.bool).triu(1)
         x = self.embed(TARGET)
         x = self.sublayer("decoder.0.attention_norm", x, lambda y: self.attention(("decoder", ""), y, y, future))
-        x = self.sublayer("decoder.0.cross_norm", x, lambda y: self.attention(("decoder", "cross"), y, memory, padding))
+        if memory is not None:
+            x = self.sublayer("decoder.0.cross_norm", x, lambda y: self.attention(("decoder", "cross"), y, memory, padding))
         x = self.sublayer("decoder.0.feed_forward_norm", x, lambda y: self.feed_forward("decoder", y))
         return self.last("decoder", x)
 
@@ -154,6 +161,16 @@ def answers(choice):
     return {"weights": model.weights, "memory": memory, "states": states, "logits": logits}
 
 
+def continues(choice):
+    """A language model, which reads no source."""
+    torch.manual_seed(5)
+    model = Model(choice)
+    states = model.decode()
+    logits = model.logits(states)
+    return {"weights": model.weights, "states": states, "logits": logits}
+
+
 golden = {"torch": torch.__version__, "width": WIDTH, "heads": HEADS, "hidden": HIDDEN, "ids": IDS, "source": SOURCE, "target": TARGET}
 golden["choices"] = {name: answers(choice) for name, choice in {"Apart": {}, **CHOICES}.items()}
+golden["languages"] = {name: continues(choice) for name, choice in LANGUAGES.items()}
 Path(__file__).with_name("choices.golden.json").write_text(json.dumps(plain(golden)) + "\n", encoding="utf-8")

@@ -32,6 +32,15 @@ internal sealed class Passes(ILearner learner, string task)
     public Tensor Decode(Tensor target, Tensor memory, AttentionMask mask) =>
         model.Decode(weights, target, memory, mask, Dropout.Off, AttentionRecorder.Off);
 
+    /// <summary>A language model's states along given ids [b t] → [b t d].</summary>
+    public Tensor Continue(Tensor target) => model.Continue(weights, target, Dropout.Off, AttentionRecorder.Off);
+
+    /// <summary>A language model's empty cache.</summary>
+    public KeyValueCache Forget(int rows, int maximumLength) => model.Forget(rows, maximumLength);
+
+    /// <summary>The newest token of each row [b] → a language model's logits of the next [b v].</summary>
+    public Tensor ContinueNext(Tensor newest, KeyValueCache cache) => model.ContinueNext(weights, newest, cache);
+
     /// <summary>Logits of a batch along its targets [b t v].</summary>
     public Tensor Logits(Batch batch) => Logits(States(batch));
 
