@@ -10,7 +10,7 @@ namespace Heed.Measuring;
 public static partial class Rouge
 {
     /// <summary>What a score must be reported with to be comparable.</summary>
-    /// <param name="variant">1, 2, L or Lsum.</param>
+    /// <param name="variant">1, 2 or L.</param>
     public static string Signature(string variant) => $"ROUGE-{variant}|f:1|mean:sentences|case:lower|tok:unicode-words|stem:no|stop:no|heed:0.1";
 
     /// <summary>ROUGE-N (equation 1, with its precision): n-grams that both texts hold.</summary>
@@ -26,28 +26,11 @@ public static partial class Rouge
     public static RougeScore L(string hypothesis, string reference)
     {
         var (said, meant) = (Words(hypothesis), Words(reference));
-        return RougeScore.Of(CommonSubsequence.Places(meant, said).Count, said.Count, meant.Count);
-    }
-
-    /// <summary>
-    /// ROUGE-L of a summary (section 3.2), also called ROUGE-Lsum: a line is a sentence. Each reference sentence is met where it lies on
-    /// a longest common subsequence with any of the hypothesis's; a word is met no more often than the hypothesis says it.
-    /// </summary>
-    public static RougeScore LSum(string hypothesis, string reference)
-    {
-        var (said, meant) = (Sentences(hypothesis), Sentences(reference));
-        var left = said.SelectMany(words => words).CountBy(word => word).ToDictionary();
-        var met = 0;
-        foreach (var sentence in meant)
-            foreach (var place in said.SelectMany(words => CommonSubsequence.Places(sentence, words)).Distinct())
-                met += left[sentence[place]]-- > 0 ? 1 : 0;
-        return RougeScore.Of(met, said.Sum(words => words.Count), meant.Sum(words => words.Count));
+        return RougeScore.Of(CommonSubsequence.Length(meant, said), said.Count, meant.Count);
     }
 
     /// <summary>The words that ROUGE counts.</summary>
     public static IReadOnlyList<string> Words(string text) => [.. Word().Matches(text.ToLowerInvariant()).Select(word => word.Value)];
-
-    private static List<IReadOnlyList<string>> Sentences(string text) => [.. text.Split('\n').Select(Words)];
 
     private static Dictionary<string, int> Grams(IReadOnlyList<string> words, int n) => Enumerable
         .Range(0, Math.Max(0, words.Count - n + 1))

@@ -25,14 +25,6 @@ public class RougeTests
         Expect((bigrams, bigrams, bigrams), Rouge.N(hypothesis, "police killed the gunman", 2), 1e-12);
     }
 
-    /// <summary>Section 3.2: the two hypotheses together meet w1 w2 w3 w5.</summary>
-    [Fact]
-    public void A_summary_scores_as_in_the_paper()
-    {
-        var score = Rouge.LSum("w1 w2 w6 w7 w8\nw1 w3 w8 w9 w5", "w1 w2 w3 w4 w5");
-        Assert.Equal((80, 40), (score.Recall, score.Precision));
-    }
-
     [Fact]
     public void Random_letters_score_as_ROUGE_1_5_5_says()
     {
@@ -51,7 +43,7 @@ public class RougeTests
         foreach (var (name, score) in new[]
         {
             ("rouge1", Rouge.N(hypothesis, reference, 1)), ("rouge2", Rouge.N(hypothesis, reference, 2)),
-            ("rougeL", Rouge.L(hypothesis, reference)), ("rougeLsum", Rouge.LSum(hypothesis, reference)),
+            ("rougeL", Rouge.L(hypothesis, reference)),
         })
         {
             var figures = Golden[place].List<double>(name);
@@ -74,7 +66,7 @@ public class RougeTests
     public void Scores_stay_within_their_bounds_and_the_reference_itself_has_100(AlikeTexts hypothesis, AlikeTexts reference)
     {
         var (said, meant) = (string.Join('\n', hypothesis.Values), string.Join('\n', reference.Values));
-        Func<string, string, RougeScore>[] variants = [(a, b) => Rouge.N(a, b, 1), (a, b) => Rouge.N(a, b, 2), Rouge.L, Rouge.LSum];
+        Func<string, string, RougeScore>[] variants = [(a, b) => Rouge.N(a, b, 1), (a, b) => Rouge.N(a, b, 2), Rouge.L];
         Assert.All(variants, variant =>
         {
             var there = variant(said, meant);
@@ -82,7 +74,7 @@ public class RougeTests
             Assert.InRange(there.F, Math.Min(there.Precision, there.Recall) - 1e-9, Math.Max(there.Precision, there.Recall) + 1e-9);
             Assert.Equal(100, variant(meant + " some word", meant + " some word").F, 1e-9);
         });
-        Assert.All(variants[..3], variant => Assert.Equal(variant(said, meant).Precision, variant(meant, said).Recall));
+        Assert.All(variants, variant => Assert.Equal(variant(said, meant).Precision, variant(meant, said).Recall));
     }
 
     [Theory]

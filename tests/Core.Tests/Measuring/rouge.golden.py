@@ -7,7 +7,7 @@ import random
 from rouge_score import rouge_scorer
 
 draw = random.Random(17)
-scorer = rouge_scorer.RougeScorer(["rouge1", "rouge2", "rougeL", "rougeLsum"])
+scorer = rouge_scorer.RougeScorer(["rouge1", "rouge2", "rougeL"])
 
 
 def drawn(sentences, vocabulary):

@@ -27,7 +27,7 @@ public sealed partial class CompareTests : WordsExperiment
         var lines = Lines(RunFolder);
         Assert.Equal("metric,task,part,system,n,mean,deviation,seed 17,seed 18,parameters,steps,flops,seconds,seconds deviation,peak bytes,peak bytes deviation", string.Join(",", lines[0]));
         Assert.Equal(["Words", "Apart", "Gated", "nearest neighbour", "copy"], lines.Skip(1).Select(cells => cells[3]).Distinct());
-        Assert.Equal(["BLEU", "chrF", "ROUGE-L"], lines.Skip(1).Select(cells => cells[0]).Distinct());
+        Assert.Equal(["BLEU", "chrF", "ROUGE-1", "ROUGE-2", "ROUGE-L"], lines.Skip(1).Select(cells => cells[0]).Distinct());
         Assert.All(lines.Skip(1).Where(cells => cells[2] == "all"), cells =>
         {
             var (first, second) = (Number(cells[7]), Number(cells[8]));

@@ -29,7 +29,7 @@ public class ClassScoresTests
     public void The_model_stands_beside_each_baseline_on_every_part()
     {
         var tables = ClassScores.Of([Told]);
-        Assert.Equal(["Accuracy", "Macro F1"], tables.Select(table => table.Metric));
+        Assert.Equal(["Accuracy", "Macro F1", "Matthews"], tables.Select(table => table.Metric));
         Assert.Equal(["model", "bag of words", "nearest neighbour", "most frequent"], tables[0].Systems);
         Assert.Equal(["all", "without near-twins", "near-twins"], tables[0].Rows.Select(row => row.Subset));
         Assert.Equal([4, 3, 1], tables[0].Rows.Select(row => row.Examples));
@@ -38,6 +38,9 @@ public class ClassScoresTests
 
         // game: 1 of 2 found, 1 wrong; net: 1 found, 1 wrong; text: missed.
         Assert.Equal(100 * ((2.0 / 4) + (2.0 / 3) + 0) / 3, tables[1].Rows[0].Scores[0].Value, 1e-9);
+
+        // Covariances of what was told (2, 2, 0 of each class) and what there is (2, 1, 1): (2·4 - 6) / √((16 - 8)·(16 - 6)).
+        Assert.Equal(100 * 2 / Math.Sqrt(8 * 10), tables[2].Rows[0].Scores[0].Value, 1e-9);
     }
 
     [Fact]

@@ -20,12 +20,14 @@ public class ScoresTests
     public void Every_metric_measures_every_system_on_every_part_and_BLEU_comes_first()
     {
         var tables = Scores.Of([new("ToFrench", Examples, Outputs)], new());
-        Assert.Equal(["BLEU", "chrF", "ROUGE-L"], tables.Select(table => table.Metric));
-        Assert.Equal([Bleu.Signature(), Chrf.Signature(), Rouge.Signature("L")], tables.Select(table => table.Signature));
+        Assert.Equal(["BLEU", "chrF", "ROUGE-1", "ROUGE-2", "ROUGE-L"], tables.Select(table => table.Metric));
+        Assert.Equal([Bleu.Signature(), Chrf.Signature(), Rouge.Signature("1"), Rouge.Signature("2"), Rouge.Signature("L")], tables.Select(table => table.Signature));
         Func<string[], string[], double>[] metrics =
         [
             (outputs, references) => Bleu.Corpus(outputs, references).Score,
             (outputs, references) => Chrf.Corpus(outputs, references).Score,
+            (outputs, references) => outputs.Zip(references, (output, reference) => Rouge.N(output, reference, 1).F).Average(),
+            (outputs, references) => outputs.Zip(references, (output, reference) => Rouge.N(output, reference, 2).F).Average(),
             (outputs, references) => outputs.Zip(references, (output, reference) => Rouge.L(output, reference).F).Average(),
         ];
         foreach (var (table, measure) in tables.Zip(metrics))
@@ -52,7 +54,7 @@ public class ScoresTests
         var details = Scores.Of([new("ToFrench", Examples, Outputs)], new()).Select(table => table.Rows[0].Scores[0].Details).ToList();
         Assert.StartsWith("93.3/75.0/", details[0], StringComparison.Ordinal);
         Assert.Matches(@"^P = \d+\.\d R = \d+\.\d$", details[1]);
-        Assert.Equal("P = 88.9 R = 80.6", details[2]);
+        Assert.Equal("P = 88.9 R = 80.6", details[4]);
     }
 
     [Fact]

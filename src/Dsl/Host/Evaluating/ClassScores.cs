@@ -10,6 +10,7 @@ public static class ClassScores
     [
         ("Accuracy", "accuracy: examples that got their own class, of 100", Accuracy.Of),
         ("Macro F1", "macro F1: the mean over classes of the harmonic mean of precision and recall, times 100", matrix => F1.Macro(matrix.PerClass)),
+        ("Matthews", "Matthews's correlation (R_K), times 100; 0 is what guessing gives", Matthews.Of),
     ];
 
     /// <summary>The tables of results, one a metric.</summary>

@@ -12,8 +12,13 @@ public static class Scores
     [
         ("BLEU", Bleu.Signature(), (outputs, references) => ResultScore.Of(Bleu.Corpus(outputs, references))),
         ("chrF", Chrf.Signature(), (outputs, references) => ResultScore.Of(Chrf.Corpus(outputs, references))),
-        ("ROUGE-L", Rouge.Signature("L"), (outputs, references) => ResultScore.Of(RougeScore.Mean(outputs.Zip(references, Rouge.L)))),
+        Summarised("1", (output, reference) => Rouge.N(output, reference, 1)),
+        Summarised("2", (output, reference) => Rouge.N(output, reference, 2)),
+        Summarised("L", Rouge.L),
     ];
+
+    private static (string, string, Func<string[], string[], ResultScore>) Summarised(string variant, Func<string, string, RougeScore> score) =>
+        ($"ROUGE-{variant}", Rouge.Signature(variant), (outputs, references) => ResultScore.Of(RougeScore.Mean(outputs.Zip(references, score))));
 
     /// <summary>The tables of results, one a metric, with near-twins and without.</summary>
     /// <param name="answers">What the model said.</param>
