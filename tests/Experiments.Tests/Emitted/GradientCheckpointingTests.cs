@@ -39,8 +39,8 @@ public class GradientCheckpointingTests
         using var scope = NewDisposeScope();
         using var learner = Learner(name, spec => spec with
         {
-            Encoder = spec.Encoder! with { Layers = 8, Width = 64, MaximumLength = 48 },
-            Decoder = spec.Decoder! with { Layers = 8, MaximumLength = 48 },
+            Encoder = spec.Encoder! with { Layers = 12, Width = 64, MaximumLength = 48 },
+            Decoder = spec.Decoder! with { Layers = 12, MaximumLength = 48 },
         });
         var batches = new Draw(6).PerTask(2, rows: 32, shortest: 40, longest: 40);
         learner.Step(1, batches);
