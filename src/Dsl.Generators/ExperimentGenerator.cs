@@ -16,16 +16,9 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var experiments = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Names.Experiment, IsType, ParseExperiment.Parse)
-            .SelectMany((declared, _) => declared is null ? [] : new[] { declared })
-            .WithTrackingName(TrackingNames.Experiments);
-        var variants = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Names.Variant + "`1", IsType, ParseVariant.Parse)
-            .WithTrackingName(TrackingNames.Variants);
-        var tasks = context.SyntaxProvider
-            .ForAttributeWithMetadataName(Names.Task, IsType, ParseTask.Parse)
-            .WithTrackingName(TrackingNames.Tasks);
+        var experiments = Declared(Names.Experiment, ParseExperiment.Parse).WithTrackingName(TrackingNames.Experiments);
+        var variants = Declared(Names.Variant + "`1", ParseVariant.Parse).WithTrackingName(TrackingNames.Variants);
+        var tasks = Declared(Names.Task, ParseTask.Parse).WithTrackingName(TrackingNames.Tasks);
         var data = context.AdditionalTextsProvider
             .Where(DataFile.IsData)
             .Select(DataFile.Parse)
@@ -46,6 +39,12 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             tasks.SelectMany((declared, _) => declared.Refused()).WithTrackingName(TrackingNames.Refused), EmitRefused.Task);
 
+        IncrementalValuesProvider<T> Declared<T>(string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, T?> parse)
+            where T : class => context.SyntaxProvider
+                .ForAttributeWithMetadataName(
+                    attribute, (node, _) => node is TypeDeclarationSyntax, (declared, cancel) => ParseRecord.IsFirst(declared) ? parse(declared, cancel) : null)
+                .SelectMany((declared, _) => declared is null ? [] : new[] { declared });
+
         void Emit(IncrementalValuesProvider<ExperimentDeclaration> declarations)
         {
             context.RegisterSourceOutput(
@@ -56,6 +55,4 @@ public sealed class ExperimentGenerator : IIncrementalGenerator
                 declarations.SelectMany((declared, _) => declared.Refused()).WithTrackingName(TrackingNames.Refused), EmitRefused.Experiment);
         }
     }
-
-    private static bool IsType(SyntaxNode node, CancellationToken cancel) => node is TypeDeclarationSyntax;
 }

@@ -39,7 +39,7 @@ public partial class DiagnosticsTests
         [Experiment, Encoder, Decoder] public partial record Captions(Caption Caption);
         [Task("seen.idx")] public partial record Caption([Input, [|Image|]("image", Width = 8, Height = 8, Patch = 2)] Picture P, [Target, Text("label")] string L);
         """,
-        ("HEED062", "A picture stands where none can: expected a [Label] to tell of a picture, received a [Text]: no decoder reads pictures yet"));
+        ("HEED062", "A picture stands where none can: expected a [Label], [Labels] or a [Number] to tell of a picture, received a [Text]: no decoder reads pictures yet"));
 
     [Fact]
     public void HEED063_a_tokenizer_that_no_text_goes_through() => Refused(

@@ -31,6 +31,7 @@ public class NamesTests
             .Union(Used("[Encoder, Decoder]", "A A, T T")).Union(Used("[Encoder, Decoder]", "A A, M M, L L, N N, S S"))
             .Union(Used("[Encoder, Decoder, Transformer(Positions = Positions.Alibi, Norm = NormKind.Rms, Scale = AttentionScale.Width, Initializer = Initializer.XavierNormal)]"))
             .Union(Used("[Encoder, Decoder]", "A A, T T, P P"))
+            .Union(Used("[Encoder, Decoder, Transformer(GradientCheckpointing = GradientCheckpointing.EveryLayer)]"))
             .Union(Used("[Encoder, Decoder]", more: "[Variant<Pair>, Lion] public partial record Other;"))
             .Union(OptimizerSpec.All.SelectMany(optimizer => Used($"[Encoder, Decoder, {optimizer.Name}]")))
             .Union(DecodingSpec.All.SelectMany(decoding => Used($"[Encoder, Decoder, {decoding.Name}]")))
@@ -45,6 +46,16 @@ public class NamesTests
             Sample.Data);
         var told = run.Result.Diagnostics.Where(found => found.Id == Rules.NameTaken.Id).Select(found => found.GetMessage().Split(' ')[^1]);
         Assert.Empty(used.Except(told));
+    }
+
+    [Theory]
+    [InlineData("[Task(\"pairs.tsv\")] public partial record A([Input, Text(\"de\")] string German, [Target, Text(\"fr\")] string French);")]
+    [InlineData("[Experiment, Encoder, Decoder] public partial record Pair(A A, C C);")]
+    [InlineData("[Variant<Pair>, Lion] public partial record Other; [Variant<Pair>, Sgd] public partial record Other;")]
+    public void Two_records_of_one_name_are_the_compilers_to_refuse_and_are_emitted_once(string again)
+    {
+        var run = Harness.Unchecked(Sample.Pair("[Encoder, Decoder]", "A A, B B") + "\n" + again, Sample.Data);
+        Assert.Contains(run.Whole.GetDiagnostics(), found => found.Id is "CS0579" or "CS8863");
     }
 
     // Types that emitted code calls by their simple names, and the members of the model, beside which a task's property stands.

@@ -44,9 +44,14 @@ public sealed record Batch(
     /// <param name="masking">How tokens are hidden, where the task is to tell them.</param>
     /// <param name="start">The id that starts this task's targets, or stands for what is hidden.</param>
     /// <param name="key">What chooses the tokens to hide.</param>
-    public static Batch Of(TaskSpec task, IReadOnlyList<TokenPair> pairs, int[] examples, int start, Masking? masking = null, ulong key = 0) => task.Kind switch
+    public static Batch Of(TaskSpec task, IReadOnlyList<TokenPair> pairs, int[] examples, int start, Masking? masking = null, ulong key = 0)
     {
-        _ when pairs[examples[0]].Picture is not null => PictureBatch.Of(pairs, examples),
+        var batch = OfKind(task, pairs, examples, start, masking, key);
+        return pairs[examples[0]].Picture is null ? batch : batch.Seen(pairs);
+    }
+
+    private static Batch OfKind(TaskSpec task, IReadOnlyList<TokenPair> pairs, int[] examples, int start, Masking? masking, ulong key) => task.Kind switch
+    {
         TaskKind.SequenceToSequence => Collate(pairs, examples, start),
         TaskKind.CausalLanguageModel => Collate(pairs, examples, start) with { Source = [], SourceLength = 0 },
         TaskKind.MaskedLanguageModel => CollateHidden(pairs, examples, masking!, key),

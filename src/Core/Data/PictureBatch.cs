@@ -2,32 +2,29 @@ using Heed.Planning;
 
 namespace Heed.Data;
 
-/// <summary>Pictures of one task side by side, each with its class.</summary>
+/// <summary>Batches whose examples are pictures: pixels in the place of tokens.</summary>
 public static class PictureBatch
 {
-    /// <summary>A batch of pictures as they are.</summary>
+    /// <summary>A batch with its pictures as they are.</summary>
+    /// <param name="batch">What should be said of each.</param>
     /// <param name="pairs">All examples of the split.</param>
-    /// <param name="examples">Which of them, [b].</param>
-    public static Batch Of(IReadOnlyList<TokenPair> pairs, int[] examples) =>
-        Collate(pairs, examples, (row, picture, into) => picture.Pixels.Span.CopyTo(into.Span));
+    public static Batch Seen(this Batch batch, IReadOnlyList<TokenPair> pairs) =>
+        With(batch, pairs, (row, picture, into) => picture.Pixels.Span.CopyTo(into.Span));
 
-    /// <summary>A batch of pictures as training sees them.</summary>
+    /// <summary>A batch with its pictures as training sees them.</summary>
+    /// <param name="batch">What should be said of each.</param>
     /// <param name="pairs">All examples of the split.</param>
-    /// <param name="examples">Which of them, [b].</param>
     /// <param name="image">What may become of a picture.</param>
     /// <param name="key">What that is drawn from: another for every batch.</param>
-    public static Batch Augmented(IReadOnlyList<TokenPair> pairs, int[] examples, ImageSpec image, ulong key) =>
-        Collate(pairs, examples, (row, picture, into) => Augment.Picture(picture.Pixels.Span, image, SplitMix.Key((long)key, row), into.Span));
+    public static Batch Augmented(this Batch batch, IReadOnlyList<TokenPair> pairs, ImageSpec image, ulong key) =>
+        With(batch, pairs, (row, picture, into) => Augment.Picture(picture.Pixels.Span, image, SplitMix.Key((long)key, row), into.Span));
 
-    private static Batch Collate(IReadOnlyList<TokenPair> pairs, int[] examples, Action<int, Picture, Memory<byte>> write)
+    private static Batch With(Batch batch, IReadOnlyList<TokenPair> pairs, Action<int, Picture, Memory<byte>> write)
     {
-        var size = pairs[examples[0]].Picture!.Pixels.Length;
-        var pixels = new byte[examples.Length * size];
-        foreach (var (row, example) in examples.Index())
+        var size = pairs[batch.Examples[0]].Picture!.Pixels.Length;
+        var pixels = new byte[batch.Rows * size];
+        foreach (var (row, example) in batch.Examples.Index())
             write(row, pairs[example].Picture!, pixels.AsMemory(row * size, size));
-        return new(examples.Length, pairs[examples[0]].Length.Source, 1, [], [], [.. examples.Select(example => pairs[example].Target[0])], examples)
-        {
-            Pixels = pixels,
-        };
+        return batch with { Source = [], SourceLength = pairs[batch.Examples[0]].Positions, Pixels = pixels };
     }
 }

@@ -8,16 +8,10 @@ internal static class ImageChecks
 
     private static IEnumerable<Finding> Of(ExperimentSpec spec, TaskSpec task, ImageSpec image)
     {
-        if (task.Kind != TaskKind.Classification && task.Columns.Any(column => column.Role == ColumnRole.Target))
+        if (!task.Kind.HasHead() && task.Columns.Any(column => column.Role == ColumnRole.Target))
         {
             yield return new(
-                Rules.PictureRole, $"{task.Name}.Image", "a [Label] to tell of a picture",
-                task.Kind switch
-                {
-                    TaskKind.Regression => "a [Number]",
-                    TaskKind.MultiLabel => "[Labels]",
-                    _ => "a [Text]: no decoder reads pictures yet",
-                });
+                Rules.PictureRole, $"{task.Name}.Image", "a [Label], [Labels] or a [Number] to tell of a picture", "a [Text]: no decoder reads pictures yet");
         }
 
         if (image.Channels is not (1 or 3))

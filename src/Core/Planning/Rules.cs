@@ -118,7 +118,7 @@ public static class Rules
     /// <summary>Patches take the place of tokens, and are mapped by weights of one size.</summary>
     public static Rule PatchesFit { get; } = new("HEED061", "The patches of a picture do not fit the model");
 
-    /// <summary>A picture goes in, and a class is told of it.</summary>
+    /// <summary>A picture goes in, and classes or a number are told of it.</summary>
     public static Rule PictureRole { get; } = new("HEED062", "A picture stands where none can");
 
     /// <summary>A tokenizer that no text goes through would be declared and silently do nothing.</summary>

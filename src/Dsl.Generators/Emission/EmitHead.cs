@@ -38,20 +38,12 @@ internal static class EmitHead
     {
         foreach (var (task, place) in Headed(spec))
         {
-            if (task.Image is not null)
-            {
-                EmitImage.Logits(body, spec, place);
-                continue;
-            }
-
             var numbers = task.Kind == TaskKind.Regression;
             body.Line().Lines($$"""
                 // {{task.Name}}: {{(numbers ? "its number, in deviations from the mean, [b]" : "how well each class fits, [b c]")}}.
                 private Tensor {{Pass(task)}}(Batch batch, Dropout dropout, AttentionRecorder recorder)
                 {
-                    var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
-                    var mask = AttentionMask.Padding(source); // [b 1 1 s]
-                    var states = model.Encode(model.{{task.Name}}, source, mask, dropout, recorder); // [b s d]
+                    {{(task.Image is null ? States(task) : EmitImage.States(spec, place)).Replace("\n", "\n    ")}}
                     var pooled = {{Pooled(task)}}; // [b d]
                     return Linear.Apply(dropout.Apply(pooled), model.{{task.Name}}Head){{(numbers ? ".squeeze(1)" : "")}};
                 }
@@ -61,6 +53,12 @@ internal static class EmitHead
         Choice(body, Headed(spec).Where(one => one.Task.Kind != TaskKind.Regression), "ClassLogits");
         Choice(body, Headed(spec).Where(one => one.Task.Kind == TaskKind.Regression), "Number");
     }
+
+    private static string States(TaskSpec task) => $"""
+        var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
+        var mask = AttentionMask.Padding(source); // [b 1 1 s]
+        var states = model.Encode(model.{task.Name}, source, mask, dropout, recorder); // [b s d]
+        """;
 
     private static void Choice(SourceWriter body, IEnumerable<(TaskSpec Task, int Place)> among, string name)
     {

@@ -2,7 +2,7 @@ using Heed.Planning;
 
 namespace Heed.Generators.Emission;
 
-/// <summary>What a task has that reads pictures: the map of patches in the place of an embedding, and the pass from pixels to logits.</summary>
+/// <summary>What a task has that reads pictures: the map of patches in the place of an embedding, and the pass from pixels to states.</summary>
 internal static class EmitImage
 {
     /// <summary>The spec as code writes it.</summary>
@@ -41,26 +41,20 @@ internal static class EmitImage
         }
     }
 
-    /// <summary>The learner's pass of a task.</summary>
-    public static void Logits(SourceWriter body, ExperimentSpec spec, int place)
+    /// <summary>The beginning of a task's pass, from pixels to states.</summary>
+    public static string States(ExperimentSpec spec, int place)
     {
         var task = spec.Tasks[place];
         var embedded = $"Linear.Apply(patches, model.{task.Name}Patch)";
         var mask = spec.HasText ? "null, " : "";
-        body.Line().Lines($$"""
-            // {{task.Name}}: how well each class fits, [b c].
-            private Tensor {{task.Name}}Logits(Batch batch, Dropout dropout, AttentionRecorder recorder)
-            {
-                var patches = Patches.Of(batch.Pixels, batch.Rows, spec.Tasks[{{place}}].Image!, device); // [b s p]
-                var embedded = {{(Starts(task) ? $"Patches.After(model.{task.Name}Start, {embedded})" : embedded)}}; // [b s d]
-                var states = model.EncodeEmbedded(model.{{task.Name}}, embedded, {{mask}}dropout, recorder); // [b s d]
-                var pooled = {{EmitHead.Pooled(task)}}; // [b d]
-                return Linear.Apply(dropout.Apply(pooled), model.{{task.Name}}Head);
-            }
-            """);
+        return $"""
+            var patches = Patches.Of(batch.Pixels, batch.Rows, spec.Tasks[{place}].Image!, device); // [b s p]
+            var embedded = {(Starts(task) ? $"Patches.After(model.{task.Name}Start, {embedded})" : embedded)}; // [b s d]
+            var states = model.EncodeEmbedded(model.{task.Name}, embedded, {mask}dropout, recorder); // [b s d]
+            """;
     }
 
-    private static bool Starts(TaskSpec task) => task.Label!.Pooling == Pooling.First;
+    private static bool Starts(TaskSpec task) => task.Pooling == Pooling.First;
 
     private static IEnumerable<(TaskSpec Task, int Place)> Seeing(ExperimentSpec spec) =>
         spec.Tasks.Select((task, place) => (task, place)).Where(one => one.task.Image is not null);

@@ -8,6 +8,17 @@ namespace Heed.Generators.Parsing;
 /// <summary>What holds for every declaring record: partial, plain, and with a primary constructor.</summary>
 internal static class ParseRecord
 {
+    /// <summary>
+    /// Whether this is the first place where the record bears the attribute. Two records of one name are one to the compiler, which says what
+    /// is wrong with that; code is emitted once.
+    /// </summary>
+    public static bool IsFirst(GeneratorAttributeSyntaxContext context)
+    {
+        var (here, name) = (context.Attributes[0].ApplicationSyntaxReference!, Arguments.NameOf(context.Attributes[0]));
+        var first = context.TargetSymbol.GetAttributes().First(data => Arguments.NameOf(data) == name).ApplicationSyntaxReference!;
+        return first.SyntaxTree == here.SyntaxTree && first.Span == here.Span;
+    }
+
     /// <summary>What is wrong with a record as such.</summary>
     /// <param name="type">The record.</param>
     /// <param name="syntax">Where its attribute stands.</param>

@@ -30,6 +30,9 @@ public class ImageSnapshots
     public Task Logits_from_the_start() => Snapshot.Matches(Emit("[Encoder]", Alone).Piece("Pair.Learner", "PairLearner", "QLogits"));
 
     [Fact]
+    public Task Number_from_the_start() => Snapshot.Matches(Emit("[Encoder]", "Z Z").Piece("Pair.Learner", "PairLearner", "ZNumber"));
+
+    [Fact]
     public Task Logits_from_the_mean_beside_text() => Snapshot.Matches(Emit("[Encoder, Decoder]", Beside).Piece("Pair.Learner", "PairLearner", "VLogits"));
 
     [Fact]
@@ -67,6 +70,8 @@ public class ImageSnapshots
         public partial record V([Input, Image("image", Width = 28, Height = 14, Channels = 3, Patch = 7, Flip = true, Shift = 2)] Picture Seen, [Target, Label("label")] Shape Shape);
         [Task("seen.idx", Test = "test.idx", Sample = "sample.idx")]
         public partial record Q([Input, Image("image", Width = 8, Height = 8, Patch = 4)] Picture Seen, [Target, Label("label", Pooling = Pooling.First)] int Shape);
+        [Task("seen.idx", Test = "test.idx", Sample = "sample.idx")]
+        public partial record Z([Input, Image("image", Width = 8, Height = 8, Patch = 4)] Picture Seen, [Target, Number("label", Pooling = Pooling.First)] double Size);
         public enum Shape { Round = 4, Flat = 2 }
         """,
         Sample.Data, new MemoryText("/experiments/seen.idx"), new MemoryText("/experiments/test.idx"));

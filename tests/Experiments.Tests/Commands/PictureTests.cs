@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Heed.Host;
 using Heed.Tests.Data;
@@ -35,6 +36,22 @@ public sealed class PictureTests : WordsExperiment
         Assert.DoesNotContain("bag of words", report, StringComparison.Ordinal);
         Assert.Equal("Across", Answer("across.png", (_, y) => y / 2 == 1));
         Assert.Equal("Down", Answer("down.png", (x, _) => x / 2 == 2));
+    }
+
+    [Fact]
+    public void Numbers_and_sets_of_classes_of_pictures_are_reported_beside_their_baselines()
+    {
+        Declared = StripesOtherwise.Spec;
+        var (code, _, error) = Run(["--out", RunFolder, "--steps", "60", .. Tiny], StripesOtherwise.Create);
+        Assert.Equal((0, ""), (code, error));
+        var report = File.ReadAllText(Path.Combine(RunFolder, "report.html"));
+        Assert.All(
+            ["Mean squared error", "Spearman", "nearest neighbour", "Micro F1", "The linear model is a logistic regression over the pixels for each class"],
+            said => Assert.Contains(said, report, StringComparison.Ordinal));
+        var path = Drawn("across.png", (_, y) => y / 2 == 1);
+        Assert.Equal("Across\n", Run(["predict", "--out", RunFolder, "--task", "OfStripes", path], StripesOtherwise.Create).Output);
+        Assert.InRange(
+            double.Parse(Run(["predict", "--out", RunFolder, "--task", "StripeNumber", path], StripesOtherwise.Create).Output, CultureInfo.InvariantCulture), -0.5, 0.5);
     }
 
     [Fact]
@@ -119,6 +136,13 @@ public sealed class PictureTests : WordsExperiment
 
     private string Answer(string name, Func<int, int, bool> bright)
     {
+        var (code, said, _) = Run(["predict", "--out", RunFolder, Drawn(name, bright)], Stripes.Create);
+        Assert.Equal(0, code);
+        return said.TrimEnd();
+    }
+
+    private string Drawn(string name, Func<int, int, bool> bright)
+    {
         Skia.Load();
         var path = Path.Combine(Folder, name);
         using (var bitmap = new SKBitmap(8, 6))
@@ -129,9 +153,7 @@ public sealed class PictureTests : WordsExperiment
             File.WriteAllBytes(path, data.ToArray());
         }
 
-        var (code, said, _) = Run(["predict", "--out", RunFolder, path], Stripes.Create);
-        Assert.Equal(0, code);
-        return said.TrimEnd();
+        return path;
     }
 
     // Dark pictures with a bright stripe of two pixels across or down.
@@ -165,3 +187,15 @@ public partial record Stripes(OfStripe OfStripe);
 [Task("whole.images.idx.gz", Test = "test.images.idx.gz", Sample = "sample.images.idx.gz")]
 public partial record OfStripe(
     [Input, Image("image", Width = 8, Height = 6, Patch = 2, Flip = true, Shift = 1)] Picture Picture, [Target, Label("label")] Stripe Stripe);
+
+[Experiment]
+[Split(Validation = 0.1, Test = 0.2)]
+[Encoder(MaximumLength = 16)]
+[Transformer(Positions = Positions.Learned)]
+public partial record StripesOtherwise(StripeNumber StripeNumber, OfStripes OfStripes);
+
+[Task("whole.images.idx.gz", Test = "test.images.idx.gz", Sample = "sample.images.idx.gz")]
+public partial record StripeNumber([Input, Image("image", Width = 8, Height = 6, Patch = 2)] Picture Picture, [Target, Number("label")] double Down);
+
+[Task("whole.images.idx.gz", Test = "test.images.idx.gz", Sample = "sample.images.idx.gz")]
+public partial record OfStripes([Input, Image("image", Width = 8, Height = 6, Patch = 2)] Picture Picture, [Target, Labels("label")] Stripe[] Stripes);

@@ -12,6 +12,20 @@ public partial record SeenByFirst(
 public partial record SeenByAttention(
     [Input, Image("image", Width = 8, Height = 4, Patch = 2)] Picture Picture, [Target, Label("label", Pooling = Pooling.Attention)] Kind Kind);
 
+[Task("data/seen.idx")]
+public partial record SeenNumber(
+    [Input, Image("image", Width = 8, Height = 4, Patch = 2)] Picture Picture, [Target, Number("label", Pooling = Pooling.First)] double Side);
+
+[Task("data/seen.idx")]
+public partial record SeenSet([Input, Image("image", Width = 8, Height = 4, Patch = 2)] Picture Picture, [Target, Labels("label")] Kind[] Kinds);
+
+/// <summary>What is told of pictures otherwise than one class.</summary>
+[Experiment]
+[Encoder(Layers = 1, Width = 16, Heads = 2, MaximumLength = 12)]
+[Transformer(Positions = Positions.Learned)]
+[Share(Projection.All)]
+public partial record SeesOtherwise(SeenNumber SeenNumber, SeenSet SeenSet);
+
 /// <summary>Three ways to pool one encoder of pictures, and nothing of text.</summary>
 [Experiment]
 [Encoder(Layers = 1, Width = 16, Heads = 2, MaximumLength = 12)]

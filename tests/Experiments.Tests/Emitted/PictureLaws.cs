@@ -34,6 +34,27 @@ public class PictureLaws
         }
     }
 
+    [Fact]
+    public void A_number_and_any_classes_are_told_of_a_picture_too()
+    {
+        var spec = SeesOtherwise.Spec with
+        {
+            Steps = Steps,
+            Regularization = new() { Dropout = 0, LabelSmoothing = 0 },
+            Optimizer = new AdamWSpec { LearningRate = 1e-2 },
+            Schedule = new() { Warmup = 10 },
+            Tasks = SeesOtherwise.Spec.Tasks.Select(task => task.With(column =>
+                column.Number is { } number ? column with { Number = number with { Mean = 1, Deviation = 0.8 } } : column)).ToEquatableArray(),
+        };
+        using var learner = SeesOtherwise.Create(Subject.Plan(spec), CPU);
+        var draw = new Draw(1);
+        for (var step = 1; step <= Steps; step++)
+            learner.Step(step, [.. spec.Tasks.Select(task => Side(draw, 32, task))]);
+        var (numbers, sets) = (Side(draw, 64, spec.Tasks[0]), Side(draw, 64, spec.Tasks[1]));
+        Assert.InRange(numbers.Numbers.Zip(learner.Numbers(0, numbers)).Count(one => Math.Abs(one.First - one.Second) < 0.5), 60, 64);
+        Assert.InRange(sets.Labels.Chunk(3).Zip(learner.Decode(1, sets, 2)).Count(one => one.Second.SequenceEqual([Array.IndexOf(one.First, 1)])), 60, 64);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -42,8 +63,8 @@ public class PictureLaws
     {
         using var learner = Sees.Create(Subject.Plan(Sees.Spec), CPU);
         var pairs = Pairs(new(2), 5, Sees.Spec.Tasks[task]);
-        var together = learner.Evaluate(task, PictureBatch.Of(pairs, [0, 1, 2, 3, 4])).Sum;
-        Assert.Equal(pairs.Sum(pair => learner.Evaluate(task, PictureBatch.Of([pair], [0])).Sum), together, 1e-4);
+        var together = learner.Evaluate(task, Batch.Of(Sees.Spec.Tasks[task], pairs, [0, 1, 2, 3, 4], 0)).Sum;
+        Assert.Equal(pairs.Sum(pair => learner.Evaluate(task, Batch.Of(Sees.Spec.Tasks[task], [pair], [0], 0)).Sum), together, 1e-4);
     }
 
     [Fact]
@@ -69,7 +90,7 @@ public class PictureLaws
         Assert.Contains("shared.patch.weight [16 48]", Registered(learner));
         var pixels = new byte[spec.Tasks[0].Image!.Size];
         TokenPair[] pairs = [new([], [1]) { Picture = new(8, 4, 3, pixels), Positions = 2 }];
-        Assert.True(double.IsFinite(learner.Evaluate(0, PictureBatch.Of(pairs, [0])).Sum));
+        Assert.True(double.IsFinite(learner.Evaluate(0, Batch.Of(spec.Tasks[0], pairs, [0], 0)).Sum));
     }
 
     [Fact]
@@ -109,7 +130,7 @@ public class PictureLaws
     public void Every_layer_is_observed_over_start_and_patches()
     {
         using var learner = Sees.Create(Subject.Plan(Sees.Spec), CPU);
-        using var recorder = learner.Observe(1, PictureBatch.Of(Pairs(new(3), 2, Sees.Spec.Tasks[1]), [0, 1]));
+        using var recorder = learner.Observe(1, Batch.Of(Sees.Spec.Tasks[1], Pairs(new(3), 2, Sees.Spec.Tasks[1]), [0, 1], 0));
         Assert.Equal([2, 2, 9, 9], Assert.Single(recorder.Maps).Weights.shape);
     }
 
@@ -135,12 +156,13 @@ public class PictureLaws
     }
 
     // Dark pictures of which a third, left, middle or right, is bright: that is the class.
-    private static Batch Side(Draw draw, int rows, TaskSpec task) => PictureBatch.Of(Pairs(draw, rows, task), [.. Enumerable.Range(0, rows)]);
+    private static Batch Side(Draw draw, int rows, TaskSpec task) => Batch.Of(task, Pairs(draw, rows, task), [.. Enumerable.Range(0, rows)], 0);
 
     private static TokenPair[] Pairs(Draw draw, int rows, TaskSpec task) =>
     [
         .. Enumerable.Range(0, rows).Select(_ => draw.Below(0, 3)).Select(side => new TokenPair([], [side])
         {
+            Number = side,
             Picture = new(8, 4, 1, Enumerable.Range(0, 32).Select(pixel => (byte)draw.Below(pixel % 8 / 3 == side ? 180 : 0, pixel % 8 / 3 == side ? 256 : 60)).ToArray()),
             Positions = task.Positions!.Value,
         }),

@@ -23,7 +23,7 @@ public class ClassScoresTests
         ],
         ["game", "net", "game", "net"]);
 
-    private static readonly ClassAnswers Told = ClassAnswers.Of(Answers, Classes, Training);
+    private static readonly ClassAnswers Told = ClassAnswers.Of(Answers, Classes, Training, LinearBaseline.OverWords(Training));
 
     [Fact]
     public void The_model_stands_beside_each_baseline_on_every_part()

@@ -85,9 +85,9 @@ public sealed class PreparedData
         return new(
             step =>
             [
-                .. chosen(step).Select(one => Tasks[one.Task].Spec.Image is { } image
-                    ? PictureBatch.Augmented(Tasks[one.Task].Training, one.Examples, image, one.Key)
-                    : Collate(one.Task, Tasks[one.Task].Training, one.Examples, one.Key)),
+                .. from one in chosen(step)
+                   let batch = Collate(one.Task, Tasks[one.Task].Training, one.Examples, one.Key)
+                   select Tasks[one.Task].Spec.Image is { } image ? batch.Augmented(Tasks[one.Task].Training, image, one.Key) : batch,
             ],
             [.. Tasks.Select((task, place) => Validation(task, place, plan.Spec.BatchTokens))]);
     }
@@ -137,18 +137,17 @@ public sealed class PreparedData
     /// <summary>A task's training examples, as text; the target of a task that tells classes is its class's name.</summary>
     public IReadOnlyList<TextPair> TrainingTexts(int task) => Texts(task, tables[task].Split.Training);
 
-    /// <summary>The pixels of a task's training examples, [n h·w·c], and the class of each; the task reads pictures.</summary>
-    public (ReadOnlyMemory<byte>[] Pictures, int[] Classes) TrainingPictures(int task) =>
-        ([.. Tasks[task].Training.Select(pair => pair.Picture!.Pixels)], [.. Tasks[task].Training.Select(pair => pair.Target[0])]);
+    /// <summary>The pixels of a task's training examples, [n h·w·c]; the task reads pictures.</summary>
+    public ReadOnlyMemory<byte>[] TrainingPictures(int task) => [.. Tasks[task].Training.Select(pair => pair.Picture!.Pixels)];
 
     private IReadOnlyList<TestExample> SeenTest(int task)
     {
-        var (pictures, classes) = TrainingPictures(task);
-        var nearest = NearestPicture.Find(pictures, [.. Tasks[task].Test.Select(pair => pair.Picture!.Pixels)]);
+        var training = TrainingTexts(task);
+        var nearest = NearestPicture.Find(TrainingPictures(task), [.. Tasks[task].Test.Select(pair => pair.Picture!.Pixels)]);
         return
         [
             .. Texts(task, tables[task].Split.Test).Zip(Tasks[task].Test, nearest).Select(one => new TestExample(
-                one.First, one.Second, Tasks[task].Spec.Label!.Classes[classes[one.Third.Example]], one.Third.Distance == 0)),
+                one.First, one.Second, training[one.Third.Example].Target, one.Third.Distance == 0)),
         ];
     }
 

@@ -43,8 +43,9 @@ public sealed record PreparedTask(TaskSpec Spec, TokenPair[] Training, TokenPair
     {
         if (task.Image is { } image)
         {
-            return new([], table.Labels[task.Classes].Rows[row])
+            return new([], spec.Kind == TaskKind.Regression ? [] : table.Labels[task.Classes].Rows[row])
             {
+                Number = spec.Kind == TaskKind.Regression ? (float)table.Numbers[task.Target][row] : 0,
                 Picture = table.Pictures[PictureColumn.Key(task.Source, image)].At(row),
                 Positions = spec.Positions!.Value,
             };

@@ -16,15 +16,12 @@ public static class ClassScores
     /// <summary>The tables of results, one a metric.</summary>
     public static IReadOnlyList<ResultTable> Of(IReadOnlyList<ClassAnswers> answers) => answers.Count == 0 ? [] :
     [
-        .. from kind in answers.GroupBy(answer => answer.Regression)
+        .. from kind in answers.GroupBy(answer => answer.Linear.Name)
+           let linear = kind.First().Linear
            from metric in Metrics
            select new ResultTable(
-            metric.Name, metric.Signature,
-            kind.Key == ClassAnswers.BagOfWords
-                ? "Bag of words is multinomial logistic regression over the words of the source, trained on the same examples."
-                : "The linear model is multinomial logistic regression over the pixels, trained on the same examples; the nearest neighbour has the least sum of squared "
-                    + "differences of pixels. A near-twin has the very pixels of a training example; likenesses beyond that were not looked for.",
-            ["model", kind.Key, "nearest neighbour", "most frequent"],
+            metric.Name, metric.Signature, $"The {linear.Name} is multinomial {linear.Note}, trained on the same examples.{linear.Neighbours}",
+            ["model", linear.Name, "nearest neighbour", "most frequent"],
             [
                 .. from answer in kind
                    from part in answer.Answers.Parts
@@ -40,18 +37,12 @@ public static class ClassScores
 /// <summary>What the model and the baselines said for the test examples of a task that tells classes.</summary>
 /// <param name="Answers">What the model said.</param>
 /// <param name="Classes">The classes.</param>
-/// <param name="Regression">What the regression is called.</param>
-/// <param name="Regressed">What logistic regression said, over words or over pixels.</param>
+/// <param name="Linear">What was regressed over.</param>
+/// <param name="Regressed">What that said.</param>
 /// <param name="MostFrequent">The class of most training examples.</param>
 public sealed record ClassAnswers(
-    TaskAnswers Answers, EquatableArray<string> Classes, string Regression, IReadOnlyList<string> Regressed, string MostFrequent)
+    TaskAnswers Answers, EquatableArray<string> Classes, LinearBaseline Linear, IReadOnlyList<string> Regressed, string MostFrequent)
 {
-    /// <summary>What logistic regression over words is called.</summary>
-    public const string BagOfWords = "bag of words";
-
-    /// <summary>What logistic regression over pixels is called.</summary>
-    public const string OverPixels = "linear model";
-
     /// <summary>The model's answers and each baseline's.</summary>
     public IEnumerable<IReadOnlyList<string>> Systems =>
     [
@@ -59,22 +50,11 @@ public sealed record ClassAnswers(
     ];
 
     /// <summary>The baselines, trained on the training examples.</summary>
-    public static ClassAnswers Of(TaskAnswers answers, EquatableArray<string> classes, IReadOnlyList<TextPair> training)
+    public static ClassAnswers Of(TaskAnswers answers, EquatableArray<string> classes, IReadOnlyList<TextPair> training, LinearBaseline linear)
     {
         var labels = LabelColumn.Numbers(training.Select(pair => pair.Target), classes);
-        var words = Measuring.BagOfWords.Train([.. training.Select(pair => pair.Source)], labels, classes.Count);
-        return new(
-            answers, classes, BagOfWords, [.. answers.Examples.Select(example => classes[words.Predict(example.Text.Source)])],
-            classes[Baselines.MostFrequent(labels)]);
-    }
-
-    /// <summary>The baselines of a task that reads pictures.</summary>
-    public static ClassAnswers OfPictures(TaskAnswers answers, EquatableArray<string> classes, (ReadOnlyMemory<byte>[] Pictures, int[] Classes) training)
-    {
-        var pixels = PixelRegression.Train(training.Pictures, training.Classes, classes.Count);
-        return new(
-            answers, classes, OverPixels, [.. answers.Examples.Select(example => classes[pixels.Predict(example.Tokens.Picture!.Pixels.Span)])],
-            classes[Baselines.MostFrequent(training.Classes)]);
+        var tell = linear.Train(labels, classes.Count);
+        return new(answers, classes, linear, [.. answers.Examples.Select(example => classes[tell(example)])], classes[Baselines.MostFrequent(labels)]);
     }
 
     /// <summary>How often examples of each class got each class.</summary>

@@ -6,8 +6,6 @@ namespace Heed.Host;
 /// <summary>The model beside what needs none, for tasks that tell any number of classes.</summary>
 public static class ClassSetScores
 {
-    private static readonly string[] Systems = ["model", "bag of words", "nearest neighbour", "most frequent"];
-
     private static readonly (string Name, string Signature, Func<IReadOnlyList<ClassCounts>, double> Measure)[] Metrics =
     [
         ("Micro F1", "micro F1: the harmonic mean of precision and recall over all classes' counts together, times 100", F1.Micro),
@@ -17,52 +15,49 @@ public static class ClassSetScores
     /// <summary>The tables of results, one a metric.</summary>
     public static IReadOnlyList<ResultTable> Of(IReadOnlyList<ClassSetAnswers> answers) => answers.Count == 0 ? [] :
     [
-        .. Metrics.Select(metric => new ResultTable(
+        .. from kind in answers.GroupBy(answer => answer.Linear.Name)
+           let linear = kind.First().Linear
+           from metric in Metrics
+           select new ResultTable(
             metric.Name, metric.Signature,
-            "Bag of words is a logistic regression over the words of the source for each class, trained on the same examples; most frequent is the " +
-            "set of classes that most training examples have.",
-            Systems,
+            $"The {linear.Name} is a {linear.Note} for each class, trained on the same examples; most frequent is the set of classes that most training examples have.{linear.Neighbours}",
+            ["model", linear.Name, "nearest neighbour", "most frequent"],
             [
-                .. from answer in answers
+                .. from answer in kind
                    from part in answer.Answers.Parts
                    select new ResultRow(answer.Answers.Task, part.Name, part.Places.Length,
                    [
                        .. answer.Systems.Select(system => answer.Counts(system, part.Places)).Select(counts => new ResultScore(
                            100 * metric.Measure(counts), $"{Figures.Whole(counts.Sum(one => one.TruePositives))} classes rightly told")),
                    ]),
-            ])),
+            ]),
     ];
 }
 
 /// <summary>What the model and the baselines said for the test examples of a task that tells any number of classes.</summary>
 /// <param name="Answers">What the model said.</param>
 /// <param name="Label">The classes.</param>
-/// <param name="BagOfWords">What logistic regressions over words said.</param>
+/// <param name="Linear">What was regressed over, for each class.</param>
+/// <param name="Regressed">What that said.</param>
 /// <param name="MostFrequent">The set of most training examples.</param>
-public sealed record ClassSetAnswers(TaskAnswers Answers, LabelSpec Label, IReadOnlyList<string> BagOfWords, string MostFrequent)
+public sealed record ClassSetAnswers(
+    TaskAnswers Answers, LabelSpec Label, LinearBaseline Linear, IReadOnlyList<string> Regressed, string MostFrequent)
 {
     /// <summary>The model's answers and each baseline's.</summary>
     public IEnumerable<IReadOnlyList<string>> Systems =>
     [
-        Answers.Outputs, BagOfWords, [.. Answers.Examples.Select(example => example.Nearest)], [.. Answers.Examples.Select(_ => MostFrequent)],
+        Answers.Outputs, Regressed, [.. Answers.Examples.Select(example => example.Nearest)], [.. Answers.Examples.Select(_ => MostFrequent)],
     ];
 
     /// <summary>The baselines, trained on the training examples.</summary>
-    public static ClassSetAnswers Of(TaskAnswers answers, LabelSpec label, IReadOnlyList<Data.TextPair> training)
+    public static ClassSetAnswers Of(TaskAnswers answers, LabelSpec label, IReadOnlyList<Data.TextPair> training, LinearBaseline linear)
     {
-        string[] sources = [.. training.Select(pair => pair.Source)];
         var sets = training.Select(pair => Set(pair.Target, label)).ToArray();
-        BagOfWords[] regressions =
-        [
-            .. Enumerable.Range(0, label.Classes.Count).Select(one =>
-                Measuring.BagOfWords.Train(sources, [.. sets.Select(set => set.Contains(one) ? 1 : 0)], classes: 2)),
-        ];
+        var tell = Enumerable.Range(0, label.Classes.Count)
+            .Select(one => linear.Train([.. sets.Select(set => set.Contains(one) ? 1 : 0)], 2)).ToArray();
         return new(
-            answers, label,
-            [
-                .. answers.Examples.Select(example => label.Written(
-                    regressions.Index().Where(one => one.Item.Predict(example.Text.Source) == 1).Select(one => one.Index))),
-            ],
+            answers, label, linear,
+            [.. answers.Examples.Select(example => label.Written(tell.Index().Where(one => one.Item(example) == 1).Select(one => one.Index)))],
             training.CountBy(pair => pair.Target).OrderByDescending(set => set.Value).ThenBy(set => set.Key, StringComparer.Ordinal).First().Key);
     }
 

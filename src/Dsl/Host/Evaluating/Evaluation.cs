@@ -1,3 +1,4 @@
+using Heed.Data;
 using Heed.Decoding;
 using Heed.Planning;
 using Spectre.Console;
@@ -24,13 +25,13 @@ internal static class Evaluation
         TaskAnswers[] answers = [.. spec.Tasks.Select((task, place) => Answers(session, decoder, task, place, tests[place]))];
         ClassAnswers[] classes =
         [
-            .. Of(TaskKind.Classification).Select(task => spec.Tasks[task].Image is null
-                ? BesideWords(task, training => ClassAnswers.Of(answers[task], spec.Tasks[task].Label!.Classes, training))
-                : BesidePixels(task)),
+            .. Of(TaskKind.Classification).Select(task => Beside(task, (training, linear) =>
+                ClassAnswers.Of(answers[task], spec.Tasks[task].Label!.Classes, training, linear))),
         ];
         ClassSetAnswers[] sets =
         [
-            .. Of(TaskKind.MultiLabel).Select(task => BesideWords(task, training => ClassSetAnswers.Of(answers[task], spec.Tasks[task].Label!, training))),
+            .. Of(TaskKind.MultiLabel).Select(task => Beside(task, (training, linear) =>
+                ClassSetAnswers.Of(answers[task], spec.Tasks[task].Label!, training, linear))),
         ];
         int[] languages = [.. Of(TaskKind.CausalLanguageModel), .. Of(TaskKind.MaskedLanguageModel)];
         var samples = answers.Zip(spec.Tasks, (said, task) => Samples.Of(said, task.Kind)).ToList();
@@ -63,14 +64,11 @@ internal static class Evaluation
 
         IEnumerable<int> Of(TaskKind kind) => Enumerable.Range(0, spec.Tasks.Count).Where(task => spec.Tasks[task].Kind == kind);
 
-        ClassAnswers BesidePixels(int task) => LongWork.Watch(
-            AnsiConsole.Console, $"Training logistic regression for {spec.Tasks[task].Name}", 1,
-            _ => ClassAnswers.OfPictures(answers[task], spec.Tasks[task].Label!.Classes, session.Data.TrainingPictures(task)));
-
-        T BesideWords<T>(int task, Func<IReadOnlyList<Data.TextPair>, T> train)
+        T Beside<T>(int task, Func<IReadOnlyList<TextPair>, LinearBaseline, T> train)
         {
             var training = session.Data.TrainingTexts(task);
-            return LongWork.Watch(AnsiConsole.Console, $"Training a bag of words for {spec.Tasks[task].Name}", 1, _ => train(training));
+            var linear = spec.Tasks[task].Image is null ? LinearBaseline.OverWords(training) : LinearBaseline.OverPixels(session.Data.TrainingPictures(task));
+            return LongWork.Watch(AnsiConsole.Console, $"Training a {linear.Name} for {spec.Tasks[task].Name}", 1, _ => train(training, linear));
         }
     }
 
