@@ -5,7 +5,7 @@ public class RecordSnapshots
 {
     private const string Chosen = "[Encoder(KeyValueHeads = 2), Decoder, "
         + "Transformer(Positions = Positions.Alibi, Norm = NormKind.Rms, Placement = NormPlacement.Post, Activation = Activation.SwiGlu, Scale = AttentionScale.Width, "
-        + "Output = OutputEmbedding.Free, Initializer = Initializer.TruncatedNormal)]";
+        + "Output = OutputEmbedding.Free, Initializer = Initializer.TruncatedNormal, GradientCheckpointing = GradientCheckpointing.EveryLayer)]";
 
     [Fact]
     public Task Task_record() => Snapshot.Matches(Sample.Emit().Source("A.Task").TrimEnd());

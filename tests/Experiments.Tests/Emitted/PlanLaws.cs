@@ -62,6 +62,24 @@ public class PlanLaws
         Assert.Equal(model + (2 * (3 + 5) * feedForward), Operations("SwiGlu"));
         Assert.Equal(model - keysAndValues, Operations("OneKey"));
         Assert.Equal(model, Operations("Freed"));
+        Assert.Equal(2 * 3 * model, Trained("Apart"));
+        Assert.Equal(2 * ((3 * model) + (2 * encoder) + (2 * decoder)), Trained("Checkpointed"));
+    }
+
+    [Fact]
+    public void Layers_that_run_again_are_told_to_hold_little()
+    {
+        double Bytes(string name) => CostPlan.TrainingBytes(
+            Subject.Plan(Subject.Named(name).Spec with { Encoder = new() { Layers = 12, Width = 64 }, Decoder = new() { Layers = 12 }, BatchTokens = 65_536 }), 32, 32);
+
+        Assert.InRange(Bytes("Checkpointed"), 0, Bytes("Apart") / 4);
+    }
+
+    // Operations of a training step of two rows.
+    private static double Trained(string name)
+    {
+        var plan = Subject.Plan(Subject.Named(name).Spec);
+        return CostPlan.BatchFlops(plan, plan.Spec.Tasks[0], rows: 2, source: 3, target: 5);
     }
 
     private static double Operations(string name) => CostPlan.Of(Subject.Plan(Subject.Named(name).Spec), source: 3, target: 5).Flops;
