@@ -2,9 +2,9 @@
 # Retakes the gallery's screenshots from a run that was evaluated.
 #   experiments/gallery/retake.sh RUN [TEXT]
 # RUN is the folder of a run of translation.cs; TEXT is what is explained. Needs Chromium (CHROMIUM names it); ImageMagick, where it is
-# there, makes the pictures smaller.
+# there, makes the pictures smaller. Pages show RUN as it is given: give it as you would have readers see it.
 set -e
-run=$(realpath "$1")
+run=$1
 text=${2:-Opens the Format Cells dialog, where you specify the options for the selected cells.}
 here=$(dirname "$(realpath "$0")")
 experiment=$here/../translation.cs
@@ -23,11 +23,12 @@ dotnet run "$experiment" explain --out "$run" --task ToFrench --to "$work/explai
 {
     echo '<!DOCTYPE html><meta charset="utf-8"><body style="margin:0;background:#131416;color:#e7e8ea"><pre style="font:13px/1.35 DejaVu Sans Mono,monospace;padding:1rem">'
     printf '<b>$ dotnet run experiments/translation.cs plan</b>\n'
-    dotnet run "$experiment" plan | sed 's/&/\&amp;/g; s/</\&lt;/g' | head -n 48
+    # A terminal of 112 columns, without its colours.
+    script -qec "stty cols 112; dotnet run '$experiment' plan" /dev/null | tr -d '\r' | sed 's/\x1b\(\[[0-9;?]*[a-zA-Z]\|[=>]\)//g; s/&/\&amp;/g; s/</\&lt;/g' | head -n 46
     echo '</pre>'
 } > "$work/terminal.html"
 
-shoot "$run/report.html" report-desk.png 1280 1500 1
-shoot "$run/report.html" report-phone.png 390 1700 0
+shoot "$(realpath "$run")/report.html" report-desk.png 1280 1500 1
+shoot "$(realpath "$run")/report.html" report-phone.png 390 1700 0
 shoot "$work/explained/explain.html" explain.png 1280 1500 1
 shoot "$work/terminal.html" terminal.png 1000 900 0
