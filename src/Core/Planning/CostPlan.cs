@@ -58,7 +58,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         }
 
         if (task.Kind.HasHead())
-            rows.Add(new(task.Label is null ? "number" : "classes", Sum(plan, task.Name, ".pool.", ".head."), 2 * d * task.Outputs, 0));
+            rows.Add(new(task.Label is null ? "number" : "classes", Sum(plan, task.Name, ".pool.", ".head."), 2 * d * task.Outputs * Told(task, source), 0));
         var cost = new CostPlan(source, target, rows.ToEquatableArray());
         return task.Image is null ? cost : cost with { Example = $"a picture of {Text.Count(task.Image.Patches, "patch", "patches")}" };
 
@@ -66,6 +66,9 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
 
         double FeedForward(StackPlan stack) => 2 * d * stack.FeedForward * (plan.Spec.Transformer.Activation == Activation.SwiGlu ? 3 : 2);
     }
+
+    // States that a head tells of: of words there are as many as tokens at the most.
+    private static int Told(TaskSpec task, int source) => task.Kind == TaskKind.Tagging ? source : 1;
 
     // Tokens that the output layer scores.
     private static double Scored(TaskSpec task, int source, int target) =>
@@ -117,7 +120,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     {
         TaskKind.SequenceToSequence => source + target,
         TaskKind.CausalLanguageModel => target,
-        TaskKind.MaskedLanguageModel => source + 1,
+        TaskKind.MaskedLanguageModel or TaskKind.Tagging => source + 1,
         _ => (task.Positions ?? source) + 2,
     });
 

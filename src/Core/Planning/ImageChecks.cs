@@ -16,6 +16,7 @@ internal static class ImageChecks
                 {
                     TaskKind.Regression => "a [Number]",
                     TaskKind.MultiLabel => "[Labels]",
+                    TaskKind.Tagging => "[Tags]",
                     _ => "a [Text]: no decoder reads pictures yet",
                 });
         }
