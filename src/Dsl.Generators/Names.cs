@@ -18,6 +18,7 @@ internal static class Names
     public const string Image = "Heed.ImageAttribute";
     public const string Label = "Heed.LabelAttribute";
     public const string Labels = "Heed.LabelsAttribute";
+    public const string Tags = "Heed.TagsAttribute";
     public const string Number = "Heed.NumberAttribute";
     public const string Masked = "Heed.MaskedAttribute";
     public const string Causal = "Heed.CausalAttribute";

@@ -30,7 +30,7 @@ public interface ILearner : IDisposable
 
     /// <summary>
     /// What the model says for each example of a batch: target ids without start and end, chosen as declared; how a text goes on; all tokens
-    /// of a text, the likeliest where they were hidden; a class alone in a list, or all classes that fit.
+    /// of a text, the likeliest where they were hidden; a class alone in a list, all classes that fit, or the class of each word.
     /// </summary>
     /// <param name="task">The task's place in the experiment.</param>
     /// <param name="batch">The sources, or what stands of a text already; other targets are not read.</param>

@@ -42,6 +42,14 @@ public partial class DiagnosticsTests
         ("HEED062", "A picture stands where none can: expected a [Label], [Labels] or a [Number] to tell of a picture, received a [Text]: no decoder reads pictures yet"));
 
     [Fact]
+    public void HEED062_a_picture_of_which_words_should_be_tagged() => Refused(
+        """
+        [Experiment, Encoder] public partial record Reads(Sign Sign);
+        [Task("seen.idx")] public partial record Sign([Input, [|Image|]("image", Width = 8, Height = 8, Patch = 2)] Picture P, [Target, Tags("label")] string[] L);
+        """,
+        ("HEED062", "A picture stands where none can: expected a [Label], [Labels] or a [Number] to tell of a picture, received [Tags]: a picture has no words"));
+
+    [Fact]
     public void HEED063_a_tokenizer_that_no_text_goes_through() => Refused(
         Seeing("Width = 8, Height = 8, Patch = 2", "Encoder, [|Tokenizer|](Vocabulary = 300)"),
         ("HEED063", "A tokenizer that no task reads text with: expected a task that reads text, or no tokenizer, received [Tokenizer]"));

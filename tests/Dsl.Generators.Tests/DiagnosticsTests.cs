@@ -8,7 +8,7 @@ public partial class DiagnosticsTests
     private const string NotPlain =
         "The declaration is not a plain top-level record: expected a top-level record class without type parameters, received ";
 
-    private const string Columns = "[Text(\"column\")], [Label(\"column\")], [Labels(\"column\")], [Number(\"column\")] or [Image(\"column\")] on ";
+    private const string Columns = "[Text(\"column\")], [Label(\"column\")], [Labels(\"column\")], [Tags(\"column\")], [Number(\"column\")] or [Image(\"column\")] on ";
     private const string NoColumn = "A parameter of a task names no column, has the wrong type for its kind, or is neither input nor target: ";
 
     private const string Divisors64 = "1, 2, 4, 8, 16, 32 or 64";
@@ -196,11 +196,28 @@ public partial class DiagnosticsTests
         ("HEED036", $"A label is of a type that names no classes: expected an enum, string or int for [Label], received {type}"));
 
     [Theory]
-    [InlineData("string")]
-    [InlineData("bool[]")]
-    public void HEED036_labels_that_are_no_array_of_classes(string type) => Refused(
-        Task("Bad", $"[Input, Text(\"en\")] string English, [Target, Labels(\"fr\")] [|{type}|] French"),
-        ("HEED036", $"A label is of a type that names no classes: expected an array of an enum, string or int for [Labels], received {type}"));
+    [InlineData("Labels", "string")]
+    [InlineData("Labels", "bool[]")]
+    [InlineData("Tags", "string")]
+    [InlineData("Tags", "double[]")]
+    public void HEED036_labels_and_tags_that_are_no_array_of_classes(string kind, string type) => Refused(
+        Task("Bad", $"[Input, Text(\"en\")] string English, [Target, {kind}(\"fr\")] [|{type}|] French"),
+        ("HEED036", $"A label is of a type that names no classes: expected an array of an enum, string or int for [{kind}], received {type}"));
+
+    [Fact]
+    public void HEED007_tags_of_words_that_go_in() => Refused(
+        Task("Bad", "[Input, Tags(\"en\")] string[] [|English|], [Target, Label(\"fr\")] string French"),
+        ("HEED007", "A task does not have exactly one input: expected a text or a picture to go in, received a [Tags]"));
+
+    [Fact]
+    public void HEED007_tags_of_two_texts() => Refused(
+        Task("[|Bad|]", "[Input, Text(\"en\")] string En, [Input, Text(\"de\")] string De, [Target, Tags(\"fr\")] string[] Fr"),
+        ("HEED007", "A task does not have exactly one input: expected exactly one parameter with [Input], received En and De"));
+
+    [Fact]
+    public void HEED017_tags_without_an_encoder() => Refused(
+        "[Experiment] public partial record [|Lone|](T T); [Task(\"pairs.tsv\")] public partial record T([Input, Text(\"en\")] string E, [Target, Tags(\"fr\")] string[] F);",
+        ("HEED017", "A text-to-text task lacks its encoder or decoder: expected [Encoder] on the experiment, received none"));
 
     [Fact]
     public void HEED037_a_language_model_with_another_column() => Refused(

@@ -16,12 +16,13 @@ internal static class Sample
         [Task("pairs.tsv")] public partial record U([Input, Text("fr")] string French, [Target, Label("de")] DayOfWeek Day);
         """;
 
-    /// <summary>A task of each other kind: a masked and a causal language model, a number, and any number of classes.</summary>
+    /// <summary>A task of each other kind: a masked and a causal language model, a number, any number of classes, and tags of words.</summary>
     public const string Kinds = """
         [Task("pairs.tsv")] public partial record M([Masked(Rate = 0.2), Text("en")] string English);
         [Task("pairs.tsv")] public partial record L([Causal, Text("fr")] string French);
         [Task("pairs.tsv")] public partial record N([Input, Text("en")] string English, [Target, Number("de", Pooling = Pooling.First)] double Length);
         [Task("pairs.tsv")] public partial record S([Input, Text("en")] string English, [Target, Labels("de", Separator = ';')] string[] Topics);
+        [Task("pairs.tsv")] public partial record W([Input, Text("en")] string English, [Target, Tags("de")] string[] Marks);
         """;
 
     /// <summary>A task P, which tells classes of pictures.</summary>
@@ -51,7 +52,7 @@ internal static class Sample
         public partial record Pair({tasks});
         {Tasks}
         {(tasks.Contains("T T") || tasks.Contains("U U") ? Labelled : "")}
-        {(tasks.Split(", ").Any(task => task is "M M" or "L L" or "N N" or "S S") ? Kinds : "")}
+        {(tasks.Split(", ").Any(task => task is "M M" or "L L" or "N N" or "S S" or "W W") ? Kinds : "")}
         {(tasks.Contains("P P") ? Seen : "")}
         {Use}
         """;

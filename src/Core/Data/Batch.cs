@@ -12,7 +12,7 @@ namespace Heed.Data;
 /// <param name="Decoder">What the decoder reads, [b t]: the task's start, then the target. Nothing where it has no part.</param>
 /// <param name="Labels">
 /// What should be said: by the decoder, [b t], the target, then its end; of hidden tokens, [b s], those that were there, and padding
-/// at all others; of a class its number, [b]; of several classes 1 for each that fits, [b c].
+/// at all others; of a class its number, [b]; of several classes 1 for each that fits, [b c]; of words the class of each, [n].
 /// </param>
 /// <param name="Examples">Which examples of the split these are, [b].</param>
 public sealed record Batch(
@@ -27,12 +27,15 @@ public sealed record Batch(
     /// <summary>The numbers that should be said, [b], where that is the task.</summary>
     public float[] Numbers { get; init; } = [];
 
-    /// <summary>Tokens, or positions of pictures, that are not padding, on both sides; a hidden one counts once.</summary>
-    public int RealTokens =>
-        (Pixels.Length > 0 ? Rows * SourceLength : Source.Count(id => id != Vocabulary.Padding)) + (AreTokens && Decoder.Length == 0 ? 0 : RealLabels);
+    /// <summary>Where the first token of each word stands among [b·s], row by row, [n], where words are told each for itself.</summary>
+    public int[] Words { get; init; } = [];
 
-    /// <summary>Labels that are not padding, or every row: what a loss is the mean over.</summary>
-    public int RealLabels => AreTokens ? Labels.Count(id => id != Vocabulary.Padding) : Rows;
+    /// <summary>Tokens, or positions of pictures, that are not padding, on both sides; one that is told itself counts once.</summary>
+    public int RealTokens => (Pixels.Length > 0 ? Rows * SourceLength : Source.Count(id => id != Vocabulary.Padding))
+        + ((AreTokens && Decoder.Length == 0) || Words.Length > 0 ? 0 : RealLabels);
+
+    /// <summary>Labels that are not padding, every word, or every row: what a loss is the mean over.</summary>
+    public int RealLabels => AreTokens ? Labels.Count(id => id != Vocabulary.Padding) : Words.Length > 0 ? Words.Length : Rows;
 
     /// <summary>Tokens computed, padding included.</summary>
     public int PaddedTokens => (Rows * SourceLength) + Labels.Length;
@@ -57,6 +60,7 @@ public sealed record Batch(
         TaskKind.MaskedLanguageModel => CollateHidden(pairs, examples, masking!, key),
         TaskKind.MultiLabel => CollateClassSets(pairs, examples, task.Label!.Classes.Count),
         TaskKind.Regression => CollateNumbers(pairs, examples),
+        TaskKind.Tagging => CollateWords(pairs, examples),
         _ => CollateClasses(pairs, examples),
     };
 
@@ -116,6 +120,28 @@ public sealed record Batch(
     /// <param name="examples">Which of them, [b].</param>
     public static Batch CollateNumbers(IReadOnlyList<TokenPair> pairs, int[] examples) =>
         Read(pairs, examples, []) with { Numbers = [.. examples.Select(example => pairs[example].Number)] };
+
+    /// <summary>Puts examples of a task that tells a class of each word side by side; words whose first token was cut are not asked for.</summary>
+    /// <param name="pairs">All examples of the split; the target of each is its words' classes.</param>
+    /// <param name="examples">Which of them, [b].</param>
+    public static Batch CollateWords(IReadOnlyList<TokenPair> pairs, int[] examples)
+    {
+        var batch = Read(pairs, examples, [.. examples.SelectMany(example => pairs[example].Kept.Select(word => pairs[example].Target[word]))]);
+        return batch with
+        {
+            Words =
+            [
+                .. examples.Index().SelectMany(one => pairs[one.Item].Kept.Select(word => (one.Index * batch.SourceLength) + pairs[one.Item].Words[word])),
+            ],
+        };
+    }
+
+    /// <summary>What was told of each word, [n], row by row.</summary>
+    public IReadOnlyList<int[]> ByRow(IReadOnlyList<int> told)
+    {
+        var rows = Words.Zip(told).ToLookup(word => word.First / SourceLength, word => word.Second);
+        return [.. Enumerable.Range(0, Rows).Select(row => rows[row].ToArray())];
+    }
 
     private static Batch Read(IReadOnlyList<TokenPair> pairs, int[] examples, int[] labels)
     {

@@ -18,6 +18,6 @@ public readonly record struct BatchSize(int Rows, int Source, int Target, int Re
         return new(
             examples.Count, kind.Reads() ? Math.Max(1, examples.Max(example => lengths[example].Source)) : 0,
             kind.Writes() ? examples.Max(example => lengths[example].Target) : 1,
-            examples.Sum(example => lengths[example].Source + (kind.Writes() ? lengths[example].Target : kind.HasHead() ? 1 : 0)));
+            examples.Sum(example => lengths[example].Source + (kind.Writes() ? lengths[example].Target : kind.Pools() ? 1 : 0)));
     }
 }

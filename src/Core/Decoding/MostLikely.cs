@@ -9,6 +9,9 @@ public static class MostLikely
     /// <param name="logits">[b c].</param>
     public static IReadOnlyList<int[]> Of(Tensor logits) => EachToken(logits.unsqueeze(1));
 
+    /// <summary>Of each row of logits, [n c], the class of the highest; of equals the first.</summary>
+    public static IReadOnlyList<int> OfEach(Tensor logits) => [.. logits.argmax(-1).cpu().data<long>().Select(found => (int)found)];
+
     /// <summary>Of each row all classes that are likelier to fit than not, in their order; maybe none.</summary>
     /// <param name="logits">[b c], of one question a class.</param>
     public static IReadOnlyList<int[]> Several(Tensor logits)

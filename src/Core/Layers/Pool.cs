@@ -23,6 +23,11 @@ public static class Pool
     /// <summary>The state of the first token: [b s d] → [b d].</summary>
     public static Tensor First(Tensor states) => states.select(1, 0);
 
+    /// <summary>The states at some places, each for itself: [b s d] → [n d].</summary>
+    /// <param name="states">[b s d].</param>
+    /// <param name="places">Places among [b·s], [n], int64.</param>
+    public static Tensor At(Tensor states, Tensor places) => states.flatten(0, 1).index_select(0, places);
+
     /// <summary>
     /// The mean weighted by softmax(states·q) over the real tokens, q learned (Yang et al. 2016, equations 6 and 7):
     /// [b s d] → [b d]. Where q is 0 it is the mean.

@@ -65,7 +65,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         }
 
         if (task.Kind.HasHead())
-            rows.Add(new(task.Label is null ? "number" : "classes", Sum(plan, task.Name, ".pool.", ".head."), 2 * d * task.Outputs, 0));
+            rows.Add(new(task.Label is null ? "number" : "classes", Sum(plan, task.Name, ".pool.", ".head."), 2 * d * task.Outputs * Told(task, source), 0));
         var cost = new CostPlan(source, target, rows.ToEquatableArray());
         return task.Image is null ? cost : cost with { Example = $"a picture of {Text.Count(task.Image.Patches, "patch", "patches")}" };
 
@@ -75,6 +75,9 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     }
 
     private static bool Recomputes(ExperimentPlan plan) => plan.Spec.Transformer.GradientCheckpointing == GradientCheckpointing.EveryLayer;
+
+    // States that a head tells of: of words there are as many as tokens at the most.
+    private static int Told(TaskSpec task, int source) => task.Kind == TaskKind.Tagging ? source : 1;
 
     // Tokens that the output layer scores.
     private static double Scored(TaskSpec task, int source, int target) =>
@@ -135,7 +138,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     {
         TaskKind.SequenceToSequence => source + target,
         TaskKind.CausalLanguageModel => target,
-        TaskKind.MaskedLanguageModel => source + 1,
+        TaskKind.MaskedLanguageModel or TaskKind.Tagging => source + 1,
         _ => (task.Positions ?? source) + 2,
     });
 

@@ -28,6 +28,7 @@ public static class Description
         TaskKind.CausalLanguageModel => "a language model, which tells each token from those before it",
         TaskKind.MaskedLanguageModel => $"a language model, which tells the {Text.Number(Math.Round(100 * task.Mask!.Rate, 3))} % of tokens that are hidden from it",
         TaskKind.Regression => $"a number, told from {From(task.Pooling)}",
+        TaskKind.Tagging => $"for each word one of {Classes(task.Label!)}, told from the state of its first token",
         _ => $"{(task.Label!.Several ? "any" : "one")} of {Classes(task.Label)}, told from {From(task.Pooling)}",
     };
 

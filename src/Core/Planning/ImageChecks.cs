@@ -8,10 +8,11 @@ internal static class ImageChecks
 
     private static IEnumerable<Finding> Of(ExperimentSpec spec, TaskSpec task, ImageSpec image)
     {
-        if (!task.Kind.HasHead() && task.Columns.Any(column => column.Role == ColumnRole.Target))
+        if (!task.Kind.Pools() && task.Columns.Any(column => column.Role == ColumnRole.Target))
         {
             yield return new(
-                Rules.PictureRole, $"{task.Name}.Image", "a [Label], [Labels] or a [Number] to tell of a picture", "a [Text]: no decoder reads pictures yet");
+                Rules.PictureRole, $"{task.Name}.Image", "a [Label], [Labels] or a [Number] to tell of a picture",
+                task.Kind == TaskKind.Tagging ? "[Tags]: a picture has no words" : "a [Text]: no decoder reads pictures yet");
         }
 
         if (image.Channels is not (1 or 3))

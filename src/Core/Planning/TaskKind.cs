@@ -20,6 +20,9 @@ public enum TaskKind
 
     /// <summary>Tells a number.</summary>
     Regression,
+
+    /// <summary>Tells a class of each word of its input: token classification, or tagging (Devlin et al. 2019, section 5.3).</summary>
+    Tagging,
 }
 
 /// <summary>What a kind of task needs of a model.</summary>
@@ -31,8 +34,11 @@ public static class TaskKinds
     /// <summary>Whether it writes a text through the decoder.</summary>
     public static bool Writes(this TaskKind kind) => kind is TaskKind.SequenceToSequence or TaskKind.CausalLanguageModel;
 
-    /// <summary>Whether it is told from one state of its input, by a head of its own.</summary>
-    public static bool HasHead(this TaskKind kind) => kind is TaskKind.Classification or TaskKind.MultiLabel or TaskKind.Regression;
+    /// <summary>Whether it is told from one state, which all of its input was pooled to.</summary>
+    public static bool Pools(this TaskKind kind) => kind is TaskKind.Classification or TaskKind.MultiLabel or TaskKind.Regression;
+
+    /// <summary>Whether it is told from states of its input by a head of its own: from the pooled one, or from each word's.</summary>
+    public static bool HasHead(this TaskKind kind) => kind.Pools() || kind == TaskKind.Tagging;
 
     /// <summary>Whether its loss is that of tokens, so that it has a perplexity.</summary>
     public static bool IsOfTokens(this TaskKind kind) => !kind.HasHead();

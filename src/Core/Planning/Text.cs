@@ -28,6 +28,9 @@ public static class Text
         return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all.Take(all.Length - 1))} {last} {all[all.Length - 1]}";
     }
 
+    /// <summary>The words of a text: what white space parts.</summary>
+    public static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>One thing or several.</summary>
     public static string Count(int count, string one, string? many = null) => $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
 }

@@ -90,7 +90,7 @@ internal static class EmitDeclaration
         (column.Image is { } image ? $" {{ Image = {EmitImage.Value(image)} }}" : "");
 
     private static string Label(LabelSpec label) =>
-        $"Pooling = Pooling.{label.Pooling}, " +
+        (label.EachWord ? "EachWord = true, " : $"Pooling = Pooling.{label.Pooling}, ") +
         (label.Several ? $"Several = true, Separator = {SymbolDisplay.FormatLiteral(label.Separator, quote: true)}, " : "") +
         $"Classes = new({string.Join(", ", label.Classes.Select(SourceFile.Quote))})" +
         (label.Numbers.Count == 0 ? "" : $", Numbers = new({string.Join(", ", label.Numbers)})");

@@ -35,7 +35,8 @@ internal static class EmitDescription
         yield return $"Cost        {Text.Prefixed(cost.Flops)}FLOP forward for {cost.Example}; " +
             $"{Text.Prefixed(CostPlan.StepFlops(plan, Example, Example))}FLOP for a training step";
         yield return "";
-        yield return "Axes: b batch, s source, t target, d width, h heads, g key-value heads, e head width, v vocabulary. Sizes above are as declared.";
+        yield return $"Axes: b batch, s source, t target, {(plan.Has(TaskKind.Tagging) ? "n words, c classes, " : "")}d width, h heads, g key-value heads, " +
+            "e head width, v vocabulary. Sizes above are as declared.";
     }
 
     private static IEnumerable<string> Sharing(ExperimentPlan plan)

@@ -2,7 +2,7 @@ using Heed.Planning;
 
 namespace Heed.Generators.Emission;
 
-/// <summary>What a task with a head tells: its weights in the model, and the learner's pass from its input to classes' logits or a number.</summary>
+/// <summary>What a task with a head tells: its weights in the model, and the learner's pass from its input to logits of classes, for all of it or for each word, or to a number.</summary>
 internal static class EmitHead
 {
     /// <summary>The lines of the model's constructor.</summary>
@@ -27,7 +27,7 @@ internal static class EmitHead
                     public Parameter {{task.Name}}Pool { get; }
                     """);
             body.Line().Lines($$"""
-                /// <summary>How {{task.Name}} tells {{(task.Label is null ? "its number" : "its classes apart")}}.</summary>
+                /// <summary>How {{task.Name}} tells {{(task.Kind switch { TaskKind.Regression => "its number", TaskKind.Tagging => "the classes of words apart", _ => "its classes apart" })}}.</summary>
                 public LinearWeights {{task.Name}}Head { get; }
                 """);
         }
@@ -38,14 +38,15 @@ internal static class EmitHead
     {
         foreach (var (task, place) in Headed(spec))
         {
-            var numbers = task.Kind == TaskKind.Regression;
+            var (numbers, words) = (task.Kind == TaskKind.Regression, task.Kind == TaskKind.Tagging);
+            var told = numbers ? "its number, in deviations from the mean, [b]" : words ? "how well each class fits each word, [n c]" : "how well each class fits, [b c]";
             body.Line().Lines($$"""
-                // {{task.Name}}: {{(numbers ? "its number, in deviations from the mean, [b]" : "how well each class fits, [b c]")}}.
+                // {{task.Name}}: {{told}}.
                 private Tensor {{Pass(task)}}(Batch batch, Dropout dropout, AttentionRecorder recorder)
                 {
                     {{(task.Image is null ? States(task) : EmitImage.States(spec, place)).Replace("\n", "\n    ")}}
-                    var pooled = {{Pooled(task)}}; // [b d]
-                    return Linear.Apply(dropout.Apply(pooled), model.{{task.Name}}Head){{(numbers ? ".squeeze(1)" : "")}};
+                    var {{(words ? "firsts = Pool.At(states, Ids.Flat(batch.Words, device)); // [n d]" : $"pooled = {Pooled(task)}; // [b d]")}}
+                    return Linear.Apply(dropout.Apply({{(words ? "firsts" : "pooled")}}), model.{{task.Name}}Head){{(numbers ? ".squeeze(1)" : "")}};
                 }
                 """);
         }

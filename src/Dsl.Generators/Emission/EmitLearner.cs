@@ -121,6 +121,10 @@ internal static class EmitLearner
                 var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off); // [b c]
                 return ClassSetLoss.Of(logits, Ids.Flat(batch.Labels, device), smoothing);
                 """,
+            TaskKind.Tagging => """
+                var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off); // [n c]
+                return ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), smoothing);
+                """,
             _ => """
                 var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off); // [b c]
                 return ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), smoothing);
@@ -157,6 +161,7 @@ internal static class EmitLearner
                     var filled = Filled(task, batch, Dropout.Off, AttentionRecorder.Off); // [b s d]
                     return MostLikely.EachToken(Embedding.Logits(filled, MaskedWeights(task).Embedding));
                     """,
+                TaskKind.Tagging => "return batch.ByRow(MostLikely.OfEach(ClassLogits(task, batch, Dropout.Off, AttentionRecorder.Off)));",
                 TaskKind.Regression => "throw new ArgumentOutOfRangeException(nameof(task));",
                 TaskKind.MultiLabel => "return MostLikely.Several(ClassLogits(task, batch, Dropout.Off, AttentionRecorder.Off));",
                 _ => "return MostLikely.Of(ClassLogits(task, batch, Dropout.Off, AttentionRecorder.Off));",

@@ -19,7 +19,7 @@ internal static class ParseColumn
 
     public static Column Parse(IParameterSymbol parameter, CancellationToken cancel)
     {
-        var contents = new[] { Names.Text, Names.Label, Names.Labels, Names.Number, Names.Image }
+        var contents = new[] { Names.Text, Names.Label, Names.Labels, Names.Tags, Names.Number, Names.Image }
             .Select(kind => (Kind: kind, Written: Find(kind))).Where(content => content.Written is not null).ToArray();
         var roles = Roles.Where(one => Find(one.Attribute) is not null).ToArray();
         var role = roles.Select(one => one.Role).DefaultIfEmpty(ColumnRole.None).First();
@@ -27,7 +27,7 @@ internal static class ParseColumn
         var name = ParseRecord.PlaceOf(parameter, cancel);
         var spec = new ColumnSpec(parameter.Name, written?.First as string ?? "", role)
         {
-            Label = kind == Names.Label || kind == Names.Labels ? Label(written!, parameter.Type, several: kind == Names.Labels) : null,
+            Label = NamesClasses(kind) ? Label(written!, parameter.Type) with { Several = kind == Names.Labels, EachWord = kind == Names.Tags } : null,
             Number = kind == Names.Number ? new() { Pooling = Pooled(written!) } : null,
             Image = kind == Names.Image ? ParseImage.Parse(written!) : null,
             Only = Find(Names.Text)?.Value("Only", "") ?? "",
@@ -53,7 +53,7 @@ internal static class ParseColumn
             {
                 yield return Mistake(
                     Rules.NoColumn,
-                    $"[Text(\"column\")], [Label(\"column\")], [Labels(\"column\")], [Number(\"column\")] or [Image(\"column\")] on {parameter.Name}",
+                    $"[Text(\"column\")], [Label(\"column\")], [Labels(\"column\")], [Tags(\"column\")], [Number(\"column\")] or [Image(\"column\")] on {parameter.Name}",
                     "no column");
             }
             else if (contents.Length > 1)
@@ -63,7 +63,7 @@ internal static class ParseColumn
             else if (Expected(kind!, parameter.Type) is { } expected)
             {
                 yield return new(
-                    new(kind == Names.Label || kind == Names.Labels ? Rules.LabelType : Rules.NoColumn, parameter.Name, expected, parameter.Type.ToDisplayString()),
+                    new(NamesClasses(kind) ? Rules.LabelType : Rules.NoColumn, parameter.Name, expected, parameter.Type.ToDisplayString()),
                     ParseRecord.TypeOf(parameter, cancel));
             }
 
@@ -88,7 +88,7 @@ internal static class ParseColumn
         Located Mistake(Rule rule, string expected, string received) => new(new(rule, parameter.Name, expected, received), name);
     }
 
-    private static LabelSpec Label(Arguments label, ITypeSymbol type, bool several)
+    private static LabelSpec Label(Arguments label, ITypeSymbol type)
     {
         IFieldSymbol[] members = (type is IArrayTypeSymbol array ? array.ElementType : type) is { TypeKind: TypeKind.Enum } named
             ? [.. named.GetMembers().OfType<IFieldSymbol>().Where(member => member.HasConstantValue)]
@@ -97,7 +97,6 @@ internal static class ParseColumn
         return new()
         {
             Pooling = Pooled(label),
-            Several = several,
             Separator = label.Value("Separator", new LabelSpec().Separator),
             Classes = members.Select(member => member.Name).ToEquatableArray(),
             Numbers = numbers.Where((number, place) => number != place).Any() ? numbers.ToEquatableArray() : new(),
@@ -111,12 +110,16 @@ internal static class ParseColumn
     {
         Names.Text => type.SpecialType == SpecialType.System_String ? null : "string for [Text]",
         Names.Label => NamesClasses(type) ? null : "an enum, string or int for [Label]",
-        Names.Labels => type is IArrayTypeSymbol { Rank: 1 } array && NamesClasses(array.ElementType) ? null : "an array of an enum, string or int for [Labels]",
+        Names.Labels or Names.Tags => type is IArrayTypeSymbol { Rank: 1 } array && NamesClasses(array.ElementType)
+            ? null
+            : $"an array of an enum, string or int for [{(kind == Names.Tags ? "Tags" : "Labels")}]",
         Names.Image => type.ToDisplayString() == Names.Picture ? null : "Picture for [Image]",
         _ => type.SpecialType is SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Int32
             ? null
             : "double, float or int for [Number]",
     };
+
+    private static bool NamesClasses(string? kind) => kind is Names.Label or Names.Labels or Names.Tags;
 
     private static bool NamesClasses(ITypeSymbol type) =>
         type.TypeKind == TypeKind.Enum || type.SpecialType is SpecialType.System_String or SpecialType.System_Int32;

@@ -28,8 +28,8 @@ public sealed class TaskAttribute(string file) : Attribute
     public double Weight { get; init; } = 1;
 
     /// <summary>
-    /// Whether a bad row (broken, of another number of columns, too long, no UTF-8, with a text that is empty, or a class that its enum lacks)
-    /// is left out and counted; else the first one stops the run. A file that is damaged as a whole always does. Tasks that read one file
+    /// Whether a bad row (broken, of another number of columns, too long, no UTF-8, with a text that is empty, a class that its enum lacks, or
+    /// more or fewer tags than words) is left out and counted; else the first one stops the run. A file that is damaged as a whole always does. Tasks that read one file
     /// say the same.
     /// </summary>
     public bool SkipBadRows { get; init; }

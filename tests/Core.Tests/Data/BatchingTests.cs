@@ -10,14 +10,17 @@ public class BatchingTests
     [InlineData(TaskKind.SequenceToSequence)]
     [InlineData(TaskKind.Classification)]
     [InlineData(TaskKind.CausalLanguageModel)]
+    [InlineData(TaskKind.Tagging)]
     public void A_size_told_from_lengths_is_that_of_the_batch(TaskKind kind)
     {
         TokenPair[] pairs = [new([5, 6, 7], [8]), new([5], [8, 9, 5, 6]), new([5, 6], [7, 8])];
         int[] chosen = [1, 2];
         var role = kind == TaskKind.CausalLanguageModel ? ColumnRole.Causal : ColumnRole.Target;
-        var column = new ColumnSpec("Said", "said", role) { Label = kind == TaskKind.Classification ? new() : null };
+        var column = new ColumnSpec("Said", "said", role) { Label = kind == TaskKind.CausalLanguageModel || kind == TaskKind.SequenceToSequence ? null : new() { EachWord = kind == TaskKind.Tagging } };
         if (kind == TaskKind.CausalLanguageModel)
             pairs = [.. pairs.Select(pair => pair with { Source = [] })];
+        if (kind == TaskKind.Tagging)
+            pairs = [.. pairs.Select(pair => pair with { Target = [1], Words = [0] })];
         var batch = Batch.Of(new() { Columns = new(column) }, pairs, chosen, start: 2);
         var size = BatchSize.Of(kind, [.. pairs.Select(pair => pair.Length)], chosen);
         Assert.Equal(new(batch.Rows, batch.SourceLength, batch.TargetLength, batch.RealTokens), size);

@@ -53,6 +53,47 @@ public class TokenizerLaws
         WordPiece.Decode(WordPiece.Encode(text.ToUpperInvariant()))));
 
     [Law]
+    public void The_tokens_of_a_texts_words_put_together_are_those_of_the_text_and_a_word_begins_with_its_own_character(AnyText text)
+    {
+        var merged = new Tokenization(BytePairVocabulary.Learn(Starts, [text.Value, "the abc, the abc"], 300));
+        foreach (var tokens in new[] { Bytes, Gpt2, merged, new(CharacterVocabulary.Learn(Starts, [text.Value])), new(CharacterVocabulary.Learn(Starts, ["abc"])) })
+        {
+            var (words, told) = (Text.Words(text.Value), WordTokens.Of(text.Value, tokens));
+            Assert.Equal(tokens.Encode(text.Value), told.Tokens);
+            Assert.Equal(words.Length, told.Firsts.Length);
+
+            // What stands before a word's first token is all before the word: from there on the text is what is left of it.
+            if (tokens.Vocabulary.Lossless)
+            {
+                var at = 0;
+                Assert.All(words.Zip(told.Firsts), one =>
+                {
+                    at = text.Value.IndexOf(one.First, at, StringComparison.Ordinal);
+                    Assert.Equal(text.Value[at..], tokens.Decode(told.Tokens[one.Second..]).TrimStart());
+                    at += one.First.Length;
+                });
+            }
+        }
+    }
+
+    [Law]
+    public void WordPiece_tokenizes_each_word_for_itself(FewLetters texts) => Assert.All(texts.Values, text =>
+    {
+        var told = WordTokens.Of(text, WordPiece);
+        Assert.Equal(WordPiece.Encode(text), told.Tokens);
+        Assert.Equal(Text.Words(text).Select(word => WordPiece.Encode(word)[0]), told.Firsts.Select(first => told.Tokens[first]));
+    });
+
+    /// <summary>By hand: bytes have a token for the space, which is not the word's.</summary>
+    [Fact]
+    public void A_word_begins_after_the_space_before_it_where_that_is_a_token_of_its_own()
+    {
+        Assert.Equal([1, 5], WordTokens.Of(" ab\t c ", Bytes).Firsts);
+        Assert.Equal([0, 2], WordTokens.Of("ab  abc", SentencePiece).Firsts);
+        Assert.Equal(SentencePiece.Encode("ab  abc"), WordTokens.Of("ab  abc", SentencePiece).Tokens);
+    }
+
+    [Law]
     public void No_text_gives_a_special_token(AnyText text)
     {
         foreach (var tokens in All)

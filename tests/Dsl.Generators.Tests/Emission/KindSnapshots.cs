@@ -1,9 +1,9 @@
 namespace Heed.Tests;
 
-/// <summary>What is emitted for tasks of every kind: language models, numbers, and any number of classes.</summary>
+/// <summary>What is emitted for tasks of every kind: language models, numbers, any number of classes, and tags of words.</summary>
 public class KindSnapshots
 {
-    private const string All = "A A, M M, L L, N N, S S";
+    private const string All = "A A, M M, L L, N N, S S, W W";
 
     [Fact]
     public Task Loss_of_every_kind() => Snapshot.Matches(Learner("Loss"));
@@ -16,6 +16,9 @@ public class KindSnapshots
 
     [Fact]
     public Task Pass_to_a_number() => Snapshot.Matches(Learner("NNumber") + "\n" + Learner("Numbers"));
+
+    [Fact]
+    public Task Pass_to_the_tags_of_words() => Snapshot.Matches(Learner("WLogits"));
 
     [Fact]
     public Task Passes_of_language_models() => Snapshot.Matches(Learner("Filled") + "\n" + Learner("Continued") + "\n" + Learner("LanguageWeights"));

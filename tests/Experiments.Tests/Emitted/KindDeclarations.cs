@@ -12,6 +12,9 @@ public partial record Rated([Input, Text("text")] string Left, [Target, Number("
 [Task("data/kinds.tsv")]
 public partial record Topics([Input, Text("text")] string Left, [Target, Labels("topics", Pooling = Pooling.Attention)] Kind[] Topics_);
 
+[Task("data/kinds.tsv")]
+public partial record Marked([Input, Text("text")] string Left, [Target, Tags("tags")] Kind[] Marks);
+
 /// <summary>A task of every kind, with all that they can share, through layers that run again.</summary>
 [Experiment]
 [Tokenizer(Vocabulary = 300)]
@@ -19,7 +22,14 @@ public partial record Topics([Input, Text("text")] string Left, [Target, Labels(
 [Encoder(Layers = 1, Width = 16, Heads = 2, MaximumLength = 12)]
 [Decoder(Layers = 2, MaximumLength = 10)]
 [Share(Projection.All)]
-public partial record Everything(ToRight ToRight, Fill Fill, Speak Speak, ByMean ByMean, Topics Topics, Rated Rated);
+public partial record Everything(ToRight ToRight, Fill Fill, Speak Speak, ByMean ByMean, Topics Topics, Rated Rated, Marked Marked);
+
+/// <summary>Tags of words and nothing else.</summary>
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 12)]
+[Transformer(Positions = Positions.Rotary)]
+public partial record Marks(Marked Marked);
 
 /// <summary>A language model and nothing else: no encoder.</summary>
 [Experiment]

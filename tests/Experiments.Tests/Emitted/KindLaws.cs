@@ -19,6 +19,7 @@ public class KindLaws
     [InlineData("Speaks")]
     [InlineData("SpeaksOtherwise")]
     [InlineData("Fills")]
+    [InlineData("Marks")]
     public void The_model_has_the_weights_of_its_plan_and_no_others(string name)
     {
         var (spec, create) = Named(name);
@@ -113,7 +114,7 @@ public class KindLaws
         {
             Tasks = spec.Tasks.Select(task => task.Kind is TaskKind.SequenceToSequence or TaskKind.Classification ? task : task with { Weight = 0 }).ToEquatableArray(),
         }));
-        foreach (var task in new[] { 1, 2, 4, 5 })
+        foreach (var task in new[] { 1, 2, 4, 5, 6 })
             Assert.True(learned[task] < 0.5 * idle[task], $"{spec.Tasks[task].Name}: {learned[task]:0.000} where it was trained, {idle[task]:0.000} where not");
     }
 
@@ -149,6 +150,7 @@ public class KindLaws
                     TaskKind.MaskedLanguageModel => new(text, []),
                     TaskKind.Regression => new(text, []) { Number = token + 3 },
                     TaskKind.MultiLabel => new(text, token == 0 ? [] : [token, 0]),
+                    TaskKind.Tagging => new(text, [token, token]) { Words = [0, length - 1] },
                     _ => new(text, [token]),
                 };
             })];
@@ -161,6 +163,7 @@ public class KindLaws
         "Speaks" => (Speaks.Spec, Speaks.Create),
         "SpeaksOtherwise" => (SpeaksOtherwise.Spec, SpeaksOtherwise.Create),
         "Fills" => (Fills.Spec, Fills.Create),
+        "Marks" => (Marks.Spec with { Tasks = Marks.Spec.Tasks.Select(Known).ToEquatableArray() }, Marks.Create),
         _ => (Everything.Spec with { Tasks = Everything.Spec.Tasks.Select(Known).ToEquatableArray() }, Everything.Create),
     };
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Heed.Planning;
 
-/// <summary>A column that holds one of several classes, or some of them.</summary>
+/// <summary>A column that holds one of several classes, some of them, or one for each word of the input.</summary>
 public sealed record LabelSpec
 {
     /// <summary>The classes, in the order of their numbers; empty until the data is read, where an enum does not declare them.</summary>
@@ -20,12 +20,20 @@ public sealed record LabelSpec
     /// <summary>What stands between the classes of a cell that may hold several.</summary>
     public char Separator { get; init; } = ',';
 
-    /// <summary>The classes that a cell names, and words of it that name none; a cell without text names none where it may name several.</summary>
-    public IEnumerable<string> In(string cell) => (Several ? cell.Split(Separator).Select(name => name.Trim()).Where(name => name.Length > 0) : [cell])
-        .Select(name => ClassOf(name) ?? name).Distinct();
+    /// <summary>Whether a cell holds one class for each word of the input, its tag, with white space between.</summary>
+    public bool EachWord { get; init; }
+
+    /// <summary>
+    /// The classes that a cell names, and words of it that name none: of each word one, in their order; else each once. A cell without text
+    /// names none where it may name several.
+    /// </summary>
+    public IEnumerable<string> In(string cell) =>
+        EachWord ? Text.Words(cell).Select(Named)
+        : Several ? cell.Split(Separator).Select(name => name.Trim()).Where(name => name.Length > 0).Select(Named).Distinct()
+        : [Named(cell)];
 
     /// <summary>Classes as answers write them, by their numbers.</summary>
-    public string Written(IEnumerable<int> classes) => string.Join($"{Separator} ", classes.Select(label => Classes[label]));
+    public string Written(IEnumerable<int> classes) => string.Join(EachWord ? " " : $"{Separator} ", classes.Select(label => Classes[label]));
 
     /// <summary>
     /// The class that data means: by its name, or, where a declared class is written so, by its number, as files of pictures have it.
@@ -42,4 +50,6 @@ public sealed record LabelSpec
             ? places.Where(place => place == number).Select(place => Classes[place]).FirstOrDefault()
             : places.Where(place => Numbers[place] == number).Select(place => Classes[place]).FirstOrDefault();
     }
+
+    private string Named(string written) => ClassOf(written) ?? written;
 }

@@ -51,8 +51,8 @@ public sealed record TaskSpec
     /// <summary>How tokens are hidden, where the task is to tell them; else null.</summary>
     public MaskSpec? Mask => Columns.FirstOrDefault(column => column.Role == ColumnRole.Masked)?.Mask;
 
-    /// <summary>How the states of the input become the one that the task is told from; null where it is of tokens.</summary>
-    public Pooling? Pooling => Label?.Pooling ?? Number?.Pooling;
+    /// <summary>How the states of the input become the one that the task is told from; null where it is of tokens or words.</summary>
+    public Pooling? Pooling => Kind.Pools() ? Label?.Pooling ?? Number?.Pooling : null;
 
     /// <summary>What the task's head gives: logits of classes, or one number.</summary>
     public int Outputs => Label?.Classes.Count ?? 1;
@@ -68,6 +68,7 @@ public sealed record TaskSpec
         Columns.Any(column => column.Role == ColumnRole.Causal) ? TaskKind.CausalLanguageModel
         : Columns.Any(column => column.Role == ColumnRole.Masked) ? TaskKind.MaskedLanguageModel
         : Number is not null ? TaskKind.Regression
+        : Label is { EachWord: true } ? TaskKind.Tagging
         : Label is { Several: true } ? TaskKind.MultiLabel
         : Label is not null ? TaskKind.Classification
         : TaskKind.SequenceToSequence;

@@ -12,7 +12,7 @@ namespace Heed.Host;
 /// <param name="folder">Where; made when needed.</param>
 public sealed class DataCache(string folder)
 {
-    private const string Version = "heed-data-4";
+    private const string Version = "heed-data-5";
     private const int Kept = 16;
 
     /// <summary>In <c>$XDG_CACHE_HOME/heed/data</c>, else in <c>~/.cache/heed/data</c>.</summary>

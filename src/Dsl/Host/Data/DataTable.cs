@@ -98,6 +98,9 @@ internal sealed record DataTable(
         {
             foreach (var column in filled.Where(column => string.IsNullOrWhiteSpace(row.Text(column)) && (row.Picture is null || file.Pictures.All(one => one.Column != column))))
                 yield return $"expected text in column {column}; it is empty";
+            foreach (var (text, tags) in file.Tagged)
+                if ((Text.Words(row.Text(text)).Length, Text.Words(row.Text(tags)).Length) is var (words, found) && words != found)
+                    yield return $"expected in column {tags} a tag for each of the {words} words in column {text}; found {found}";
             foreach (var (_, column, label) in file.Labels.Where(one => one.Label.Classes.Count > 0))
                 if (label.In(row.Text(column)).FirstOrDefault(name => !label.Classes.Contains(name)) is { } stranger)
                     yield return $"expected in column {column} {(label.Several ? "some" : "one")} of {string.Join(", ", label.Classes)}; found {stranger}";

@@ -180,7 +180,7 @@ public sealed class PreparedData
     private string Target(int task, int row) => Tasks[task].Spec.Kind switch
     {
         TaskKind.Regression => NumberColumn.Text(tables[task].Numbers[columns[task].Target][row]),
-        TaskKind.Classification or TaskKind.MultiLabel => Tasks[task].Spec.Label!.Written(tables[task].Labels[columns[task].Classes].Rows[row]),
+        TaskKind.Classification or TaskKind.MultiLabel or TaskKind.Tagging => Tasks[task].Spec.Label!.Written(tables[task].Labels[columns[task].Classes].Rows[row]),
         _ => Text(task, columns[task].Target, row),
     };
 

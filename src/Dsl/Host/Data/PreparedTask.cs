@@ -34,7 +34,8 @@ public sealed record PreparedTask(TaskSpec Spec, TokenPair[] Training, TokenPair
                 var whole = Example(task, spec, table, row, start);
                 var cut = whole.Truncate(room);
                 truncated += ReferenceEquals(cut, whole) ? 0 : 1;
-                return cut;
+                return spec.Kind != TaskKind.Tagging || cut.Kept.Any() ? cut : throw new UserError(
+                    $"{task.File}: expected in column {task.Source} a word within the first {room.Source} tokens (Encoder.MaximumLength); example {row + 1} has none.");
             }),
         ];
     }
@@ -58,6 +59,7 @@ public sealed record PreparedTask(TaskSpec Spec, TokenPair[] Training, TokenPair
             TaskKind.CausalLanguageModel => new([], source),
             TaskKind.MaskedLanguageModel => new(source, []),
             TaskKind.Regression => new(spec.Begin(source, start), []) { Number = (float)table.Numbers[task.Target][row] },
+            TaskKind.Tagging => new(source, table.Labels[task.Classes].Rows[row]) { Words = table.Words[task.Source][row] },
             _ => new(spec.Begin(source, start), table.Labels[task.Classes].Rows[row]),
         };
     }

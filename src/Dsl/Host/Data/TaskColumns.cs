@@ -28,6 +28,11 @@ public sealed record TaskColumns(TaskSpec Spec, string Path)
     /// <summary>The text columns that it reads.</summary>
     internal IEnumerable<string> Texts => [.. Image is null ? new[] { Source } : [], .. Spec.Kind.HasHead() ? [] : new[] { Target }];
 
-    /// <summary>What its column of classes goes by: one that is read as several classes is another than one that is read as one.</summary>
-    internal string Classes => Spec.Label is { Several: true } label ? $"{Target}\t{label.Separator}" : Target;
+    /// <summary>What its column of classes goes by: one that is read as several classes, or as words' tags, is another than one that is read as one.</summary>
+    internal string Classes => Spec.Label switch
+    {
+        { EachWord: true } => $"{Target}\tof words of {Source}",
+        { Several: true } label => $"{Target}\t{label.Separator}",
+        _ => Target,
+    };
 }

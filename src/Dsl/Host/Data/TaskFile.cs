@@ -15,6 +15,9 @@ internal sealed record TaskFile(
     /// <summary>The columns of pictures, and the size that each is brought to.</summary>
     public IReadOnlyList<(string Column, ImageSpec Image)> Pictures { get; init; } = [];
 
+    /// <summary>The text columns whose words are told each for itself, and the columns of their tags.</summary>
+    public IReadOnlyList<(string Text, string Tags)> Tagged { get; init; } = [];
+
     /// <summary>The file that the test is taken from; null where it is a part of this one.</summary>
     public (string Path, string Name)? Test { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed record TaskFile(
                    group task by PictureColumn.Key(task.Source, task.Image!) into same
                    select (same.First().Source, same.First().Image!),
             ],
+            Tagged = [.. file.Where(task => task.Spec.Kind == TaskKind.Tagging).Select(task => (task.Source, task.Target)).Distinct()],
             Test = file.First().Test,
         }),
     ];

@@ -15,6 +15,9 @@ internal sealed record TokenizedTable(
     /// <summary>Names, and the text of each row, where tokens do not say all that the text said; else none.</summary>
     public IReadOnlyDictionary<string, string[]> Texts { get; init; } = new Dictionary<string, string[]>();
 
+    /// <summary>Names of the text columns whose words are told each for itself, and where the words of each row begin among its tokens.</summary>
+    public IReadOnlyDictionary<string, int[][]> Words { get; init; } = new Dictionary<string, int[][]>();
+
     /// <summary>The columns of pictures, by <see cref="PictureColumn.Key"/>; they are not kept.</summary>
     public IReadOnlyDictionary<string, PictureColumn> Pictures { get; init; } = new Dictionary<string, PictureColumn>();
 
@@ -29,6 +32,7 @@ internal sealed record TokenizedTable(
         Write(writer, Numbers, rows => Each(writer, rows, writer.Write));
         writer.Write(Skipped);
         Write(writer, Texts, rows => Each(writer, rows, writer.Write));
+        Write(writer, Words, rows => Each(writer, rows, row => Write(writer, row)));
     }
 
     public static TokenizedTable Read(BinaryReader reader)
@@ -40,7 +44,11 @@ internal sealed record TokenizedTable(
         var labels = Named(reader, () => LabelColumn.Read(reader));
         var numbers = Named(reader, () => Each(reader, reader.ReadDouble));
         var skipped = reader.ReadInt32();
-        return new(split, columns, labels, numbers, skipped) { Texts = Named(reader, () => Each(reader, reader.ReadString)) };
+        return new(split, columns, labels, numbers, skipped)
+        {
+            Texts = Named(reader, () => Each(reader, reader.ReadString)),
+            Words = Named(reader, () => Each(reader, () => Whole(reader))),
+        };
     }
 
     private static void Write<T>(BinaryWriter writer, IReadOnlyDictionary<string, T> columns, Action<T> write)

@@ -35,6 +35,8 @@ internal sealed record TokenizedTables(Vocabulary Vocabulary, IReadOnlyList<Toke
             one.Table.Skipped)
         {
             Pictures = one.Table.Pictures,
+            Words = file.Tagged.Select(tagged => tagged.Text).Distinct().ToDictionary(
+                column => column, column => one.Table.Columns[column].Select(text => WordTokens.Of(text, tokenization).Firsts).ToArray()),
             Texts = vocabulary.Lossless ? new Dictionary<string, string[]>() : one.Table.Columns,
         })]);
     }
@@ -51,7 +53,7 @@ internal sealed record TokenizedTables(Vocabulary Vocabulary, IReadOnlyList<Toke
 
     // Attention has nothing to look at in a text without tokens.
     private static int[] Tokens(Tokenization tokenization, TaskFile file, string column, string text) =>
-        tokenization.Encode(text) is { Length: > 0 } ids ? ids : throw new UserError(
+        (file.Tagged.Any(tagged => tagged.Text == column) ? WordTokens.Of(text, tokenization).Tokens : tokenization.Encode(text)) is { Length: > 0 } ids ? ids : throw new UserError(
             $"{file.Name}: expected text in column {column} of which the vocabulary makes tokens; it makes none of '{text}'.");
 
     /// <summary>As bytes: the vocabulary's text, then each table.</summary>

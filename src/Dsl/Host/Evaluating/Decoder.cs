@@ -16,7 +16,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
 
     private readonly PairLength longest = DataSettings.LongestOf(spec);
 
-    /// <summary>What the model says for a text: what it makes of it, how it goes on, or what was hidden in it; nothing for an empty one.</summary>
+    /// <summary>What the model says for a text: what it makes of it, how it goes on, what was hidden in it, or its words with their tags; nothing for an empty one.</summary>
     /// <param name="task">The task's place in the experiment.</param>
     /// <param name="text">Any text; the path of a PNG or JPEG file, where the task reads pictures.</param>
     /// <param name="say">Told where the text is too long, and cut.</param>
@@ -25,6 +25,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
         (TaskKind.CausalLanguageModel, var begun) => Continue(task, begun.Source, longest.Target),
         (TaskKind.MaskedLanguageModel, var shown) => Fill(task, shown.Source),
         (_, { Picture: null, Source.Length: 0 }) => "",
+        (TaskKind.Tagging, var asked) => TaggedWords.Beside(text, Decode(task, [asked], _ => { })[0]),
         (_, var asked) => Decode(task, [asked], _ => { })[0],
     };
 
@@ -32,12 +33,13 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
     /// <inheritdoc cref="Answer"/>
     public TokenPair Read(int task, string text, Action<string> say) => spec.Tasks[task] is { Image: { } image, Positions: { } positions }
         ? new([], []) { Picture = Seen(text, image), Positions = positions }
-        : new(Tokens(task, text, say), []);
+        : new(Tokens(task, text, say), []) { Words = spec.Tasks[task].Kind == TaskKind.Tagging ? WordTokens.Of(text, vocabulary).Firsts : [] };
 
     private int[] Tokens(int task, string text, Action<string> say) => spec.Tasks[task].Kind switch
     {
         TaskKind.CausalLanguageModel => Cut(vocabulary.Encode(text), longest.Target - 1, "Decoder", text, say),
         TaskKind.MaskedLanguageModel => Cut(Shown(task, text), longest.Source, "Encoder", text, say),
+        TaskKind.Tagging => Cut(WordTokens.Of(text, vocabulary).Tokens, longest.Source, "Encoder", text, say),
         _ => vocabulary.Encode(text) is { Length: > 0 } tokens
             ? Cut(spec.Tasks[task].Begin(tokens, Vocabulary.Start(task)), longest.Source, "Encoder", text, say)
             : [],
@@ -85,7 +87,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
     {
         var answers = new string[sources.Count];
         // What is told of each is not known: any target does.
-        TokenPair[] pairs = [.. sources.Select(source => source with { Target = spec.Tasks[task].Kind == TaskKind.Classification ? [0] : [] })];
+        TokenPair[] pairs = [.. sources.Select(source => Untold(spec.Tasks[task].Kind, source))];
         var order = Enumerable.Range(0, sources.Count).OrderBy(place => sources[place].Length.Source).ToList();
         for (var first = 0; first < order.Count;)
         {
@@ -94,7 +96,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
                 .TakeWhile(rows => rows == 1 || rows * spec.Decoding.Beams * sources[order[first + rows - 1]].Length.Source <= spec.BatchTokens).Last();
             int[] places = [.. order.Skip(first).Take(count)];
             var batch = Batch.Of(spec.Tasks[task], pairs, places, Vocabulary.Start(task));
-            foreach (var (place, said) in places.Zip(Said(task, batch)))
+            foreach (var (place, said) in places.Zip(Said(task, batch, pairs)))
                 answers[place] = said;
             first += count;
             done(first);
@@ -103,10 +105,17 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
         return answers;
     }
 
-    private IEnumerable<string> Said(int task, Batch batch) => spec.Tasks[task].Kind switch
+    /// <summary>A source as one of a batch, with any target of the form that its kind of task has.</summary>
+    internal static TokenPair Untold(TaskKind kind, TokenPair source) => source with
+    {
+        Target = kind switch { TaskKind.Classification => [0], TaskKind.Tagging => new int[source.Words.Length], _ => [] },
+    };
+
+    private IEnumerable<string> Said(int task, Batch batch, TokenPair[] pairs) => spec.Tasks[task].Kind switch
     {
         TaskKind.Regression => learner.Numbers(task, batch).Select(NumberColumn.Text),
         TaskKind.Classification or TaskKind.MultiLabel => learner.Decode(task, batch, 0).Select(spec.Tasks[task].Label!.Written),
+        TaskKind.Tagging => learner.Decode(task, batch, 0).Zip(batch.Examples, (told, place) => TaggedWords.Tags(spec.Tasks[task].Label!, pairs[place], told)),
         _ => learner.Decode(task, batch, longest.Target, only[task]).Select(vocabulary.Decode),
     };
 

@@ -33,6 +33,10 @@ internal static class Evaluation
             .. Of(TaskKind.MultiLabel).Select(task => Beside(task, (training, linear) =>
                 ClassSetAnswers.Of(answers[task], spec.Tasks[task].Label!, training, linear))),
         ];
+        TagAnswers[] tags =
+        [
+            .. Of(TaskKind.Tagging).Select(task => TagAnswers.Of(answers[task], spec.Tasks[task].Label!.Classes, session.Data.TrainingTexts(task))),
+        ];
         int[] languages = [.. Of(TaskKind.CausalLanguageModel), .. Of(TaskKind.MaskedLanguageModel)];
         var samples = answers.Zip(spec.Tasks, (said, task) => Samples.Of(said, task.Kind)).ToList();
         var history = MetricsFile.Read(run.Metrics);
@@ -44,12 +48,13 @@ internal static class Evaluation
                 .. Scores.Of([.. Of(TaskKind.SequenceToSequence).Select(task => answers[task])], spec),
                 .. ClassScores.Of(classes),
                 .. ClassSetScores.Of(sets),
+                .. TagScores.Of(tags),
                 .. NumberScores.Of([.. Of(TaskKind.Regression).Select(task => (answers[task], spec.Tasks[task].Number!.Mean))]),
                 .. LanguageScores.Of(session, [.. languages.Select(task => (task, tests[task]))]),
             ],
             [.. samples.SelectMany(Samples.Spread)],
             [.. samples.Where((_, task) => !languages.Contains(task)).SelectMany(Samples.Worst)],
-            [.. classes.Select(Confusion.Of)],
+            [.. classes.Select(Confusion.Of), .. tags.Select(Confusion.Of)],
             history,
             [.. answers.SelectMany((answer, task) => Observed(session, task, answer))],
             PlanView.Outline(plan))

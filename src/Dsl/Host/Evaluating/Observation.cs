@@ -42,7 +42,7 @@ internal sealed class Observation(ILearner learner, Tokenization vocabulary, Exp
     {
         TaskKind.MaskedLanguageModel => new(1, asked.Source.Length, 1, asked.Source, [], new int[asked.Source.Length], [0]) { AreTokens = true },
         TaskKind.CausalLanguageModel => Batch.Of(spec, [new([], target)], [0], start),
-        TaskKind.Classification => Batch.Of(spec, [asked with { Target = [0] }], [0], start),
+        TaskKind.Classification or TaskKind.Tagging => Batch.Of(spec, [Decoder.Untold(spec.Kind, asked)], [0], start),
         _ => Batch.Of(spec, [asked with { Target = target }], [0], start),
     };
 

@@ -11,14 +11,18 @@ public static class Samples
 
     private const int Quarters = 4;
 
-    /// <summary>What the model made of each test example of a task: a text is as good as it is like its reference, a class right or wrong.</summary>
+    /// <summary>
+    /// What the model made of each test example of a task: a text is as good as it is like its reference, words as many as are right, a class
+    /// right or wrong.
+    /// </summary>
     public static IReadOnlyList<SampleOutput> Of(TaskAnswers answers, TaskKind kind) =>
     [
         .. answers.Examples.Zip(answers.Outputs, (example, output) => new SampleOutput(
-            answers.Task, example.Text.Source, example.Text.Target, output, example.Nearest, example.HasTwin,
+            answers.Task, example.Text.Source, Shown(kind, example, example.Text.Target), Shown(kind, example, output), kind == TaskKind.Tagging ? null : example.Nearest, example.HasTwin,
             kind == TaskKind.SequenceToSequence ? Chrf.Sentence(output, example.Text.Target).Score : null)
         {
             Picture = example.Tokens.Picture,
+            RightWords = kind == TaskKind.Tagging ? TaggedWords.Right(example.Text.Target, output) : null,
         }),
     ];
 
@@ -32,7 +36,7 @@ public static class Samples
 
     /// <summary>The texts least like their references, worst first, of equal ones the first; the first classes that are wrong.</summary>
     public static IEnumerable<SampleOutput> Worst(IReadOnlyList<SampleOutput> samples) => samples
-        .Where(sample => sample.Chrf is not null || sample.Output != sample.Reference).OrderBy(sample => sample.Chrf).Take(PerTask);
+        .Where(sample => sample.Chrf is not null || sample.Output != sample.Reference).OrderBy(sample => sample.Chrf ?? sample.RightWords).Take(PerTask);
 
     /// <summary>The longest sources of a task that the model did badly on, longest first: texts below the mean, classes that are wrong.</summary>
     public static IEnumerable<SampleOutput> LongErrors(IReadOnlyList<SampleOutput> samples)
@@ -51,7 +55,11 @@ public static class Samples
         .Chunk(Math.Max(1, (samples.Count + Quarters - 1) / Quarters))
         .Select(part => new LengthScore(
             answers.Task, part[0].Length, part[^1].Length, part.Length,
-            part[0].Sample.Chrf is null ? "accuracy" : "mean chrF", part.Average(one => Goodness(one.Sample))));
+            part[0].Sample switch { { Chrf: not null } => "mean chrF", { RightWords: not null } => "mean accuracy of words", _ => "accuracy" }, part.Average(one => Goodness(one.Sample))));
 
-    private static double Goodness(SampleOutput sample) => sample.Chrf ?? (sample.Output == sample.Reference ? 100 : 0);
+    // Tags mean nothing without their words.
+    private static string Shown(TaskKind kind, TestExample example, string said) =>
+        kind == TaskKind.Tagging ? TaggedWords.Beside(example.Text.Source, said) : said;
+
+    private static double Goodness(SampleOutput sample) => sample.Chrf ?? sample.RightWords ?? (sample.Output == sample.Reference ? 100 : 0);
 }

@@ -16,4 +16,13 @@ public sealed record Confusion(string Task, EquatableArray<string> Classes, Conf
             answers.Answers.Task, answers.Classes,
             answers.Matrix(answers.Answers.Outputs, [.. Enumerable.Range(0, answers.Answers.Examples.Count)]));
     }
+
+    /// <summary>The confusions of words' tags.</summary>
+    public static Confusion Of(TagAnswers answers)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        return new(
+            answers.Answers.Task, answers.Classes,
+            answers.Count(answers.Answers.Outputs, [.. Enumerable.Range(0, answers.Answers.Examples.Count)]).Matrix);
+    }
 }

@@ -69,12 +69,15 @@ public sealed record ResultScore(double Value, string Details)
 /// <param name="Source">What went in.</param>
 /// <param name="Reference">What should have come out.</param>
 /// <param name="Output">What came out.</param>
-/// <param name="Nearest">The target of the training example whose source is most like this one.</param>
+/// <param name="Nearest">The target of the training example whose source is most like this one; null where it says nothing of this one.</param>
 /// <param name="HasTwin">Whether that training example is nearly the same.</param>
 /// <param name="Chrf">How like the reference the output is: chrF of the sentence, 0 to 100; null where it is a class.</param>
 public sealed record SampleOutput(
-    string Task, string Source, string Reference, string Output, string Nearest, bool HasTwin, double? Chrf)
+    string Task, string Source, string Reference, string Output, string? Nearest, bool HasTwin, double? Chrf)
 {
     /// <summary>What went in where that is a picture; else none.</summary>
     public Picture? Picture { get; init; }
+
+    /// <summary>Words that got their own tag, of 100, where words are tagged; else null.</summary>
+    public double? RightWords { get; init; }
 }

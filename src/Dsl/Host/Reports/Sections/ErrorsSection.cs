@@ -8,8 +8,8 @@ internal static class ErrorsSection
     /// <summary>The section, if there are errors.</summary>
     public static Section? Of(ReportContent content) => content.Errors.Count + content.LongErrors.Count == 0 ? null : new("errors", "Errors", Html.Of($"""
         {ByLength(content.Lengths)}
-        {Cards("Worst answers", "Texts that are least like their references, by chrF of the sentence, and classes that are wrong. A reference that is wrong looks the same as an answer that is.", content.Errors)}
-        {Cards("Longest errors", "The longest sources whose answers are less like their references than the mean, or whose class is wrong.", content.LongErrors)}
+        {Cards("Worst answers", "Texts that are least like their references, by chrF of the sentence, and classes or tags that are wrong. A reference that is wrong looks the same as an answer that is.", content.Errors)}
+        {Cards("Longest errors", "The longest sources whose answers are less like their references than the mean, or whose class or tags are wrong.", content.LongErrors)}
         """));
 
     private static Html Cards(string title, string note, IReadOnlyList<SampleOutput> errors) => errors.Count == 0 ? default : Html.Of($"""

@@ -27,10 +27,14 @@ internal static class SamplesSection
         <dt>Source</dt><dd dir="auto">{Seen(sample)}{sample.Source}</dd>
         <dt>Model</dt><dd dir="auto" class="output">{Said(sample.Output)}{Likeness(sample)}</dd>
         <dt>Reference</dt><dd dir="auto">{sample.Reference}</dd>
-        <dt>Nearest neighbour</dt><dd dir="auto">{sample.Nearest}{(sample.HasTwin ? Twin : default)}</dd>
+        {Nearest(sample)}
         </dl>
 
         """);
+
+    private static Html Nearest(SampleOutput sample) => sample.Nearest is { } nearest
+        ? Html.Of($"""<dt>Nearest neighbour</dt><dd dir="auto">{nearest}{(sample.HasTwin ? Twin : default)}</dd>""")
+        : default;
 
     private static Html Seen(SampleOutput sample) => sample.Picture is { } picture
         ? Html.Of($"""<img class="picture" alt="" src="data:image/png;base64,{Convert.ToBase64String(PictureFile.Png(picture))}"/> """)
