@@ -1,10 +1,12 @@
 #!/usr/bin/env dotnet
-// Makes help.en-fr.tsv.gz, help.LICENSE and help.NOTICE.md, beside this file, from Debian's packages of LibreOffice's help.
+// Makes help.en-fr.tsv.gz, help.marks.tsv.gz, help.LICENSE and help.NOTICE.md, beside this file, from Debian's packages of
+// LibreOffice's help.
 //
 //     dotnet run experiments/data/help.cs              downloads the packages (8 MB; needs apt-get and dpkg, not root)
 //     dotnet run experiments/data/help.cs -- FOLDER    takes the packages that lie in FOLDER
 //
-// The pages of both languages have the same paths, and the paragraphs of a page the same HTML ids: the alignment is exact.
+// The pages of both languages have the same paths, and the paragraphs of a page the same HTML ids: the alignment is exact. The marks are
+// those of the English pages: what they set off as a menu entry, as what is typed, and so on.
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
@@ -26,16 +28,11 @@ try
 
     var help = Path.Combine(work, "usr/share/libreoffice/help");
     var pairs = Pairs(Path.Combine(help, "en-US"), Path.Combine(help, "fr")).ToList();
-    var table = Path.Combine(here, "help.en-fr.tsv.gz");
-    using (var writer = new StreamWriter(new GZipStream(File.Create(table), CompressionLevel.SmallestSize), new UTF8Encoding(false)))
-    {
-        writer.Write("en\tfr\tpage\tmodule\n");
-        foreach (var (english, french, page) in pairs)
-            writer.Write($"{english}\t{french}\t{page}\t{page.Split('/')[1]}\n");
-    }
+    Write("help.en-fr.tsv.gz", "en\tfr\tpage\tmodule", pairs.Select(pair => $"{pair.English}\t{pair.French}\t{pair.Page}\t{pair.Page.Split('/')[1]}"));
+    var marked = Marked(Path.Combine(help, "en-US")).ToList();
+    Write("help.marks.tsv.gz", "en\ttags\tpage", marked.Select(one => $"{one.Words}\t{one.Tags}\t{one.Page}"));
     File.Copy("/usr/share/common-licenses/MPL-2.0", Path.Combine(here, "help.LICENSE"), overwrite: true);
-    File.WriteAllText(Path.Combine(here, "help.NOTICE.md"), Notice(names.Zip(versions), pairs.Count));
-    Console.WriteLine($"{pairs.Count:N0} pairs, {new FileInfo(table).Length:N0} bytes: {Path.GetRelativePath(".", table)}");
+    File.WriteAllText(Path.Combine(here, "help.NOTICE.md"), Notice(names.Zip(versions), pairs.Count, marked.Count));
     return 0;
 }
 catch (IOException problem)
@@ -48,13 +45,40 @@ finally
     Directory.Delete(work, recursive: true);
 }
 
+void Write(string file, string columns, IEnumerable<string> rows)
+{
+    var (table, count) = (Path.Combine(here, file), 0);
+    using (var writer = new StreamWriter(new GZipStream(File.Create(table), CompressionLevel.SmallestSize), new UTF8Encoding(false)))
+    {
+        writer.Write(columns + "\n");
+        foreach (var row in rows)
+        {
+            writer.Write(row + "\n");
+            count++;
+        }
+    }
+
+    Console.WriteLine($"{count:N0} rows, {new FileInfo(table).Length:N0} bytes: {Path.GetRelativePath(".", table)}");
+}
+
+// Unique paragraphs in the order of their pages that have both marked and unmarked words: in others an author marked nothing, or all.
+static IEnumerable<(string Words, string Tags, string Page)> Marked(string english)
+{
+    var seen = new HashSet<string>();
+    foreach (var page in Pages(english))
+        foreach (var (words, tags) in HelpPage.Marks(File.ReadAllText(Path.Combine(english, page))))
+            if (tags.Contains("O") && tags.Any(tag => tag != "O") && seen.Add(string.Join(' ', words)))
+                yield return (string.Join(' ', words), string.Join(' ', tags), Path.ChangeExtension(page, null));
+}
+
+static IEnumerable<string> Pages(string folder) =>
+    Directory.EnumerateFiles(folder, "*.html", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal);
+
 // Unique pairs in the order of page path, then of the English page; what was left untranslated, or has no word, is left out.
 static IEnumerable<(string English, string French, string Page)> Pairs(string english, string french)
 {
     var seen = new HashSet<(string, string)>();
-    var pages = Directory.EnumerateFiles(english, "*.html", SearchOption.AllDirectories)
-        .Select(file => Path.GetRelativePath(english, file)).Order(StringComparer.Ordinal);
-    foreach (var page in pages.Where(page => File.Exists(Path.Combine(french, page))))
+    foreach (var page in Pages(english).Where(page => File.Exists(Path.Combine(french, page))))
     {
         var translated = HelpPage.Segments(File.ReadAllText(Path.Combine(french, page))).ToDictionary();
         foreach (var (id, text) in HelpPage.Segments(File.ReadAllText(Path.Combine(english, page))))
@@ -86,10 +110,10 @@ static string Run(string program, string[] arguments, string folder)
     }
 }
 
-static string Notice(IEnumerable<(string Name, string Version)> packages, int pairs) => $"""
-    # help.en-fr.tsv.gz
+static string Notice(IEnumerable<(string Name, string Version)> packages, int pairs, int marked) => $"""
+    # help.en-fr.tsv.gz and help.marks.tsv.gz
 
-    {pairs:N0} English-French pairs of headings and paragraphs from LibreOffice's help.
+    {pairs:N0} English-French pairs of headings and paragraphs from LibreOffice's help, and {marked:N0} English ones with a tag for each word.
 
     - **Source**: the Debian packages {string.Join(" and ", packages.Select(package => $"`{package.Name}` {package.Version}"))}.
     - **Copyright**: 2000, 2010 Oracle and/or its affiliates; 2000, 2010 LibreOffice contributors and/or their affiliates.
@@ -102,6 +126,11 @@ static string Notice(IEnumerable<(string Name, string Version)> packages, int pa
     Tab-separated UTF-8 with a header line: `en`, `fr`, `page`, the page's path in the help, and `module`, the part of the suite that it
     is about: the path's second name, such as `scalc`; `shared` is about several.
 
+    `help.marks.tsv.gz` has `en`, `tags` and `page`: for each word of `en` (words are what spaces part) a tag that says how the help sets it
+    off: `B-` and the mark for the first word of what is marked, `I-` for its others, `O` for words that are not. The marks are the classes of
+    the help's own HTML: `emph` (names of the user interface, mostly), `menuitem`, `literal`, `input`, `keycode` and `widget`. Left out:
+    paragraphs seen before, without a mark, or marked from end to end, and what stands there for macOS alone.
+
     """;
 
 /// <summary>A page of the help as LibreOffice's own build writes it: regular enough to be read by pattern.</summary>
@@ -113,6 +142,72 @@ internal static partial class HelpPage
             .DistinctBy(segment => segment.Groups["id"].Value)
             .Select(segment => KeyValuePair.Create(segment.Groups["id"].Value, Plain(segment.Groups["inner"].Value)))
             .Where(segment => segment.Value.Length > 0);
+
+    /// <summary>Words of the headings and paragraphs, in order, with a tag each; a word is what most of its letters and digits are.</summary>
+    public static IEnumerable<(string[] Words, string[] Tags)> Marks(string html) =>
+        from segment in Segment().Matches(html).DistinctBy(segment => segment.Groups["id"].Value)
+        let words = Words(segment.Groups["inner"].Value)
+        where words.Count > 0
+        let marks = words.Select(Mark).Prepend(null).ToArray()
+        select (
+            words.Select(word => string.Concat(word.Select(one => one.Letter))).ToArray(),
+            marks.Zip(marks.Skip(1), (before, mark) => mark is null ? "O" : $"{(mark == before ? "I" : "B")}-{mark.Class}").ToArray());
+
+    /// <summary>What is marked, and how; two marks of one class are different objects, and differ.</summary>
+    private sealed class Marking(string name)
+    {
+        public string Class => name;
+    }
+
+    private static Marking? Mark(List<(char Letter, Marking? Mark)> word)
+    {
+        var told = word.Where(one => char.IsLetterOrDigit(one.Letter)).DefaultIfEmpty(word[0]).ToLookup(one => one.Mark);
+        return told.MaxBy(same => same.Count())!.Key;
+    }
+
+    // The characters of each word, with what marks them: the innermost of the marks around. Marks that touch are one.
+    private static List<List<(char Letter, Marking? Mark)>> Words(string inner)
+    {
+        var (words, open) = (new List<List<(char, Marking?)>>(), new Stack<(string Class, Marking? Mark)>());
+        var (inWord, last) = (false, default(Marking));
+        foreach (Match part in Part().Matches(inner))
+        {
+            if (part.Groups["text"].Success)
+            {
+                if (open.Any(span => span.Class == "MAC"))
+                    continue;
+                last = open.Select(span => span.Mark).FirstOrDefault(mark => mark is not null);
+                foreach (var letter in WebUtility.HtmlDecode(part.Value))
+                {
+                    if (!char.IsWhiteSpace(letter) && !inWord)
+                        words.Add([]);
+                    inWord = !char.IsWhiteSpace(letter);
+                    if (inWord)
+                        words[^1].Add((letter, last));
+                }
+            }
+            else if (part.Groups["break"].Success)
+            {
+                inWord = false;
+            }
+            else if (part.Groups["open"].Success)
+            {
+                var name = part.Groups["class"].Value;
+                open.Push((name, !Set.Contains(name) ? null : last?.Class == name ? last : new(name)));
+            }
+            else if (part.Groups["close"].Success)
+            {
+                open.TryPop(out _);
+            }
+        }
+
+        return words;
+    }
+
+    private static readonly string[] Set = ["emph", "menuitem", "literal", "input", "keycode", "widget"];
+
+    [GeneratedRegex("""(?<text>[^<]+)|(?<break><br[^>]*>)|(?<open><span\b[^>]*?(\bclass="(?<class>\w+)"[^>]*)?>)|(?<close></span>)|<[^>]*>""")]
+    private static partial Regex Part();
 
     /// <summary>Where this script lies.</summary>
     public static string Folder([CallerFilePath] string script = "") => Path.GetDirectoryName(script)!;

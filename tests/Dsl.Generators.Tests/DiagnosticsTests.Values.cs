@@ -127,7 +127,7 @@ public partial class DiagnosticsTests
 
     [Fact]
     public void HEED011_a_share_of_hidden_tokens_out_of_range() => Refused(
-        Sample.Pair("[Encoder]", "W W") + "[Task(\"pairs.tsv\")] public partial record W([Masked(Rate = [|1|]), Text(\"en\")] string E);",
+        Sample.Pair("[Encoder]", "V V") + "[Task(\"pairs.tsv\")] public partial record V([Masked(Rate = [|1|]), Text(\"en\")] string E);",
         ("HEED011", "A value is out of range: expected a number from 0.001 to 0.999, received 1"));
 
     [Fact]
