@@ -5,13 +5,22 @@ namespace Heed.Learning;
 
 /// <summary>
 /// Gradient checkpointing (Chen et al. 2016, section 4): of a layer only the input is kept, and its pass runs again, with the same
-/// dropout, when the gradient of its output is known. The loss is the same, bit for bit; the gradients are the same sums. Where no
-/// gradients are tracked, layers simply run.
+/// dropout, when the gradient of its output is known. The loss is the same, bit for bit; the gradients are the same sums. Only a pass
+/// between <see cref="Begin"/> and <see cref="Backward"/> is treated so: in any other, layers simply run, and are differentiated as ever.
 /// </summary>
 public sealed class GradientCheckpoints
 {
     // What is left to do when the gradients of what came later are known; the latest first.
     private readonly Stack<Action> rest = new();
+
+    private bool begun;
+
+    /// <summary>From here to <see cref="Backward"/>, layers keep their inputs alone.</summary>
+    public void Begin()
+    {
+        rest.Clear();
+        begun = true;
+    }
 
     /// <summary>The pass of a layer, of which only the input is kept.</summary>
     /// <param name="x">Its input. All that it reads beside it has no gradient, is a weight, or came through <see cref="Input"/>.</param>
@@ -20,7 +29,7 @@ public sealed class GradientCheckpoints
     /// <returns>The output, where the graph of what follows begins.</returns>
     public Tensor Layer(Tensor x, Dropout dropout, Func<Tensor, Dropout, Tensor> pass)
     {
-        if (!is_grad_enabled())
+        if (!begun)
             return pass(x, dropout);
         var (input, again) = (Input(x), dropout.Copy());
         var output = Untracked(() => pass(input, dropout)).requires_grad_();
@@ -38,7 +47,7 @@ public sealed class GradientCheckpoints
     /// <summary>What several layers read, such as the encoder's states: their gradients are summed before they go on to what made it.</summary>
     public Tensor Input(Tensor x)
     {
-        if (!is_grad_enabled() || x.is_leaf)
+        if (!begun || x.is_leaf)
             return x;
         var input = x.detach().requires_grad_();
         rest.Push(() =>
@@ -52,6 +61,7 @@ public sealed class GradientCheckpoints
     /// <summary>Goes on with the backward pass, once the loss's own has ended where the last layers' outputs begin it.</summary>
     public void Backward()
     {
+        begun = false;
         while (rest.TryPop(out var next))
             next();
     }

@@ -77,7 +77,9 @@ internal static class EmitLearner
 
         // A step that is left out, because its gradient is not finite, leaves the average alone as well.
         var average = plan.Spec.MovingAverage is null ? "" : "\n    if (double.IsFinite(norm))\n        Average!.Update(step);";
-        var again = EmitLayers.Again(plan) ? "\n        model.GradientCheckpoints.Backward();" : "";
+        var (begin, again) = EmitLayers.Again(plan)
+            ? ("\n        model.GradientCheckpoints.Begin();", "\n        model.GradientCheckpoints.Backward();")
+            : ("", "");
         body.Lines("/// <inheritdoc/>");
         body.Lines($$"""
             public StepReport Step(long step, IReadOnlyList<Batch> batches)
@@ -99,7 +101,7 @@ internal static class EmitLearner
                 var mean = 0.0;
                 foreach (var batch in own)
                 {
-                    using var scope = NewDisposeScope();
+                    using var scope = NewDisposeScope();{{begin}}
                     mean += Accumulation.Backward(
                         Loss(task, batch, dropout, spec.Regularization.LabelSmoothing), spec.Tasks[task].Weight, batch.Share(own));{{again}}
                 }

@@ -24,7 +24,7 @@ internal static class EmitModel
             if (EmitLayers.Again(plan))
             {
                 body.Line().Lines("""
-                    /// <summary>What of a training pass is computed again, once the loss's own backward pass has ended.</summary>
+                    /// <summary>What of a training step's passes is computed again, once the loss's own backward pass has ended.</summary>
                     public GradientCheckpoints GradientCheckpoints { get; } = new();
                     """);
             }
