@@ -14,12 +14,12 @@ return Experiment.Run<Fashion>(args);
 [Transformer(Activation = Activation.Gelu, Positions = Positions.Learned)]
 [Regularization(Dropout = 0)]
 [Muon(LearningRate = 0.02, AdamWLearningRate = 2e-3)]
-[Schedule(Warmup = 100, Decay = Decay.Cosine)]
+[Schedule(Warmup = 200, Decay = Decay.Cosine)]
 public partial record Fashion(Garment Garment);
 
 [Task("data/fashion.train-images.idx.gz", Test = "data/fashion.test-images.idx.gz", Sample = "data/fashion.images.idx.gz")]
 public partial record Garment(
-    [Input, Image("image", Width = 28, Height = 28, Patch = 4, Flip = true, Shift = 1)] Picture Picture,
+    [Input, Image("image", Width = 28, Height = 28, Patch = 4, Flip = true, Shift = 2)] Picture Picture,
     [Target, Label("label")] Kind Kind);
 
 /// <summary>The classes, in the order of their numbers.</summary>

@@ -23,7 +23,7 @@ partial record Fashion : IExperiment<Fashion>
         Minutes = 0,
         Split = new() { Validation = 0.05, Test = 0.15 },
         Regularization = new() { Dropout = 0, LabelSmoothing = 0.1 },
-        Schedule = new() { Warmup = 100, Decay = Decay.Cosine },
+        Schedule = new() { Warmup = 200, Decay = Decay.Cosine },
         Optimizer = new MuonSpec { LearningRate = 0.02, Momentum = 0.95, Iterations = 5, AdamWLearningRate = 0.002, Beta1 = 0.9, Beta2 = 0.98, Epsilon = 1E-09, WeightDecay = 0.01, Clip = 1 },
         Encoder = new() { Layers = 4, Width = 64, Heads = 4, KeyValueHeads = 0, FeedForward = 0, MaximumLength = 49 },
         Transformer = new() { Norm = NormKind.Layer, Placement = NormPlacement.Pre, Activation = Activation.Gelu, Positions = Positions.Learned, Scale = AttentionScale.HeadWidth, Output = OutputEmbedding.Tied, Initializer = Initializer.XavierUniform, GradientCheckpointing = GradientCheckpointing.None },
@@ -37,7 +37,7 @@ partial record Fashion : IExperiment<Fashion>
                 Sample = "data/fashion.images.idx.gz",
                 Weight = 1,
                 Columns = new(
-                    new ColumnSpec("Picture", "image", ColumnRole.Input) { Image = new() { Width = 28, Height = 28, Channels = 1, Patch = 4, Flip = true, Shift = 1 } },
+                    new ColumnSpec("Picture", "image", ColumnRole.Input) { Image = new() { Width = 28, Height = 28, Channels = 1, Patch = 4, Flip = true, Shift = 2 } },
                     new ColumnSpec("Kind", "label", ColumnRole.Target) { Label = new() { Pooling = Pooling.Mean, Classes = new("TShirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "AnkleBoot") } }),
             }),
     };
