@@ -21,7 +21,7 @@ public class TagScoresTests
         Assert.Equal(["model", "most frequent of the word", "most frequent"], tables[0].Systems);
         Assert.Equal(["O O B-ui O", "O O B-ui"], Told.ByWord);
         Assert.Equal([5 / 7.0, 6 / 7.0, 4 / 7.0], tables[0].Rows[0].Scores.Select(score => score.Value / 100), Close);
-        Assert.Equal("5 of 7 words right; 1 were cut", tables[0].Rows[0].Scores[0].Details);
+        Assert.Equal("5 of 7 words right; 1 cut", tables[0].Rows[0].Scores[0].Details);
 
         // B-ui: one found, one said wrongly, one cut; I-ui found; O: three found, one missed.
         Assert.Equal(((6 / 7.0) + (2 / 4.0) + 1) / 3, tables[1].Rows[0].Scores[0].Value / 100, 1e-9);

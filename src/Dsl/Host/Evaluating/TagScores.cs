@@ -38,7 +38,7 @@ public static class TagScores
         ]),
     ];
 
-    private static string Cut(TagCounts counts) => counts.Cut.Sum() is > 0 and var cut ? $"; {Figures.Whole(cut)} were cut" : "";
+    private static string Cut(TagCounts counts) => counts.Cut.Sum() is > 0 and var cut ? $"; {Figures.Whole(cut)} cut" : "";
 
     private static string Spans(ClassCounts spans) =>
         $"{Figures.Whole(spans.TruePositives)} of {Figures.Whole(spans.TruePositives + spans.FalseNegatives)} found, {Figures.Whole(spans.FalsePositives)} wrong";

@@ -67,7 +67,8 @@ public static class Terminal
             grid.AddRow(Cell(sample.Task, bold: true), Cell(sample.Source));
             grid.AddRow(Cell("model"), Cell(sample.Output.Length > 0 ? sample.Output : "(nothing)", bold: true));
             grid.AddRow(Cell("reference"), Cell(sample.Reference));
-            grid.AddRow(Cell("nearest"), Cell(sample.Nearest + (sample.HasTwin ? " (near-twin)" : "")));
+            if (sample.Nearest is { } nearest)
+                grid.AddRow(Cell("nearest"), Cell(nearest + (sample.HasTwin ? " (near-twin)" : "")));
             console.Write(grid);
             console.WriteLine();
         }
