@@ -74,8 +74,6 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         double FeedForward(StackPlan stack) => 2 * d * stack.FeedForward * (plan.Spec.Transformer.Activation == Activation.SwiGlu ? 3 : 2);
     }
 
-    private static bool Recomputes(ExperimentPlan plan) => plan.Spec.Transformer.GradientCheckpointing == GradientCheckpointing.EveryLayer;
-
     // States that a head tells of: of words there are as many as tokens at the most.
     private static int Told(TaskSpec task, int source) => task.Kind == TaskKind.Tagging ? source : 1;
 
@@ -96,7 +94,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     public static double BatchFlops(ExperimentPlan plan, TaskSpec task, int rows, int source, int target)
     {
         var cost = Of(plan, task, source, target);
-        return rows * ((3 * cost.Flops) + (Recomputes(plan) ? cost.Rows.Where(row => row.IsLayer).Sum(row => row.Flops) : 0));
+        return rows * ((3 * cost.Flops) + (plan.Spec.Transformer.Recomputes ? cost.Rows.Where(row => row.IsLayer).Sum(row => row.Flops) : 0));
     }
 
     /// <summary>
@@ -124,7 +122,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         var cross = crosses ? plan.Decoder!.Layers * ((target * 6 * d) + (source * 2.0 * plan.Decoder.KeyValueWidth)) : 0;
         var logits = 3.0 * Scored(task, source, target) * vocabulary;
         var kept = encoder + decoder + cross + cells;
-        if (!Recomputes(plan))
+        if (!plan.Spec.Transformer.Recomputes)
             return kept + logits;
         // Every layer's input and its gradient, and whatever one layer holds while its gradient is computed.
         var (reads, writes) = (task.Kind.Reads() ? plan.Encoder!.Layers : 0, task.Kind.Writes() ? plan.Decoder!.Layers : 0);

@@ -15,7 +15,7 @@ public static class Description
             $"          {Norms(made)}; {FeedForward(made.Activation)}; {Scores(made.Scale)}",
             $"          {Position(made.Positions)}{(writes || tells ? $"; {Output(made.Output)}" : "")}",
             $"          {Begins(made.Initializer)}",
-            .. made.GradientCheckpointing == GradientCheckpointing.EveryLayer
+            .. made.Recomputes
                 ? new[] { "          of each layer the backward pass keeps the input, and computes the rest again (gradient checkpointing)" }
                 : [],
             .. from task in plan.Spec.Tasks where task.Image is not null select $"{task.Name}: {Seen(task.Image!)}",

@@ -5,9 +5,6 @@ namespace Heed.Generators.Emission;
 /// <summary>A plan → the loop over the layers of a stack in a whole pass, whose activations are kept or, with gradient checkpointing, are not.</summary>
 internal static class EmitLayers
 {
-    /// <summary>Whether activations are computed again.</summary>
-    public static bool Again(ExperimentPlan plan) => plan.Spec.Transformer.GradientCheckpointing == GradientCheckpointing.EveryLayer;
-
     /// <summary>The loop.</summary>
     /// <param name="pass">Where it stands.</param>
     /// <param name="plan">The plan.</param>
@@ -16,7 +13,7 @@ internal static class EmitLayers
     public static void Emit(SourceWriter pass, ExperimentPlan plan, string stack, Action<SourceWriter> layer)
     {
         var own = $"var own = w.{stack}[layer];";
-        if (!Again(plan))
+        if (!plan.Spec.Transformer.Recomputes)
         {
             pass.Braces($"for (var layer = 0; layer < {SourceFile.Camel(stack)}.Layers; layer++)", block => layer(block.Lines(own).Line()));
             return;

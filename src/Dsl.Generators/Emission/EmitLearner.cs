@@ -77,7 +77,7 @@ internal static class EmitLearner
 
         // A step that is left out, because its gradient is not finite, leaves the average alone as well.
         var average = plan.Spec.MovingAverage is null ? "" : "\n    if (double.IsFinite(norm))\n        Average!.Update(step);";
-        var (begin, again) = EmitLayers.Again(plan)
+        var (begin, again) = plan.Spec.Transformer.Recomputes
             ? ("\n        model.GradientCheckpoints.Begin();", "\n        model.GradientCheckpoints.Backward();")
             : ("", "");
         body.Lines("/// <inheritdoc/>");
@@ -123,12 +123,8 @@ internal static class EmitLearner
                 var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off); // [b c]
                 return ClassSetLoss.Of(logits, Ids.Flat(batch.Labels, device), smoothing);
                 """,
-            TaskKind.Tagging => """
-                var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off); // [n c]
-                return ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), smoothing);
-                """,
-            _ => """
-                var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off); // [b c]
+            _ => $"""
+                var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off); // [{(kind == TaskKind.Tagging ? "n" : "b")} c]
                 return ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), smoothing);
                 """,
         })));

@@ -11,7 +11,7 @@ internal static class EmitModel
         var writer = SourceFile.Start(
             plan.Spec.Namespace, EmitDescription.Lines(plan),
             [
-                "System", "System.Collections.Generic", "System.Linq", "Heed.Attention", "Heed.Layers", .. Enumerable.Repeat("Heed.Learning", EmitLayers.Again(plan) ? 1 : 0),
+                "System", "System.Collections.Generic", "System.Linq", "Heed.Attention", "Heed.Layers", .. Enumerable.Repeat("Heed.Learning", plan.Spec.Transformer.Recomputes ? 1 : 0),
                 "Heed.Planning", "TorchSharp", "static TorchSharp.torch", "Parameter = TorchSharp.Modules.Parameter",
             ]);
         EmitWeights.Records(writer, plan);
@@ -21,7 +21,7 @@ internal static class EmitModel
             Fields(body, plan);
             body.Line();
             EmitWeights.Constructor(body, plan);
-            if (EmitLayers.Again(plan))
+            if (plan.Spec.Transformer.Recomputes)
             {
                 body.Line().Lines("""
                     /// <summary>What of a training step's passes is computed again, once the loss's own backward pass has ended.</summary>

@@ -84,7 +84,7 @@ internal static class Compare
     {
         if (request.Settings.Count > 0 || flops is not null)
             throw new UserError("compare --resume goes on as it was begun; it takes --seeds and --device beside the folder.");
-        var folder = ManyFolder.Existing(request, "comparisons", "comparison.json");
+        var folder = ManyFolder.Existing(request, "comparisons", ComparisonConfig.File);
         var config = ComparisonConfig.Read(folder, request.Experiment);
         if (seeds is { } other && other != config.Seeds)
         {

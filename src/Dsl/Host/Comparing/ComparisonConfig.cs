@@ -17,7 +17,8 @@ public sealed record ComparisonConfig(
     string Experiment, DateTimeOffset Begun, string Command, IReadOnlyList<string> Settings, string? Device, int Seeds, double? Flops,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Contenders)
 {
-    private const string File = "comparison.json";
+    /// <summary>Where it is kept, in the folder of the comparison.</summary>
+    internal const string File = "comparison.json";
 
     /// <summary>What is compared: the experiment, then its variants.</summary>
     public static IReadOnlyList<HostedExperiment> ContendersOf(HostedExperiment experiment) => [experiment, .. experiment.Variants];
