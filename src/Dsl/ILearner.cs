@@ -18,6 +18,14 @@ public interface ILearner : IDisposable
     /// <summary>The average of the weights, which is what validations judge; null where none is declared.</summary>
     MovingAverage? Average { get; }
 
+    /// <summary>What passes compute in: bfloat16 or float32.</summary>
+    ScalarType Computes => ScalarType.Float32;
+
+    /// <summary>To be called by whoever wrote to the weights from outside: passes that compute in another type read copies of them.</summary>
+    void Refresh()
+    {
+    }
+
     /// <summary>
     /// One training step, deterministic in (weights, optimizer state, step, batches): its randomness comes from the seed and the step.
     /// </summary>

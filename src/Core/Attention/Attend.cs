@@ -28,9 +28,9 @@ public static class Attend
         var scores = (q * (scale ?? Default(width))).reshape(flat, heads / groups * queries, width)
             .bmm(k.reshape(flat, keys, width).transpose(1, 2));
         if (mask is not null)
-            scores.view(batch, heads, queries, keys).add_(mask.Bias, Constant.Of(1));
+            scores.view(batch, heads, queries, keys).add_(mask.Bias.to(scores.dtype), Constant.Of(1));
         var output = scores.softmax(-1).bmm(v.reshape(flat, keys, v.size(3))).view(batch, heads, queries, v.size(3));
-        return mask?.Alive is { } alive ? output * alive : output;
+        return mask?.Alive is { } alive ? output * alive.to(output.dtype) : output;
     }
 
     /// <summary>The form to look into: the definition, line by line.</summary>
@@ -38,14 +38,15 @@ public static class Attend
     /// <returns>Output [b h q e] and the weights of each head [b h q k]; both zero for a query that may attend nowhere.</returns>
     public static (Tensor Output, Tensor Weights) Observed(Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
     {
-        var shared = q.size(1) / k.size(1);
+        var (type, shared) = (q.dtype, q.size(1) / k.size(1));
+        (q, k, v) = (ComputeType.Wide(q), ComputeType.Wide(k), ComputeType.Wide(v));
         var scores = q.matmul(k.repeat_interleave(shared, 1).transpose(2, 3)) * (scale ?? Default(q.size(3)));
         if (mask is not null)
             scores += mask.Bias;
         var weights = scores.softmax(-1);
         if (mask?.Alive is { } alive)
             weights *= alive;
-        return (weights.matmul(v.repeat_interleave(shared, 1)), weights);
+        return (weights.matmul(v.repeat_interleave(shared, 1)).to(type), weights);
     }
 
     private static Scalar Default(long headWidth) => Constant.Of(1 / Math.Sqrt(headWidth));

@@ -44,7 +44,7 @@ public sealed class Dropout
     // A new tensor each call, because the backward pass reads every mask again; it goes with the step's dispose scope.
     private Tensor Mask(Tensor like)
     {
-        var mask = empty(like.shape, float32);
+        var mask = empty(like.shape, like.dtype == bfloat16 ? bfloat16 : float32);
         DropoutMask.Fill(mask, threshold, SplitMix.Key(seed, step, calls++));
         return mask.to(like.dtype, like.device);
     }

@@ -16,24 +16,46 @@ internal static class DropoutMask
 
     private const int Block = 16;
 
+    // What rounds float32's bits to the nearest of bfloat16, which are the upper ones.
+    private const uint Half = 1 << 15;
+
     /// <summary>Sets each element to 0 with probability threshold / <see cref="Resolution"/>, else to what keeps the mean at 1.</summary>
-    /// <param name="mask">A contiguous float32 tensor on the CPU.</param>
+    /// <param name="mask">A contiguous float32 or bfloat16 tensor on the CPU; the same elements fall in either.</param>
     /// <param name="threshold">At least 0 and below <see cref="Resolution"/>.</param>
     /// <param name="key">Equal keys give equal masks.</param>
     public static void Fill(Tensor mask, int threshold, ulong key)
     {
-        var elements = MemoryMarshal.Cast<byte, float>(mask.bytes);
-        var kept = Vector256.Create((float)Resolution / (Resolution - threshold));
-        var limit = Vector256.Create(threshold);
+        var kept = BitConverter.SingleToUInt32Bits((float)Resolution / (Resolution - threshold));
+        if (mask.dtype == ScalarType.BFloat16)
+            Fill(MemoryMarshal.Cast<byte, ushort>(mask.bytes), threshold, key, (kept + Half) >> 16);
+        else
+            Fill(MemoryMarshal.Cast<byte, uint>(mask.bytes), threshold, key, kept);
+    }
+
+    // Elements as bits: those that are kept are all alike.
+    private static void Fill<T>(Span<T> elements, int threshold, ulong key, uint bitsOfKept)
+        where T : unmanaged
+    {
+        var (kept, limit) = (Vector256.Create(bitsOfKept), Vector256.Create(threshold));
         var (low, high) = (Vector256.Create((uint)key), Vector256.Create((uint)(key >> 32)));
         var counter = Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7);
-        Span<float> last = stackalloc float[Block];
+        Span<T> last = stackalloc T[Block];
         for (var rest = elements; !rest.IsEmpty; rest = rest[Math.Min(Block, rest.Length)..])
         {
             var block = rest.Length < Block ? last : rest;
             var bits = Hash(counter, low, high);
-            Keep(bits & Vector256.Create(0xFFFFu), limit, kept).CopyTo(block);
-            Keep(bits >>> 16, limit, kept).CopyTo(block[(Block / 2)..]);
+            var first = Keep(bits & Vector256.Create(0xFFFFu), limit, kept);
+            var second = Keep(bits >>> 16, limit, kept);
+            if (typeof(T) == typeof(ushort))
+            {
+                Vector256.Narrow(first, second).As<ushort, T>().CopyTo(block);
+            }
+            else
+            {
+                first.As<uint, T>().CopyTo(block);
+                second.As<uint, T>().CopyTo(block[(Block / 2)..]);
+            }
+
             counter += Vector256.Create(8u);
         }
 
@@ -41,8 +63,8 @@ internal static class DropoutMask
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Keep(Vector256<uint> half, Vector256<int> limit, Vector256<float> kept) =>
-        Vector256.GreaterThanOrEqual(half.AsInt32(), limit).AsSingle() & kept;
+    private static Vector256<uint> Keep(Vector256<uint> half, Vector256<int> limit, Vector256<uint> kept) =>
+        Vector256.GreaterThanOrEqual(half.AsInt32(), limit).AsUInt32() & kept;
 
     // Two rounds of Wellons' 32-bit finalizer (lowbias32, 2018), each with half of the key mixed in.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,6 +12,6 @@ public static class Embedding
     public static Tensor Tokens(Parameter table, Tensor ids) =>
         table.index_select(0, ids.reshape(-1)).view(ids.size(0), ids.size(1), table.size(1));
 
-    /// <summary>How well each token's row fits: [.. d] → [.. v].</summary>
-    public static Tensor Logits(Tensor x, Parameter table) => nn.functional.linear(x, table);
+    /// <summary>How well each token's row fits: [.. d] → [.. v], in at least float32.</summary>
+    public static Tensor Logits(Tensor x, Parameter table) => ComputeType.Wide(nn.functional.linear(x, table));
 }

@@ -13,4 +13,7 @@ public static class Linear
 {
     /// <summary>x·Wᵀ + b: [.. in] → [.. out].</summary>
     public static Tensor Apply(Tensor x, LinearWeights w) => nn.functional.linear(x, w.Weight, w.Bias);
+
+    /// <summary>x·Wᵀ + b in at least float32, where what comes out is what the model says: [.. in] → [.. out].</summary>
+    public static Tensor Tell(Tensor x, LinearWeights w) => ComputeType.Wide(Apply(x, w));
 }

@@ -15,9 +15,10 @@ public static class Patches
     /// <param name="rows">Pictures, b.</param>
     /// <param name="image">Their size, and that of a patch.</param>
     /// <param name="device">Where they will be used.</param>
-    /// <returns>[b s p], float32.</returns>
-    public static Tensor Of(byte[] pixels, int rows, ImageSpec image, Device device) =>
-        Cut(tensor(Array.ConvertAll(pixels, value => Scaled[value]), [rows, image.Height, image.Width, image.Channels], device: device), image.Patch);
+    /// <param name="dtype">Their type.</param>
+    /// <returns>[b s p].</returns>
+    public static Tensor Of(byte[] pixels, int rows, ImageSpec image, Device device, ScalarType dtype = ScalarType.Float32) =>
+        Cut(tensor(Array.ConvertAll(pixels, value => Scaled[value]), [rows, image.Height, image.Width, image.Channels], dtype, device), image.Patch);
 
     /// <summary>
     /// Cuts pictures into square patches, row of patches by row: [b h w c] → [b s p], s = (h / side)·(w / side), p = side·side·c. A patch

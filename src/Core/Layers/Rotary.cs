@@ -12,9 +12,10 @@ public static class Rotary
     /// <param name="length">Positions, l.</param>
     /// <param name="headWidth">Head width, e; even.</param>
     /// <param name="device">Where it will be used; the CPU if not said.</param>
-    /// <returns>[2 l e], float32: cosines, then sines with the sign that their channel needs.</returns>
+    /// <param name="dtype">Its type.</param>
+    /// <returns>[2 l e]: cosines, then sines with the sign that their channel needs.</returns>
     /// <exception cref="ArgumentException">The head width is odd: a channel would have no partner.</exception>
-    public static Tensor Table(long length, int headWidth, Device? device = null)
+    public static Tensor Table(long length, int headWidth, Device? device = null, ScalarType dtype = ScalarType.Float32)
     {
         if (headWidth % 2 != 0)
             throw new ArgumentException($"Rotary positions turn pairs of channels: the head width must be even, but is {headWidth}.");
@@ -29,7 +30,7 @@ public static class Rotary
             sines[i] = (float)(channel < half ? -sine : sine);
         }
 
-        return tensor(table, [2, length, headWidth], device: device);
+        return tensor(table, [2, length, headWidth], dtype, device);
     }
 
     /// <summary>Turns each position by its angles. Keeps [b h l e].</summary>

@@ -11,8 +11,9 @@ public static class Sinusoidal
     /// <param name="length">Positions, l.</param>
     /// <param name="width">Model width, d.</param>
     /// <param name="device">Where it will be used; the CPU if not said.</param>
-    /// <returns>[l d], float32.</returns>
-    public static Tensor Table(long length, int width, Device? device = null)
+    /// <param name="dtype">Its type.</param>
+    /// <returns>[l d].</returns>
+    public static Tensor Table(long length, int width, Device? device = null, ScalarType dtype = ScalarType.Float32)
     {
         var table = new float[length * width];
         for (var i = 0; i < table.Length; i++)
@@ -22,6 +23,6 @@ public static class Sinusoidal
             table[i] = (float)(channel % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle));
         }
 
-        return tensor(table, [length, width], device: device);
+        return tensor(table, [length, width], dtype, device);
     }
 }

@@ -12,10 +12,15 @@ namespace Heed.Layers;
 /// <param name="device">Where the weights will live: moving a module later would replace its parameters. The CPU if not said.</param>
 /// <param name="dtype">Their type; the values are those of float32, rounded where it holds less.</param>
 /// <param name="linear">What the matrix of an affine map begins with, by its inputs and outputs; Xavier-uniform if not said.</param>
+/// <param name="computes">The type that passes compute in, which are given copies where it is another; theirs if not said.</param>
 public sealed class WeightStore(
-    nn.Module owner, long seed, Device? device = null, ScalarType dtype = ScalarType.Float32, Func<int, int, Initial>? linear = null)
+    nn.Module owner, long seed, Device? device = null, ScalarType dtype = ScalarType.Float32, Func<int, int, Initial>? linear = null,
+    ScalarType? computes = null)
 {
     private readonly Dictionary<string, Parameter> parameters = [];
+
+    /// <summary>The copies that were given in the weights' place.</summary>
+    public WeightCopies Copies { get; } = new();
 
     /// <summary>An affine map, <c>name.weight</c>, drawn as the store was told, and <c>name.bias</c> of zeros.</summary>
     /// <exception cref="ArgumentException">The name exists with another shape.</exception>
@@ -56,6 +61,6 @@ public sealed class WeightStore(
         var parameter = new Parameter(drawn.to(dtype, device ?? CPU, copy: true), requires_grad: true);
         parameter.DetachFromDisposeScope();
         owner.register_parameter(name, parameter);
-        return parameter;
+        return computes is { } type && type != dtype ? Copies.Add(parameter, type) : parameter;
     }
 }

@@ -19,7 +19,7 @@ public static class LabelSmoothing
     public static Tensor Loss(Tensor logits, Tensor labels, double smoothing) =>
         nn.functional.cross_entropy(logits, labels, ignore_index: Vocabulary.Padding, label_smoothing: smoothing);
 
-    /// <summary>The same loss from what the output layer reads: only real positions get logits, the largest tensor of a step.</summary>
+    /// <summary>The same loss from what the output layer reads: only real positions get logits, some at a time.</summary>
     /// <param name="hidden">[n d].</param>
     /// <param name="table">Output weights [v d].</param>
     /// <param name="labels">[n], int64.</param>
@@ -28,6 +28,6 @@ public static class LabelSmoothing
     public static Tensor FromHidden(Tensor hidden, Parameter table, Tensor labels, double smoothing)
     {
         var real = labels.ne(Constant.Of(Vocabulary.Padding)).nonzero().squeeze(1);
-        return Loss(Embedding.Logits(hidden.index_select(0, real), table), labels.index_select(0, real), smoothing);
+        return ChunkedCrossEntropy.Loss(hidden.index_select(0, real), table, labels.index_select(0, real), smoothing);
     }
 }

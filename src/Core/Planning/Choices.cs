@@ -18,6 +18,8 @@ public static class Choices
             (s, v) => s with { Transformer = s.Transformer with { Initializer = v } }),
         Of("Transformer.GradientCheckpointing", s => s.Transformer.GradientCheckpointing,
             (s, v) => s with { Transformer = s.Transformer with { GradientCheckpointing = v } }),
+        Of("Transformer.Precision", s => s.Transformer.Precision,
+            (s, v) => s with { Transformer = s.Transformer with { Precision = v } }),
         Of("Schedule.Decay", s => s.Schedule.Decay, (s, v) => s with { Schedule = s.Schedule with { Decay = v } }),
     ];
 

@@ -65,7 +65,7 @@ internal static class EmitDecoder
         body.Lines("/// <summary>A cache for decoding from encoder states [b s d], whose keys and values are computed here, once.</summary>");
         var (beams, rows) = EmitDecoding.Cache(plan.Spec.Decoding);
         body.Braces($"public KeyValueCache Remember({weights} w, Tensor memory, int maximumLength{beams})", pass => pass.Lines($$"""
-            var cache = new KeyValueCache(decoder.Layers, {{rows}}, decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device);
+            var cache = new KeyValueCache(decoder.Layers, {{rows}}, decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device{{EmitPrecision.Argument(plan.Spec, "Computes")}});
             for (var layer = 0; layer < decoder.Layers; layer++)
             {
                 cache.KeepCross(
@@ -86,7 +86,7 @@ internal static class EmitDecoder
     {
         body.Lines("/// <summary>A cache for texts that are not begun yet.</summary>");
         body.Braces("public KeyValueCache Forget(int rows, int maximumLength)", pass => pass.Lines(
-            "return new(decoder.Layers, rows, decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device);"));
+            $"return new(decoder.Layers, rows, decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device{EmitPrecision.Argument(plan.Spec, "Computes")});"));
         body.Line();
         body.Lines("/// <summary>The newest token of each row [b] → logits of the next [b v]; what came before is in the cache.</summary>");
         body.Braces(

@@ -46,7 +46,7 @@ internal static class EmitHead
                 {
                     {{(task.Image is null ? States(task) : EmitImage.States(spec, place)).Replace("\n", "\n    ")}}
                     var {{(words ? "firsts = Pool.At(states, Ids.Flat(batch.Words, device)); // [n d]" : $"pooled = {Pooled(task)}; // [b d]")}}
-                    return Linear.Apply(dropout.Apply({{(words ? "firsts" : "pooled")}}), model.{{task.Name}}Head){{(numbers ? ".squeeze(1)" : "")}};
+                    return Linear.Tell(dropout.Apply({{(words ? "firsts" : "pooled")}}), model.{{task.Name}}Head){{(numbers ? ".squeeze(1)" : "")}};
                 }
                 """);
         }

@@ -48,7 +48,7 @@ internal static class EmitImage
         var embedded = $"Linear.Apply(patches, model.{task.Name}Patch)";
         var mask = spec.HasText ? "null, " : "";
         return $"""
-            var patches = Patches.Of(batch.Pixels, batch.Rows, spec.Tasks[{place}].Image!, device); // [b s p]
+            var patches = Patches.Of(batch.Pixels, batch.Rows, spec.Tasks[{place}].Image!, device{EmitPrecision.Argument(spec, "model.Computes")}); // [b s p]
             var embedded = {(Starts(task) ? $"Patches.After(model.{task.Name}Start, {embedded})" : embedded)}; // [b s d]
             var states = model.EncodeEmbedded(model.{task.Name}, embedded, {mask}dropout, recorder); // [b s d]
             """;

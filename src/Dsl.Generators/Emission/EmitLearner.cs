@@ -69,6 +69,7 @@ internal static class EmitLearner
             /// <inheritdoc/>
             public MovingAverage? Average {{(averages ? "{ get; }" : "=> null;")}}
             """);
+        EmitPrecision.Learner(body, plan.Spec);
     }
 
     private static void Step(SourceWriter body, ExperimentPlan plan)
@@ -89,7 +90,7 @@ internal static class EmitLearner
                 var dropout = new Dropout(spec.Regularization.Dropout, spec.Seed, step);
                 Optimizer.ZeroGradients();
                 double[] losses = [{{string.Join(", ", tasks.Select(task => $"Backward({task}, batches, dropout)"))}}];
-                var norm = Optimizer.Step(rate, spec.Optimizer.Clip);{{average}}
+                var norm = Optimizer.Step(rate, spec.Optimizer.Clip);{{average}}{{EmitPrecision.Line(plan.Spec, "\n    model.Copies.Refresh();")}}
                 return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum());
             }
 
@@ -103,7 +104,7 @@ internal static class EmitLearner
                 {
                     using var scope = NewDisposeScope();{{begin}}
                     mean += Accumulation.Backward(
-                        Loss(task, batch, dropout, spec.Regularization.LabelSmoothing), spec.Tasks[task].Weight, batch.Share(own));{{again}}
+                        Loss(task, batch, dropout, spec.Regularization.LabelSmoothing), spec.Tasks[task].Weight, batch.Share(own));{{again}}{{EmitPrecision.Line(plan.Spec, "\n        model.Copies.ReturnGradients();")}}
                 }
 
                 return mean;

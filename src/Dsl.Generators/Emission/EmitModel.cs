@@ -21,6 +21,7 @@ internal static class EmitModel
             Fields(body, plan);
             body.Line();
             EmitWeights.Constructor(body, plan);
+            EmitPrecision.Properties(body, plan.Spec);
             if (plan.Spec.Transformer.Recomputes)
             {
                 body.Line().Lines("""
@@ -68,12 +69,13 @@ internal static class EmitModel
 
     private static void Dispose(SourceWriter body, ExperimentPlan plan)
     {
-        if (EmitPositions.Of(plan).Held is not { Count: > 0 } held)
+        var held = EmitPositions.Of(plan).Held.Select(one => one.Field).Concat(EmitPrecision.Varies(plan.Spec) ? ["Copies"] : []).ToArray();
+        if (held.Length == 0)
             return;
         body.Line().Lines("/// <summary>Frees the weights, and what the passes hold beside them.</summary>");
         body.Braces("protected override void Dispose(bool disposing)", lines =>
         {
-            lines.Braces("if (disposing)", freed => freed.Each(held, one => $"{one.Field}.Dispose();"));
+            lines.Braces("if (disposing)", freed => freed.Each(held, one => $"{one}.Dispose();"));
             lines.Line().Lines("base.Dispose(disposing);");
         });
     }

@@ -8,7 +8,8 @@ namespace Heed.Generators.Emission;
 /// <param name="positions">Which of them.</param>
 /// <param name="reads">Whether there is an encoder.</param>
 /// <param name="writes">Whether there is a decoder.</param>
-internal sealed class EmitPositions(Positions positions, bool reads, bool writes)
+/// <param name="type">The last argument of a table that passes compute with.</param>
+internal sealed class EmitPositions(Positions positions, bool reads, bool writes, string type)
 {
     private static readonly (string, string, string)[] Nothing = [];
 
@@ -17,17 +18,18 @@ internal sealed class EmitPositions(Positions positions, bool reads, bool writes
         reads && writes ? "Math.Max(encoder.MaximumLength, decoder.MaximumLength)" : writes ? "decoder.MaximumLength" : "encoder.MaximumLength";
 
     /// <summary>Of the plan's declaration.</summary>
-    public static EmitPositions Of(ExperimentPlan plan) => new(plan.Spec.Transformer.Positions, plan.Encoder is not null, plan.Decoder is not null);
+    public static EmitPositions Of(ExperimentPlan plan) => 
+        new(plan.Spec.Transformer.Positions, plan.Encoder is not null, plan.Decoder is not null, EmitPrecision.Argument(plan.Spec, "Computes"));
 
     /// <summary>What the model holds for it beside its weights: field, value, and comment.</summary>
     public IReadOnlyList<(string Field, string Value, string Comment)> Held { get; } = positions switch
     {
         Positions.Sinusoidal =>
-            [("positions", $"Sinusoidal.Table({Longest(reads, writes)}, {(reads ? "encoder" : "decoder")}.Width, device)", " // [l d]")],
+            [("positions", $"Sinusoidal.Table({Longest(reads, writes)}, {(reads ? "encoder" : "decoder")}.Width, device{type})", " // [l d]")],
         Positions.Rotary =>
         [
-            .. reads ? [("encoderTurns", "Rotary.Table(encoder.MaximumLength, encoder.HeadWidth, device)", " // [2 l e], what queries and keys turn by")] : Nothing,
-            .. writes ? [("decoderTurns", "Rotary.Table(decoder.MaximumLength, decoder.HeadWidth, device)", " // [2 l e]")] : Nothing,
+            .. reads ? [("encoderTurns", $"Rotary.Table(encoder.MaximumLength, encoder.HeadWidth, device{type})", " // [2 l e], what queries and keys turn by")] : Nothing,
+            .. writes ? [("decoderTurns", $"Rotary.Table(decoder.MaximumLength, decoder.HeadWidth, device{type})", " // [2 l e]")] : Nothing,
         ],
         Positions.Alibi =>
         [

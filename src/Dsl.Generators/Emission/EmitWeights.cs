@@ -69,6 +69,7 @@ internal static class EmitWeights
                 ({ }, null) => "encoder = plan.Encoder!;",
                 _ => "(decoder, this.device) = (plan.Decoder!, device);",
             });
+            EmitPrecision.Constructor(lines, spec, main);
             if (spec.HasText)
                 lines.Lines($"scale = Constant.Of(Math.Sqrt({main}.Width));");
             if (spec.Transformer.Scale != AttentionScale.HeadWidth)
@@ -76,7 +77,9 @@ internal static class EmitWeights
             lines.Each(
                 EmitPositions.Of(plan).Held, held => $"{held.Field} = {held.Value}.DetachFromDisposeScope();");
             var initial = spec.Transformer.Initializer == Initializer.XavierUniform ? "" : $", linear: Initial.{spec.Transformer.Initializer}";
-            lines.Lines($"var weights = new WeightStore(this, plan.Spec.Seed, device{initial});");
+            lines.Lines($"var weights = new WeightStore(this, plan.Spec.Seed, device{initial}{EmitPrecision.Argument(spec, "computes: Computes")});");
+            if (EmitPrecision.Varies(spec))
+                lines.Lines("Copies = weights.Copies;");
             lines.Each(spec.Tasks, task => $"{task.Name} = {Holds(plan, task).Maker}({SourceFile.Quote(task.Name)});");
             EmitImage.Constructor(lines, plan);
             EmitHead.Constructor(lines, spec);

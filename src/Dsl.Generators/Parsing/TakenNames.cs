@@ -8,18 +8,18 @@ internal static class TakenNames
     private static readonly string[] Types =
     [
         "Accumulation", "Alibi", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch",
-        "ClassLoss", "ClassSetLoss", "ColumnRole", "ColumnSpec", "Constant", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
+        "ClassLoss", "ClassSetLoss", "ColumnRole", "ColumnSpec", "ComputeType", "Constant", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
         "FeedForward", "Func", "GradientCheckpoints", "Heads", "IExperiment", "ILearner", "Initial", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing",
         "Lexicon", "Linear", "LinearWeights", "Math", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
-        "Patches", "Pool", "Projection", "RmsNormWeights", "Rotary", "Scalar",
+        "Patches", "Pool", "Projection", "RmsNormWeights", "Rotary", "Scalar", "ScalarType",
         "Schedule", "ShareSpec", "Sinusoidal", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "TokenizerKind", "Trunk",
-        "Variation", "Vocabulary", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
+        "Variation", "Vocabulary", "WeightCopies", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
     ];
 
     // Of the model, in which each task has a property, of its constructor, and of TorchSharp's module, from which it derives.
     private static readonly string[] Members =
     [
-        "ClearModules", "Continue", "ContinueNext", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter", "Create", "Decode", "DecodeNext", "DecoderLayer",
+        "ClearModules", "Computes", "Continue", "ContinueNext", "ConditionallyRegisterBuffer", "ConditionallyRegisterParameter", "Copies", "Create", "Decode", "DecodeNext", "DecoderLayer",
         "Dispose", "Encode", "EncodeEmbedded", "EncoderLayer", "Equals", "Finalize", "Forget", "GetDefaultDeviceAndType", "GetHashCode", "GetName", "GetType", "HType",
         "Hold", "HoldToRead", "HoldToSpeak", "HoldToWrite", "LanguageLayer", "MemberwiseClone", "ReferenceEquals", "RegisterComponents", "Remember", "ReplaceBuffer", "ReplaceParameter", "ToString",
     ];

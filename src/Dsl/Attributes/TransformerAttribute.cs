@@ -27,4 +27,7 @@ public sealed class TransformerAttribute : Attribute
 
     /// <summary>What of a training pass is computed a second time, to hold less memory.</summary>
     public GradientCheckpointing GradientCheckpointing { get; init; } = GradientCheckpointing.None;
+
+    /// <summary>The numbers that passes compute in.</summary>
+    public Precision Precision { get; init; } = Precision.Fastest;
 }

@@ -37,6 +37,16 @@ public class DropoutLaws
     }
 
     [Law]
+    public void The_same_numbers_fall_in_bfloat16_and_the_others_grow_as_much(Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var count = seed.Draw(ScalarType.Float32).Below(1, 70);
+        var (wide, narrow) = (new Dropout(0.3, seed.Value, 1).Apply(ones(count)), new Dropout(0.3, seed.Value, 1).Apply(ones(count, ScalarType.BFloat16)));
+        Assert.Equal(ScalarType.BFloat16, narrow.dtype);
+        Same.Exactly(wide.bfloat16(), narrow);
+    }
+
+    [Law]
     public void Equal_seed_step_and_call_give_equal_masks_and_any_other_gives_another(Seed seed)
     {
         using var scope = NewDisposeScope();

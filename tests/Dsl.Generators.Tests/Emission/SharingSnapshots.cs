@@ -21,7 +21,7 @@ public class SharingSnapshots
 
     [Fact]
     public void A_constructor_with_another_initializer() => Assert.Contains(
-        "new WeightStore(this, plan.Spec.Seed, device, linear: Initial.KaimingNormal);",
+        "new WeightStore(this, plan.Spec.Seed, device, linear: Initial.KaimingNormal, computes: Computes);",
         Sample.Emit("[Encoder, Decoder, Transformer(Initializer = Initializer.KaimingNormal)]").Piece("Pair.Model", "PairModel", ".ctor"),
         StringComparison.Ordinal);
 

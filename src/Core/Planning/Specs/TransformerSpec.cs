@@ -27,6 +27,9 @@ public sealed record TransformerSpec
     /// <summary>What of a training pass is computed a second time, to hold less memory.</summary>
     public GradientCheckpointing GradientCheckpointing { get; init; } = GradientCheckpointing.None;
 
+    /// <summary>The numbers that passes compute in.</summary>
+    public Precision Precision { get; init; } = Precision.Fastest;
+
     /// <summary>Whether layers run a second time in the backward pass.</summary>
     public bool Recomputes => GradientCheckpointing == GradientCheckpointing.EveryLayer;
 }

@@ -45,7 +45,7 @@ internal sealed class BestModel : IDisposable
         var plan = Request.PlanOf(
             spec, tokenization.Vocabulary, Overrides.TasksIn(spec, Checkpoint.SettingsOf(run.BestCheckpoint, spec.Name)));
         var learner = request.Experiment.Create(plan, request.Device());
-        Checkpoint.Load(run.BestCheckpoint, plan.Spec.Name, learner.Weights());
+        learner.Load(run.BestCheckpoint, plan.Spec.Name);
         return new(run, plan, learner, tokenization, Lexicons.Of(plan.Spec, request.Experiment.Folder, run, tokenization), task);
     }
 

@@ -37,7 +37,7 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>The best weights of the run.</summary>
-    public void LoadBest(RunFolder run) => Checkpoint.Load(run.BestCheckpoint, Plan.Spec.Name, Learner.Weights());
+    public void LoadBest(RunFolder run) => Learner.Load(run.BestCheckpoint, Plan.Spec.Name);
 
     /// <inheritdoc/>
     public void Dispose() => Learner.Dispose();

@@ -43,6 +43,7 @@ public sealed class Trainer(
         if (WholeFolder.Find(run.LastCheckpoint) is null)
             return;
         var state = Checkpoint.Resume(run.LastCheckpoint, State(), learner.Weights(), learner.TrainingState());
+        learner.Refresh();
         best = state.Best ?? double.PositiveInfinity;
         (Step, stale) = (state.Step, state.Stale);
     }
@@ -101,7 +102,7 @@ public sealed class Trainer(
 
     private void Validate(RunLog log, ITrainingView view, Func<double> elapsed)
     {
-        learner.Average?.Swap();
+        Swap();
         var losses = spec.Tasks.Zip(batches.Validation.Select((task, place) => task
             .Select(batch => learner.Evaluate(place, batch))
             .Aggregate(new TokenLoss(0, 0), (sum, loss) => sum.And(loss)).Mean)).ToDictionary(pair => pair.First.Name, pair => pair.Second);
@@ -118,8 +119,16 @@ public sealed class Trainer(
         view.Show(point);
         if (improved)
             Save(run.BestCheckpoint);
-        learner.Average?.Swap();
+        Swap();
         Save(run.LastCheckpoint);
+    }
+
+    private void Swap()
+    {
+        if (learner.Average is null)
+            return;
+        learner.Average.Swap();
+        learner.Refresh();
     }
 
     private void Save(string folder) => State().Save(folder, learner.Weights(), learner.TrainingState(), vocabulary);

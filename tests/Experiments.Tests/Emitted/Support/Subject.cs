@@ -39,8 +39,13 @@ public sealed record Subject(
         Of<KaimingNormal>((_, _, _) => false),
         Of<TruncatedNormal>((_, _, _) => false),
         Of<Checkpointed>((_, _, _) => false),
+        Of<InFloat32>((_, _, _) => false),
+        Of<InBFloat16>((_, _, _) => false),
         Of<PlacedTogether>((path, _, _) => Names(path, "Embedding", "Positions")),
     ];
+
+    /// <summary>Those whose passes read the weights themselves and round nothing away.</summary>
+    public static IReadOnlyList<Subject> Exact { get; } = [.. All.Where(subject => subject.Spec.Transformer.Precision != Precision.BFloat16)];
 
     /// <summary>One of them by its name.</summary>
     public static Subject Named(string name) => All.Single(subject => subject.Spec.Name == name);

@@ -17,6 +17,7 @@ internal static class Training
         using var untracked = no_grad();
         foreach (var (source, target) in Kept(from).Zip(Kept(to)))
             target.Value.copy_(source.Value);
+        to.Refresh();
     }
 
     /// <summary>Weights and optimizer state of two learners are equal bit for bit.</summary>

@@ -26,7 +26,7 @@ partial record Fashion : IExperiment<Fashion>
         Schedule = new() { Warmup = 200, Decay = Decay.Cosine },
         Optimizer = new MuonSpec { LearningRate = 0.02, Momentum = 0.95, Iterations = 5, AdamWLearningRate = 0.002, Beta1 = 0.9, Beta2 = 0.98, Epsilon = 1E-09, WeightDecay = 0.01, Clip = 1 },
         Encoder = new() { Layers = 4, Width = 64, Heads = 4, KeyValueHeads = 0, FeedForward = 0, MaximumLength = 49 },
-        Transformer = new() { Norm = NormKind.Layer, Placement = NormPlacement.Pre, Activation = Activation.Gelu, Positions = Positions.Learned, Scale = AttentionScale.HeadWidth, Output = OutputEmbedding.Tied, Initializer = Initializer.XavierUniform, GradientCheckpointing = GradientCheckpointing.None },
+        Transformer = new() { Norm = NormKind.Layer, Placement = NormPlacement.Pre, Activation = Activation.Gelu, Positions = Positions.Learned, Scale = AttentionScale.HeadWidth, Output = OutputEmbedding.Tied, Initializer = Initializer.XavierUniform, GradientCheckpointing = GradientCheckpointing.None, Precision = Precision.Fastest },
         Shares = new(),
         Tasks = new(
             new TaskSpec

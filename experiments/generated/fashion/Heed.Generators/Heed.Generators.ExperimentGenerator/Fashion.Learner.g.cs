@@ -42,6 +42,12 @@ public sealed class FashionLearner : ILearner
     public MovingAverage? Average => null;
 
     /// <inheritdoc/>
+    public ScalarType Computes => model.Computes;
+
+    /// <inheritdoc/>
+    public void Refresh() => model.Copies.Refresh();
+
+    /// <inheritdoc/>
     public StepReport Step(long step, IReadOnlyList<Batch> batches)
     {
         using var scope = NewDisposeScope();
@@ -50,6 +56,7 @@ public sealed class FashionLearner : ILearner
         Optimizer.ZeroGradients();
         double[] losses = [Backward(0, batches, dropout)];
         var norm = Optimizer.Step(rate, spec.Optimizer.Clip);
+        model.Copies.Refresh();
         return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum());
     }
 
@@ -64,6 +71,7 @@ public sealed class FashionLearner : ILearner
             using var scope = NewDisposeScope();
             mean += Accumulation.Backward(
                 Loss(task, batch, dropout, spec.Regularization.LabelSmoothing), spec.Tasks[task].Weight, batch.Share(own));
+            model.Copies.ReturnGradients();
         }
 
         return mean;
@@ -111,11 +119,11 @@ public sealed class FashionLearner : ILearner
     // Garment: how well each class fits, [b c].
     private Tensor GarmentLogits(Batch batch, Dropout dropout, AttentionRecorder recorder)
     {
-        var patches = Patches.Of(batch.Pixels, batch.Rows, spec.Tasks[0].Image!, device);   // [b s p]
-        var embedded = Linear.Apply(patches, model.GarmentPatch);                           // [b s d]
-        var states = model.EncodeEmbedded(model.Garment, embedded, dropout, recorder);      // [b s d]
-        var pooled = Pool.Mean(states);                                                     // [b d]
-        return Linear.Apply(dropout.Apply(pooled), model.GarmentHead);
+        var patches = Patches.Of(batch.Pixels, batch.Rows, spec.Tasks[0].Image!, device, model.Computes);   // [b s p]
+        var embedded = Linear.Apply(patches, model.GarmentPatch);                                           // [b s d]
+        var states = model.EncodeEmbedded(model.Garment, embedded, dropout, recorder);                      // [b s d]
+        var pooled = Pool.Mean(states);                                                                     // [b d]
+        return Linear.Tell(dropout.Apply(pooled), model.GarmentHead);
     }
 
     private Tensor ClassLogits(int task, Batch batch, Dropout dropout, AttentionRecorder recorder) => task switch

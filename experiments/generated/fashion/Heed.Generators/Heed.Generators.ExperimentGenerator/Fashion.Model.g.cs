@@ -58,7 +58,9 @@ public sealed class FashionModel : nn.Module
         : base("Fashion")
     {
         encoder = plan.Encoder!;
-        var weights = new WeightStore(this, plan.Spec.Seed, device);
+        Computes = ComputeType.Fastest(encoder.Width, device);
+        var weights = new WeightStore(this, plan.Spec.Seed, device, computes: Computes);
+        Copies = weights.Copies;
         Garment = Hold("Garment");
         GarmentPatch = weights.Linear("Garment.patch", plan.Spec.Tasks[0].Image!.PatchSize, encoder.Width);
         GarmentHead = weights.Linear("Garment.head", encoder.Width, plan.Spec.Tasks[0].Outputs);
@@ -89,6 +91,12 @@ public sealed class FashionModel : nn.Module
     /// <summary>How Garment tells its classes apart.</summary>
     public LinearWeights GarmentHead { get; }
 
+    /// <summary>What passes compute in.</summary>
+    public ScalarType Computes { get; }
+
+    /// <summary>What passes read in the weights' place, where those are of another type; the weights are what is trained and kept.</summary>
+    public WeightCopies Copies { get; }
+
     /// <summary>Embedded patches [b s d] → states [b s d].</summary>
     public Tensor EncodeEmbedded(FashionWeights w, Tensor embedded, Dropout dropout, AttentionRecorder recorder)
     {
@@ -109,5 +117,16 @@ public sealed class FashionModel : nn.Module
         }
 
         return Norm.Layer(x, w.EncoderNorm);
+    }
+
+    /// <summary>Frees the weights, and what the passes hold beside them.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Copies.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 }

@@ -27,7 +27,7 @@ partial record Marks : IExperiment<Marks>
         Schedule = new() { Warmup = 100, Decay = Decay.Linear },
         Optimizer = new AdamWSpec { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.98, Epsilon = 1E-09, WeightDecay = 0.01, Clip = 1 },
         Encoder = new() { Layers = 2, Width = 128, Heads = 4, KeyValueHeads = 0, FeedForward = 0, MaximumLength = 128 },
-        Transformer = new() { Norm = NormKind.Layer, Placement = NormPlacement.Pre, Activation = Activation.Relu, Positions = Positions.Sinusoidal, Scale = AttentionScale.HeadWidth, Output = OutputEmbedding.Tied, Initializer = Initializer.XavierUniform, GradientCheckpointing = GradientCheckpointing.None },
+        Transformer = new() { Norm = NormKind.Layer, Placement = NormPlacement.Pre, Activation = Activation.Relu, Positions = Positions.Sinusoidal, Scale = AttentionScale.HeadWidth, Output = OutputEmbedding.Tied, Initializer = Initializer.XavierUniform, GradientCheckpointing = GradientCheckpointing.None, Precision = Precision.Fastest },
         Shares = new(),
         Tasks = new(
             new TaskSpec

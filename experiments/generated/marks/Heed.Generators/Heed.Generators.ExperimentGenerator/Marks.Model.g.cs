@@ -59,9 +59,11 @@ public sealed class MarksModel : nn.Module
         : base("Marks")
     {
         encoder = plan.Encoder!;
+        Computes = ComputeType.Fastest(encoder.Width, device);
         scale = Constant.Of(Math.Sqrt(encoder.Width));
-        positions = Sinusoidal.Table(encoder.MaximumLength, encoder.Width, device).DetachFromDisposeScope();
-        var weights = new WeightStore(this, plan.Spec.Seed, device);
+        positions = Sinusoidal.Table(encoder.MaximumLength, encoder.Width, device, Computes).DetachFromDisposeScope();
+        var weights = new WeightStore(this, plan.Spec.Seed, device, computes: Computes);
+        Copies = weights.Copies;
         Mark = Hold("Mark");
         MarkHead = weights.Linear("Mark.head", encoder.Width, plan.Spec.Tasks[0].Outputs);
 
@@ -87,6 +89,12 @@ public sealed class MarksModel : nn.Module
 
     /// <summary>How Mark tells the classes of words apart.</summary>
     public LinearWeights MarkHead { get; }
+
+    /// <summary>What passes compute in.</summary>
+    public ScalarType Computes { get; }
+
+    /// <summary>What passes read in the weights' place, where those are of another type; the weights are what is trained and kept.</summary>
+    public WeightCopies Copies { get; }
 
     /// <summary>Source ids [b s] → states [b s d].</summary>
     public Tensor Encode(MarksWeights w, Tensor source, AttentionMask mask, Dropout dropout, AttentionRecorder recorder)
@@ -116,6 +124,7 @@ public sealed class MarksModel : nn.Module
         if (disposing)
         {
             positions.Dispose();
+            Copies.Dispose();
         }
 
         base.Dispose(disposing);

@@ -42,6 +42,12 @@ public sealed class SectionsLearner : ILearner
     public MovingAverage? Average => null;
 
     /// <inheritdoc/>
+    public ScalarType Computes => model.Computes;
+
+    /// <inheritdoc/>
+    public void Refresh() => model.Copies.Refresh();
+
+    /// <inheritdoc/>
     public StepReport Step(long step, IReadOnlyList<Batch> batches)
     {
         using var scope = NewDisposeScope();
@@ -50,6 +56,7 @@ public sealed class SectionsLearner : ILearner
         Optimizer.ZeroGradients();
         double[] losses = [Backward(0, batches, dropout)];
         var norm = Optimizer.Step(rate, spec.Optimizer.Clip);
+        model.Copies.Refresh();
         return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum());
     }
 
@@ -64,6 +71,7 @@ public sealed class SectionsLearner : ILearner
             using var scope = NewDisposeScope();
             mean += Accumulation.Backward(
                 Loss(task, batch, dropout, spec.Regularization.LabelSmoothing), spec.Tasks[task].Weight, batch.Share(own));
+            model.Copies.ReturnGradients();
         }
 
         return mean;
@@ -115,7 +123,7 @@ public sealed class SectionsLearner : ILearner
         var mask = AttentionMask.Padding(source);                                    // [b 1 1 s]
         var states = model.Encode(model.Section, source, mask, dropout, recorder);   // [b s d]
         var pooled = Pool.Mean(states, source);                                      // [b d]
-        return Linear.Apply(dropout.Apply(pooled), model.SectionHead);
+        return Linear.Tell(dropout.Apply(pooled), model.SectionHead);
     }
 
     private Tensor ClassLogits(int task, Batch batch, Dropout dropout, AttentionRecorder recorder) => task switch

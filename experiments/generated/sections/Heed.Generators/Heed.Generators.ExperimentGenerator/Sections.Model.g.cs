@@ -59,9 +59,11 @@ public sealed class SectionsModel : nn.Module
         : base("Sections")
     {
         encoder = plan.Encoder!;
+        Computes = ComputeType.Fastest(encoder.Width, device);
         scale = Constant.Of(Math.Sqrt(encoder.Width));
-        positions = Sinusoidal.Table(encoder.MaximumLength, encoder.Width, device).DetachFromDisposeScope();
-        var weights = new WeightStore(this, plan.Spec.Seed, device);
+        positions = Sinusoidal.Table(encoder.MaximumLength, encoder.Width, device, Computes).DetachFromDisposeScope();
+        var weights = new WeightStore(this, plan.Spec.Seed, device, computes: Computes);
+        Copies = weights.Copies;
         Section = Hold("Section");
         SectionHead = weights.Linear("Section.head", encoder.Width, plan.Spec.Tasks[0].Outputs);
 
@@ -87,6 +89,12 @@ public sealed class SectionsModel : nn.Module
 
     /// <summary>How Section tells its classes apart.</summary>
     public LinearWeights SectionHead { get; }
+
+    /// <summary>What passes compute in.</summary>
+    public ScalarType Computes { get; }
+
+    /// <summary>What passes read in the weights' place, where those are of another type; the weights are what is trained and kept.</summary>
+    public WeightCopies Copies { get; }
 
     /// <summary>Source ids [b s] → states [b s d].</summary>
     public Tensor Encode(SectionsWeights w, Tensor source, AttentionMask mask, Dropout dropout, AttentionRecorder recorder)
@@ -116,6 +124,7 @@ public sealed class SectionsModel : nn.Module
         if (disposing)
         {
             positions.Dispose();
+            Copies.Dispose();
         }
 
         base.Dispose(disposing);

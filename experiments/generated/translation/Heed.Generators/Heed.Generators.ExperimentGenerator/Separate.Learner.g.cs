@@ -42,6 +42,12 @@ public sealed class SeparateLearner : ILearner
     public MovingAverage? Average => null;
 
     /// <inheritdoc/>
+    public ScalarType Computes => model.Computes;
+
+    /// <inheritdoc/>
+    public void Refresh() => model.Copies.Refresh();
+
+    /// <inheritdoc/>
     public StepReport Step(long step, IReadOnlyList<Batch> batches)
     {
         using var scope = NewDisposeScope();
@@ -50,6 +56,7 @@ public sealed class SeparateLearner : ILearner
         Optimizer.ZeroGradients();
         double[] losses = [Backward(0, batches, dropout), Backward(1, batches, dropout)];
         var norm = Optimizer.Step(rate, spec.Optimizer.Clip);
+        model.Copies.Refresh();
         return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum());
     }
 
@@ -64,6 +71,7 @@ public sealed class SeparateLearner : ILearner
             using var scope = NewDisposeScope();
             mean += Accumulation.Backward(
                 Loss(task, batch, dropout, spec.Regularization.LabelSmoothing), spec.Tasks[task].Weight, batch.Share(own));
+            model.Copies.ReturnGradients();
         }
 
         return mean;

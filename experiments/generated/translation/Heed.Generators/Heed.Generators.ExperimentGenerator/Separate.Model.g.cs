@@ -82,9 +82,11 @@ public sealed class SeparateModel : nn.Module
         : base("Separate")
     {
         (encoder, decoder, this.device) = (plan.Encoder!, plan.Decoder!, device);
+        Computes = ComputeType.Fastest(encoder.Width, device);
         scale = Constant.Of(Math.Sqrt(encoder.Width));
-        positions = Sinusoidal.Table(Math.Max(encoder.MaximumLength, decoder.MaximumLength), encoder.Width, device).DetachFromDisposeScope();
-        var weights = new WeightStore(this, plan.Spec.Seed, device);
+        positions = Sinusoidal.Table(Math.Max(encoder.MaximumLength, decoder.MaximumLength), encoder.Width, device, Computes).DetachFromDisposeScope();
+        var weights = new WeightStore(this, plan.Spec.Seed, device, computes: Computes);
+        Copies = weights.Copies;
         ToFrench = Hold("ToFrench");
         ToEnglish = Hold("ToEnglish");
 
@@ -127,6 +129,12 @@ public sealed class SeparateModel : nn.Module
 
     /// <summary>What ToEnglish holds.</summary>
     public SeparateWeights ToEnglish { get; }
+
+    /// <summary>What passes compute in.</summary>
+    public ScalarType Computes { get; }
+
+    /// <summary>What passes read in the weights' place, where those are of another type; the weights are what is trained and kept.</summary>
+    public WeightCopies Copies { get; }
 
     /// <summary>Source ids [b s] → states [b s d].</summary>
     public Tensor Encode(SeparateWeights w, Tensor source, AttentionMask mask, Dropout dropout, AttentionRecorder recorder)
@@ -184,7 +192,7 @@ public sealed class SeparateModel : nn.Module
     /// <summary>A cache for decoding from encoder states [b s d], whose keys and values are computed here, once.</summary>
     public KeyValueCache Remember(SeparateWeights w, Tensor memory, int maximumLength)
     {
-        var cache = new KeyValueCache(decoder.Layers, memory.size(0), decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device);
+        var cache = new KeyValueCache(decoder.Layers, memory.size(0), decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device, Computes);
         for (var layer = 0; layer < decoder.Layers; layer++)
         {
             cache.KeepCross(
@@ -228,6 +236,7 @@ public sealed class SeparateModel : nn.Module
         if (disposing)
         {
             positions.Dispose();
+            Copies.Dispose();
         }
 
         base.Dispose(disposing);

@@ -29,7 +29,7 @@ partial record Translation : IExperiment<Translation>
         Encoder = new() { Layers = 3, Width = 256, Heads = 4, KeyValueHeads = 0, FeedForward = 0, MaximumLength = 128 },
         Decoder = new() { Layers = 3, Width = 0, Heads = 0, KeyValueHeads = 0, FeedForward = 0, MaximumLength = 128 },
         Decoding = new GreedySpec { RepetitionPenalty = 1 },
-        Transformer = new() { Norm = NormKind.Layer, Placement = NormPlacement.Pre, Activation = Activation.Relu, Positions = Positions.Sinusoidal, Scale = AttentionScale.HeadWidth, Output = OutputEmbedding.Tied, Initializer = Initializer.XavierUniform, GradientCheckpointing = GradientCheckpointing.None },
+        Transformer = new() { Norm = NormKind.Layer, Placement = NormPlacement.Pre, Activation = Activation.Relu, Positions = Positions.Sinusoidal, Scale = AttentionScale.HeadWidth, Output = OutputEmbedding.Tied, Initializer = Initializer.XavierUniform, GradientCheckpointing = GradientCheckpointing.None, Precision = Precision.Fastest },
         Shares = new(
             new ShareSpec { Projections = Projection.AttentionWeights | Projection.Value | Projection.Embedding, Tasks = new(), FromLayer = 0, ToLayer = -1, In = Trunk.Both }),
         Tasks = new(

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Heed.Benchmarks;
+
+/// <summary>Results for people, and as JSON.</summary>
+internal static class Comparison
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
+
+    public static void Show(Workload work, IReadOnlyList<Result> results)
+    {
+        var table = new Table { Title = new($"{work.Name} ({Number(100.0 * work.RealTokens / work.PaddedTokens)} % of Heed's tokens are real)") };
+        table.AddColumn("form");
+        foreach (var column in new[] { "ms a step", "tokens/s", "× textbook", "GFLOP/s", "of its ceiling", "peak MiB", "managed kB a step" })
+            table.AddColumn(new TableColumn(column).RightAligned());
+        var basis = results.FirstOrDefault(result => result.Form == Form.Base);
+        foreach (var (place, result) in results.Index())
+        {
+            var ceiling = result.Form.StartsWith("heed", StringComparison.Ordinal) && place + 1 < results.Count ? results[place + 1] : null;
+            table.AddRow(
+                result.Form, $"{Number(result.Milliseconds)} ({Number(result.Least)}–{Number(result.Most)})", Number(result.TokensPerSecond),
+                basis is null ? "" : Number(result.TokensPerSecond / basis.TokensPerSecond, "0.00"), Number(result.Gflops),
+                ceiling is null ? "" : $"{Number(100 * ceiling.Milliseconds / result.Milliseconds)} %", Number(result.PeakMiB),
+                result.ManagedBytes is { } bytes ? Number(bytes / 1000) : "");
+        }
+
+        AnsiConsole.Write(table);
+    }
+
+    public static void Write(string file, IReadOnlyList<Result> results) =>
+        File.WriteAllText(file, JsonSerializer.Serialize(results, Readable) + "\n");
+
+    private static string Number(double value, string format = "#,0") => value.ToString(format, CultureInfo.InvariantCulture);
+}

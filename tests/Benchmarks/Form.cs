@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using static TorchSharp.torch;
+
+namespace Heed.Benchmarks;
+
+/// <summary>A way to compute a workload, in a process of its own, so that settings and memory are its own.</summary>
+/// <param name="Name">What it is called in tables and on the command line.</param>
+/// <param name="What">What it is.</param>
+/// <param name="Open">Builds it in this process; null for one that another program measures.</param>
+public sealed record Form(string Name, string What, Func<Workload, IForm>? Open)
+{
+    /// <summary>The form that others are compared with.</summary>
+    public const string Base = "textbook";
+
+    /// <summary>All forms. The ceiling of a form stands right after it.</summary>
+    public static IReadOnlyList<Form> All { get; } =
+    [
+        new(Base, "TorchSharp's transformer modules and AdamW, float32, batches as they come", work => new Textbook(work)),
+        new("pytorch", "PyTorch of Debian at its best float32 settings, the batches of Heed", null),
+        new("heed float32", "what Heed emits, float32", work => new Emitted(work, ScalarType.Float32)),
+        new("products float32", "its matrix products alone", work => new Products(work, ScalarType.Float32)),
+        new("heed bfloat16", "what Heed emits, bfloat16 over float32 weights", work => new Emitted(work, ScalarType.BFloat16)),
+        new("products bfloat16", "its matrix products alone", work => new Products(work, ScalarType.BFloat16)),
+    ];
+
+    /// <summary>Whether it is a ceiling.</summary>
+    public bool IsCeiling => Name.StartsWith("products", StringComparison.Ordinal);
+
+    /// <summary>Measures a workload that stands in a file, in a process of its own.</summary>
+    public Measurement Measure(string file, Workload work)
+    {
+        var start = Open is null ? Peer.Command(file, work.Sizes) : new(Environment.ProcessPath!, ["measure", Name, file]);
+        start.RedirectStandardOutput = true;
+        using var process = Process.Start(start)!;
+        var said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? Measurement.Parse(said.TrimEnd().Split('\n')[^1])
+            : throw new InvalidOperationException($"{Name} ended with {process.ExitCode} on {work.Name}.");
+    }
+}

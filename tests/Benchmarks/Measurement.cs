@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Heed.Host;
+
+namespace Heed.Benchmarks;
+
+/// <summary>What one process measured of one form.</summary>
+/// <param name="Milliseconds">Of each pass over the batches.</param>
+/// <param name="ManagedBytes">Allocated by .NET in a step; null where there is no .NET.</param>
+/// <param name="PeakMiB">Memory that the process held at the most.</param>
+public sealed record Measurement(double[] Milliseconds, double? ManagedBytes, double PeakMiB)
+{
+    // What .NET compiles again, once it is seen to be called often, is compiled by then.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+
+    /// <summary>Measures a form in this process, after it went through the batches for a while.</summary>
+    public static Measurement Of(IForm form, int passes)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < WarmUp;)
+            Pass();
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        double[] times = [.. Enumerable.Range(0, passes).Select(_ => Pass())];
+        var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        return new(times, (double)allocated / (passes * form.Batches), (PeakMemory.Bytes ?? 0) / (1024.0 * 1024));
+
+        double Pass()
+        {
+            var clock = Stopwatch.StartNew();
+            for (var batch = 0; batch < form.Batches; batch++)
+                form.Step(batch);
+            return clock.Elapsed.TotalMilliseconds;
+        }
+    }
+
+    /// <summary>Reads what a process printed.</summary>
+    public static Measurement Parse(string line) => JsonSerializer.Deserialize<Measurement>(line)!;
+
+    /// <inheritdoc/>
+    public override string ToString() => JsonSerializer.Serialize(this);
+}
+
+/// <summary>A way to compute a workload.</summary>
+public interface IForm
+{
+    /// <summary>Batches that it goes through.</summary>
+    int Batches { get; }
+
+    /// <summary>Trains on a batch, or looks at it.</summary>
+    void Step(int batch);
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Heed.Benchmarks;
+using Spectre.Console;
+
+// How fast Heed's emitted code is, beside other forms of the same model:
+//   dotnet run -c Release --project tests/Benchmarks
+var rounds = new Option<int>("--rounds") { Description = "Rounds; each measures every form once.", DefaultValueFactory = _ => 3 };
+var only = new Option<string>("--only") { Description = "Only workloads whose name holds this.", DefaultValueFactory = _ => "" };
+var forms = new Option<string[]>("--form") { Description = "Only this form; may be given again.", DefaultValueFactory = _ => [] };
+var json = new Option<string>("--out") { Description = "Where results are written as JSON.", DefaultValueFactory = _ => "benchmarks.json" };
+var experiments = new Option<string>("--experiments") { Description = "The folder whose data is read.", DefaultValueFactory = _ => "experiments" };
+var root = new RootCommand("Times Heed's emitted code beside other forms of the same model, each in a process of its own, round after round.")
+{
+    rounds, only, forms, json, experiments,
+};
+root.SetAction(parsed =>
+{
+    var chosen = Form.All.Where(form => parsed.GetValue(forms)! is [] || parsed.GetValue(forms)!.Contains(form.Name)).ToArray();
+    if (chosen.Any(form => form.Open is null) && !Peer.Exists)
+        Console.WriteLine($"pytorch: {Peer.Missing}");
+    chosen = [.. chosen.Where(form => form.Open is not null || Peer.Exists)];
+    var results = new List<Result>();
+    foreach (var work in Workloads.All(parsed.GetValue(experiments)!).Where(work => work.Name.Contains(parsed.GetValue(only)!, StringComparison.Ordinal)))
+    {
+        var measured = Rounds.Measure(work, chosen, parsed.GetValue(rounds));
+        Comparison.Show(work, measured);
+        results.AddRange(measured);
+        Comparison.Write(parsed.GetValue(json)!, results);
+    }
+
+    return 0;
+});
+
+var name = new Argument<string>("form");
+var file = new Argument<string>("workload");
+var measure = new Command("measure", "Measures one form in this process.") { name, file };
+measure.SetAction(parsed =>
+{
+    var work = Workload.Read(parsed.GetRequiredValue(file));
+    var form = Form.All.First(form => form.Name == parsed.GetRequiredValue(name));
+    Console.WriteLine(Measurement.Of(form.Open!(work), work.Passes));
+    return 0;
+});
+root.Add(measure);
+try
+{
+    return root.Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false });
+}
+catch (Exception error) when (error is InvalidOperationException or Heed.UserError)
+{
+    AnsiConsole.WriteLine(error.Message);
+    return 2;
+}

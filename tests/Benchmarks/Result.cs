@@ -1,0 +1,31 @@
+namespace Heed.Benchmarks;
+
+/// <summary>What rounds of measurements of one form on one workload came to.</summary>
+/// <param name="Workload">The workload.</param>
+/// <param name="Form">The form.</param>
+/// <param name="Milliseconds">A step, the median of rounds, whose figures are medians of passes.</param>
+/// <param name="Least">The fastest round's.</param>
+/// <param name="Most">The slowest round's.</param>
+/// <param name="TokensPerSecond">Real tokens.</param>
+/// <param name="Gflops">Operations over real tokens in a second, in milliards.</param>
+/// <param name="PeakMiB">Memory, the greatest of the rounds.</param>
+/// <param name="ManagedBytes">Allocated by .NET in a step.</param>
+public sealed record Result(
+    string Workload, string Form, double Milliseconds, double Least, double Most, double TokensPerSecond, double Gflops, double PeakMiB, double? ManagedBytes)
+{
+    /// <summary>Sums up the rounds.</summary>
+    public static Result Of(Workload work, Form form, IReadOnlyList<Measurement> rounds)
+    {
+        var passes = rounds.Select(round => Median(round.Milliseconds)).ToArray();
+        double pass = Median(passes), steps = work.Batches.Count;
+        return new(
+            work.Name, form.Name, pass / steps, passes.Min() / steps, passes.Max() / steps, 1000 * work.RealTokens / pass,
+            work.Flops / pass / 1e6, rounds.Max(round => round.PeakMiB), rounds[0].ManagedBytes);
+    }
+
+    private static double Median(double[] values)
+    {
+        var sorted = values.Order().ToArray();
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}

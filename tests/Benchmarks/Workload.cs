@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Heed.Data;
+using Heed.Planning;
+
+namespace Heed.Benchmarks;
+
+/// <summary>What a form is measured on: the lengths of its batches. Every form makes up the tokens itself, for its time does not depend on them.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Training">Whether steps train; else they only look.</param>
+/// <param name="Pictures">Whether pictures go in, and a class comes out.</param>
+/// <param name="Batches">The lengths of each example, batch by batch, as Heed puts them together.</param>
+/// <param name="Unsorted">The same examples in batches as they come.</param>
+/// <param name="Passes">How often a measurement goes through the batches.</param>
+public sealed record Workload(
+    string Name, bool Training, bool Pictures, IReadOnlyList<PairLength[]> Batches, IReadOnlyList<PairLength[]> Unsorted, int Passes)
+{
+    private static readonly JsonSerializerOptions Written = new() { IgnoreReadOnlyProperties = true };
+
+    /// <summary>Sizes of the model, which all forms have in common.</summary>
+    public Sizes Sizes => Sizes.Of(Plan);
+
+    /// <summary>The plan of the model.</summary>
+    public ExperimentPlan Plan => Host.HostedExperiment.Plan(Pictures ? Benchmarks.Pictures.Spec : Text.Spec);
+
+    /// <summary>Tokens that are no padding, on both sides; a class counts as none.</summary>
+    public int RealTokens => Batches.Sum(batch => batch.Sum(pair => pair.Source + (Pictures ? 0 : pair.Target)));
+
+    /// <summary>Tokens that are computed, padding included.</summary>
+    public int PaddedTokens => Batches.Sum(batch => batch.Length * (batch.Max(pair => pair.Source) + (Pictures ? 0 : batch.Max(pair => pair.Target))));
+
+    /// <summary>Floating-point operations of a pass over real tokens.</summary>
+    public double Flops
+    {
+        get
+        {
+            var (plan, cost) = (Plan, new Dictionary<PairLength, double>());
+            return Batches.Sum(batch => batch.Sum(pair =>
+                cost.TryGetValue(pair, out var known) ? known
+                : cost[pair] = (Training ? 3 : 1) * CostPlan.Of(plan, plan.Spec.Tasks[0], pair.Source, pair.Target).Flops));
+        }
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public static Workload Read(string file) => JsonSerializer.Deserialize<Workload>(File.ReadAllText(file))!;
+
+    /// <summary>Writes it for the processes that measure.</summary>
+    public void Write(string file) => File.WriteAllText(file, JsonSerializer.Serialize(this, Written));
+}
+
+/// <summary>Sizes of a model, for those who build it without Heed.</summary>
+public sealed record Sizes(int Width, int Heads, int Layers, int FeedForward, int Vocabulary, int Classes, int Patch, double Dropout)
+{
+    /// <summary>The sizes that a plan has.</summary>
+    public static Sizes Of(ExperimentPlan plan) => new(
+        plan.Width, plan.Encoder!.Heads, plan.Encoder.Layers, plan.Encoder.FeedForward, plan.Spec.Tokenizer.Vocabulary,
+        plan.Spec.Tasks[0].Label?.Classes.Count ?? 0, plan.Spec.Tasks[0].Image?.PatchSize ?? 0, plan.Spec.Regularization.Dropout);
+}
