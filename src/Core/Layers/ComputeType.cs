@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics.X86;
+using Heed.Planning;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,25 +8,27 @@ namespace Heed.Layers;
 /// <summary>The type that passes compute in, where the declaration leaves it to the machine.</summary>
 public static class ComputeType
 {
-    /// <summary>Width from which bfloat16 gains: below, a step's time is spent between matrix products, where it saves nothing.</summary>
-    public const int WideEnough = 128;
-
     // Leaf 7, part 1 of CPUID: the bit of EAX that says AVX512_BF16.
     private const int AvxBFloat16 = 1 << 5;
 
     /// <summary>bfloat16 or float32, whichever is faster for a model of a width on a device.</summary>
     public static ScalarType Fastest(int width, Device device) =>
-        width >= WideEnough && Multiplies(device) ? ScalarType.BFloat16 : ScalarType.Float32;
+        width >= PrecisionOutline.WideEnough && Multiplies(device) ? ScalarType.BFloat16 : ScalarType.Float32;
 
     /// <summary>Whether a device multiplies bfloat16 itself, at more than the speed of float32.</summary>
     public static bool Multiplies(Device device) => device.type == DeviceType.CUDA
         || (Avx512F.IsSupported && (X86Base.CpuId(7, 1).Eax & AvxBFloat16) != 0);
 
-    /// <summary>Why <see cref="Fastest"/> chose as it did, for people.</summary>
-    public static string Reason(int width, Device device) =>
-        !Multiplies(device) ? "float32: this machine does not multiply bfloat16 itself"
-        : width < WideEnough ? $"float32: at width {width}, below {WideEnough}, bfloat16 gains nothing"
-        : "bfloat16, over weights in float32: this machine multiplies it, and the model is wide enough to gain by it";
+    /// <summary>The type that a plan's passes compute in on a device.</summary>
+    public static ScalarType Of(ExperimentPlan plan, Device device) => plan.Spec.Transformer.Precision switch
+    {
+        Precision.Float32 => ScalarType.Float32,
+        Precision.BFloat16 => ScalarType.BFloat16,
+        _ => Fastest(plan.Width, device),
+    };
+
+    /// <summary>A type's name, for people.</summary>
+    public static string Name(ScalarType type) => type == ScalarType.BFloat16 ? "bfloat16" : "float32";
 
     /// <summary>What was computed, in at least float32, so that sums and comparisons of it are not rounded again.</summary>
     public static Tensor Wide(Tensor x) => x.to(Wide(x.dtype));

@@ -15,6 +15,7 @@ public static class Description
             $"          {Norms(made)}; {FeedForward(made.Activation)}; {Scores(made.Scale)}",
             $"          {Position(made.Positions)}{(writes || tells ? $"; {Output(made.Output)}" : "")}",
             $"          {Begins(made.Initializer)}",
+            $"          {PrecisionOutline.Of(plan)}",
             .. made.Recomputes
                 ? new[] { "          of each layer the backward pass keeps the input, and computes the rest again (gradient checkpointing)" }
                 : [],

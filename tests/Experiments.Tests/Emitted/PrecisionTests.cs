@@ -56,7 +56,7 @@ public class PrecisionTests
     [Fact]
     public void A_wide_model_computes_in_bfloat16_where_the_machine_multiplies_it()
     {
-        using var learner = Learner("Apart", spec => spec with { Encoder = spec.Encoder! with { Width = ComputeType.WideEnough } });
+        using var learner = Learner("Apart", spec => spec with { Encoder = spec.Encoder! with { Width = PrecisionOutline.WideEnough } });
         Assert.Equal(ComputeType.Multiplies(CPU) ? ScalarType.BFloat16 : ScalarType.Float32, learner.Computes);
     }
 

@@ -15,6 +15,7 @@ namespace Heed.Host;
 /// <param name="Best">The best validation so far; none before the first.</param>
 /// <param name="Device">What computed, cpu or cuda: they round differently.</param>
 /// <param name="Stale">Validations since the best.</param>
+/// <param name="Computes">The numbers that passes compute in.</param>
 public sealed record Checkpoint(
     string Experiment,
     IReadOnlyDictionary<string, string> Settings,
@@ -23,7 +24,8 @@ public sealed record Checkpoint(
     int Threads,
     double? Best = null,
     string Device = "cpu",
-    int Stale = 0)
+    int Stale = 0,
+    string Computes = "float32")
 {
     /// <summary>The version of the folder's form.</summary>
     public const int CurrentFormat = 1;
@@ -148,6 +150,10 @@ public sealed record Checkpoint(
             throw new UserError($"{path}: this run cannot go on from it, its settings are others.\n  {string.Join("\n  ", differences)}");
         if (Device != now.Device)
             throw new UserError($"{path}: it was computed on {Device}, which rounds otherwise than {now.Device}. --device {Device} goes on.");
+        if (Computes != now.Computes)
+            throw new UserError(
+                $"{path}: it was computed in {Computes}, and this machine would go on in {now.Computes}, which rounds otherwise. " +
+                "[Transformer(Precision = ...)] declares one for all machines.");
         if (Threads != now.Threads)
             throw new UserError(
                 $"{path}: it was computed on {Threads} threads, this run has {now.Threads}; sums would differ in their last bits. " +

@@ -9,13 +9,13 @@ public static class MatrixSpeed
     // Wider matrices are hardly faster, and would not fit everywhere.
     private const int Rows = 2_048, Repeats = 20, Widest = 1_024;
 
-    /// <summary>Floating-point operations in a second, float32, on a device.</summary>
-    public static double Measure(int width, Device device)
+    /// <summary>Floating-point operations in a second, on a device, in a type.</summary>
+    public static double Measure(int width, Device device, ScalarType type = ScalarType.Float32)
     {
         using var scope = NewDisposeScope();
         FastMath.Float32ThroughOneDnn(true);
         width = Math.Min(width, Widest);
-        var (left, right) = (ones(Rows, width, device: device), ones(width, 4 * width, device: device));
+        var (left, right) = (ones(Rows, width, type, device), ones(width, 4 * width, type, device));
         Multiply();
         var clock = Stopwatch.StartNew();
         for (var repeat = 0; repeat < Repeats; repeat++)
@@ -26,7 +26,7 @@ public static class MatrixSpeed
         void Multiply()
         {
             using var product = left.mm(right);
-            product.select(0, 0).select(0, 0).item<float>();
+            product.select(0, 0).select(0, 0).to(float32).item<float>();
         }
     }
 }

@@ -10,7 +10,7 @@ public static class PlanView
     private const int Example = 32;
 
     /// <summary>Layers, shapes, parameters, operations, memory, time.</summary>
-    public static void Write(IAnsiConsole console, ExperimentPlan plan, double flopsPerSecond)
+    public static void Write(IAnsiConsole console, ExperimentPlan plan, double flopsPerSecond, string computes)
     {
         var outline = Outline(plan);
         Terminal.Say(console, $"{plan.Spec.Name}: {outline.Description}");
@@ -35,7 +35,7 @@ public static class PlanView
         Terminal.Say(
             console,
             $"Time        at least {Figures.Span(TimeSpan.FromSeconds(plan.Spec.Steps * step / flopsPerSecond))} for {Planning.Text.Number(plan.Spec.Steps)} steps " +
-            $"at the {Planning.Text.Prefixed(flopsPerSecond)}FLOP/s that matrix products alone reach here");
+            $"at the {Planning.Text.Prefixed(flopsPerSecond)}FLOP/s that matrix products alone reach here, in {computes}");
     }
 
     /// <summary>The plan, part by part; operations are those of one example forward.</summary>

@@ -1,3 +1,4 @@
+using Heed.Layers;
 using Spectre.Console;
 
 namespace Heed.Host;
@@ -67,7 +68,8 @@ internal static class Verbs
     public static int Plan(Request request)
     {
         var plan = HostedExperiment.Plan(request.Spec);
-        PlanView.Write(AnsiConsole.Console, plan, MatrixSpeed.Measure(plan.Width, request.Device()));
+        var (device, computes) = (request.Device(), ComputeType.Of(plan, request.Device()));
+        PlanView.Write(AnsiConsole.Console, plan, MatrixSpeed.Measure(plan.Width, device, computes), ComputeType.Name(computes));
         return 0;
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Heed.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,8 +18,10 @@ public sealed record RunOrigin(
     /// <summary>What a run that begins now is begun on and with.</summary>
     /// <param name="folder">The experiment's folder.</param>
     /// <param name="device">What computes.</param>
-    public static RunOrigin Of(string folder, Device device) => new(
-        device.type == DeviceType.CUDA ? "CUDA" : $"CPU, float32{(FastMath.InForce ? " through oneDNN" : "")}",
+    /// <param name="computes">The type that passes compute in.</param>
+    public static RunOrigin Of(string folder, Device device, ScalarType computes) => new(
+        device.type == DeviceType.CUDA ? $"CUDA, {ComputeType.Name(computes)}"
+            : $"CPU, {ComputeType.Name(computes)}{(computes == ScalarType.Float32 && FastMath.InForce ? " through oneDNN" : "")}",
         get_num_threads(), Processors("/proc/cpuinfo") ?? "unknown", RuntimeInformation.OSDescription,
         new Dictionary<string, string>
         {

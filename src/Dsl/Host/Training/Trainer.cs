@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Heed.Data;
+using Heed.Layers;
 using Heed.Learning;
 using Heed.Measuring;
 using Heed.Planning;
@@ -136,7 +137,8 @@ public sealed class Trainer(
     private Checkpoint State() => new(
         spec.Name,
         Overrides.Settings(spec).Where(setting => !mayChange.Contains(setting.Key) && !Overrides.Decodes(setting.Key)).ToDictionary(setting => setting.Key, setting => setting.Value),
-        Step, spec.Seed, get_num_threads(), double.IsFinite(best) ? best : null, device.type.ToString().ToLowerInvariant(), stale);
+        Step, spec.Seed, get_num_threads(), double.IsFinite(best) ? best : null, device.type.ToString().ToLowerInvariant(), stale,
+        ComputeType.Name(learner.Computes));
 
     private DivergedError Diverged() => new(
         $"Training diverged: at step {Step} the gradient was not finite for the {Patience}th time in a row. " +
