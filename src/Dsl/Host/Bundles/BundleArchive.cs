@@ -15,7 +15,7 @@ public static class BundleArchive
     /// <param name="files">What it holds.</param>
     public static void Write(Stream to, string folder, IEnumerable<BundleFile> files)
     {
-        using var zipped = new GZipStream(to, CompressionLevel.SmallestSize, leaveOpen: true);
+        using var zipped = new GZipStream(to, CompressionLevel.Optimal, leaveOpen: true);
         using var tar = new TarWriter(zipped, TarEntryFormat.Pax);
         foreach (var file in files)
         {

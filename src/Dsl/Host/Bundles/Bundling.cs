@@ -40,8 +40,8 @@ internal static class Bundling
         });
         Terminal.Say($"Bundle: {archive}, {Figures.Rounded(new FileInfo(archive).Length)}B: the program and {string.Join(", ", read.Select(file => file.Name))}");
         Terminal.Say(
-            $"On a machine without .NET: tar xzf {Path.GetFileName(archive)}; " +
-            $"{LibTorchFolder.Variable}=the torch/lib folder of a PyTorch {LibTorchFolder.WantedVersion} there; {name}/{name} train");
+            $"On a machine without .NET: tar xzf {Path.GetFileName(archive)} && {LibTorchFolder.Variable}=FOLDER {name}/{name}, " +
+            $"where FOLDER is torch/lib of the PyTorch {LibTorchFolder.WantedVersion} there.");
         return 0;
     }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Heed.Host;
@@ -26,12 +25,12 @@ internal static class Publishing
             "--artifacts-path", Path.Combine(scratch, "artifacts"), "-o", published, "-v", "q", "-nologo",
         ];
         var lines = new Queue<string>();
-        using var sdk = Start(new("dotnet", arguments)
+        using var sdk = Process.Start(new ProcessStartInfo(Sdk(), arguments)
         {
             WorkingDirectory = experiment.Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        });
+        })!;
         sdk.OutputDataReceived += Keep;
         sdk.ErrorDataReceived += Keep;
         sdk.BeginOutputReadLine();
@@ -56,15 +55,9 @@ internal static class Publishing
         }
     }
 
-    private static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception)
-        {
-            throw new UserError("bundle: expected the .NET SDK, which builds the program; there is no `dotnet` on the PATH.");
-        }
-    }
+    // Process.Start alone would take one in the current folder too.
+    private static string Sdk() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.GetFullPath(Path.Combine(folder, "dotnet"))).FirstOrDefault(File.Exists)
+        ?? throw new UserError("bundle: expected the .NET SDK, which builds the program; there is no `dotnet` on the PATH.");
 }
