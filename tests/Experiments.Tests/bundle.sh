@@ -21,8 +21,8 @@ expect() { # what, condition...
 lay_out() { # the other machine, where HEED_LIBTORCH will be /python/torch/lib
     mkdir -p "$root"/{usr,proc,dev,tmp,home,python/torch/lib}
     cp -P /bin /lib /lib64 "$root"
-    cp --link "$packages"libtorch-cpu-linux-x64/2.10.0/runtimes/linux-x64/native/*.so* "$root/python/torch/lib" 2>/dev/null ||
-        cp "$packages"libtorch-cpu-linux-x64/2.10.0/runtimes/linux-x64/native/*.so* "$root/python/torch/lib" || exit 1
+    cp --link "$packages"/libtorch-cpu-linux-x64/2.10.0/runtimes/linux-x64/native/*.so* "$root/python/torch/lib" 2>/dev/null ||
+        cp "$packages"/libtorch-cpu-linux-x64/2.10.0/runtimes/linux-x64/native/*.so* "$root/python/torch/lib" || exit 1
     echo "__version__ = '2.10.0+cpu'" >"$root/python/torch/version.py"
     mkdir -p "$root/python/other/torch/lib"
     touch "$root/python/other/torch/lib/libtorch_cpu.so"

@@ -90,6 +90,15 @@ public sealed class BundleTests : WordsExperiment
         Assert.EndsWith("/bundle/words", new Bundle("/bundle", "/bundle/words", null).Command, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_machine_without_OpenSSL_is_told_so_before_NET_would_end_the_process()
+    {
+        OpenSsl.Expect();
+        OpenSsl.Expect(name => name == "libssl.so.1.1");
+        var error = Assert.Throws<UserError>(() => OpenSsl.Expect(_ => false));
+        Assert.Contains("expected libssl.so.3 or libssl.so.1.1", error.Message, StringComparison.Ordinal);
+    }
+
     private (int Code, string Output, string Error) WithSdk(string? script, params string[] arguments)
     {
         var path = Environment.GetEnvironmentVariable("PATH");

@@ -135,7 +135,11 @@ public static class CommandLine
             throw new UserError("--out: expected a path, received nothing.");
         // A bundle computes with a libtorch that nobody chose with it: which that is, is known before anything else.
         if (experiment.Bundle is not null && verb.Options.Contains(Device))
+        {
             Console.Error.WriteLine(Terminal.Safe(LibTorchFolder.Find().Told));
+            OpenSsl.Expect();
+        }
+
         var settings = parsed.GetValue(Set) ?? [];
         if (parsed.GetValue(Steps) is { } steps)
             settings = [.. settings, $"Experiment.Steps={steps}"];
