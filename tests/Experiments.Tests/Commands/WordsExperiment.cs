@@ -42,6 +42,9 @@ public abstract class WordsExperiment : IDisposable
     /// <summary>Its variants; a test may declare some.</summary>
     protected IReadOnlyList<HostedExperiment> Variants { get; set; } = [];
 
+    /// <summary>The bundle that it runs from; a test may make it one.</summary>
+    protected Bundle? Bundle { get; set; }
+
     public void Dispose()
     {
         home.Delete(recursive: true);
@@ -64,7 +67,7 @@ public abstract class WordsExperiment : IDisposable
             Console.SetOut(said);
             Console.SetError(wrong);
             AnsiConsole.Console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(said) });
-            var code = CommandLine.Run(new(Declared, create ?? Words.Create, Path.Combine(Folder, "words.cs")) { Variants = Variants }, args);
+            var code = CommandLine.Run(new(Declared, create ?? Words.Create, Path.Combine(Folder, "words.cs")) { Variants = Variants, Bundle = Bundle }, args);
             return (code, said.ToString(), wrong.ToString());
         }
         finally

@@ -11,7 +11,7 @@ public static class CommandLine
 
     private static readonly Option<string?> Out = new("--out")
     {
-        Description = "The run's folder; by default runs/<experiment>/<time> for a new run, and the latest for evaluate, predict and explain.",
+        Description = "The run's folder; by default runs/<experiment>/<time> for a new run, and the latest for evaluate, predict and explain. What code and bundle write.",
     };
 
     private static readonly Option<string?> Resume = new("--resume")
@@ -76,6 +76,8 @@ public static class CommandLine
         root.Add(ManyVerbs.Compare(parsed => Request(experiment, parsed), ToTrain));
         root.Add(ManyVerbs.Sweep(parsed => Request(experiment, parsed), ToTrain));
         root.Add(Verb("code", "Show where the emitted code is, or copy it to --out.", [Out], Verbs.Code));
+        if (experiment.Bundle is null)
+            root.Add(Verb("bundle", "Pack the experiment, its data and .NET's runtime into one archive, --out FILE.tar.gz, for a machine without .NET.", [Out], Verbs.Bundle));
         root.Add(Verb("doctor", "Look for what is wrong with this machine, and say how to mend it.", [], _ => Verbs.Diagnose()));
         root.Add(Verb("help", "Show this.", [], _ => Root(experiment).Parse("--help").Invoke()));
         if (experiment.Variants.Count > 0)
@@ -130,7 +132,14 @@ public static class CommandLine
         foreach (var option in ToTrain.Where(option => parsed.GetResult(option) is { Implicit: false } && !verb.Options.Contains(option)))
             throw new UserError($"{verb.Name} takes no {option.Name}; it takes {Names(verb)}.");
         if (parsed.GetValue(Out) is "")
-            throw new UserError("--out: expected a folder, received nothing.");
+            throw new UserError("--out: expected a path, received nothing.");
+        // A bundle computes with a libtorch that nobody chose with it: which that is, is known before anything else.
+        if (experiment.Bundle is not null && verb.Options.Contains(Device))
+        {
+            Console.Error.WriteLine(Terminal.Safe(LibTorchFolder.Find().Told));
+            OpenSsl.Expect();
+        }
+
         var settings = parsed.GetValue(Set) ?? [];
         if (parsed.GetValue(Steps) is { } steps)
             settings = [.. settings, $"Experiment.Steps={steps}"];

@@ -14,11 +14,21 @@ public sealed record HostedExperiment(
     public IReadOnlyList<HostedExperiment> Variants { get; init; } = [];
 
     /// <summary>An experiment with its variants, which stand in its own file.</summary>
-    public static HostedExperiment Of<T>(string file)
-        where T : IExperiment<T> => new(T.Spec, T.Create, file)
+    /// <param name="file">The file.</param>
+    /// <param name="bundle">The bundle that it runs from, where a file of that name lies too; null where it runs from its source.</param>
+    public static HostedExperiment Of<T>(string file, Bundle? bundle = null)
+        where T : IExperiment<T>
+    {
+        file = bundle is null ? file : Path.Combine(bundle.Folder, Path.GetFileName(file));
+        return new(T.Spec, T.Create, file)
         {
-            Variants = [.. T.Variants.Select(variant => new HostedExperiment(variant.Spec, variant.Create, file) { IsVariant = true })],
+            Bundle = bundle,
+            Variants = [.. T.Variants.Select(variant => new HostedExperiment(variant.Spec, variant.Create, file) { IsVariant = true, Bundle = bundle })],
         };
+    }
+
+    /// <summary>The bundle that it runs from; null where it runs from its source.</summary>
+    public Bundle? Bundle { get; init; }
 
     /// <summary>Whether it is a variant, which the command line has to name.</summary>
     public bool IsVariant { get; init; }
@@ -45,7 +55,11 @@ public sealed record HostedExperiment(
     };
 
     /// <summary>How a user starts this experiment.</summary>
-    public string Command => $"dotnet run {Path.GetRelativePath(Environment.CurrentDirectory, File)}{(IsVariant ? $" --variant {Spec.Name}" : "")}";
+    public string Command =>
+        $"{Bundle?.Command ?? $"dotnet run {Path.GetRelativePath(Environment.CurrentDirectory, File)}"}{(IsVariant ? $" --variant {Spec.Name}" : "")}";
+
+    /// <summary>The git commit that its source is of; null where that lies in no repository.</summary>
+    public string? Commit => Bundle is null ? GitCommit.Of(Folder) : Bundle.Commit;
 
     /// <summary>The plan of a spec; its findings are the user's mistakes.</summary>
     public static ExperimentPlan Plan(ExperimentSpec spec) => ExperimentPlan.Of(spec).Match(

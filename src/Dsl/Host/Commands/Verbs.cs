@@ -93,6 +93,9 @@ internal static class Verbs
         return 0;
     }
 
+    /// <summary>Makes a bundle.</summary>
+    public static int Bundle(Request request) => Bundling.Run(request.Experiment, request.Out);
+
     /// <summary>Looks for what is wrong with this machine.</summary>
     public static int Diagnose()
     {

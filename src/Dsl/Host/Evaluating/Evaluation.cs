@@ -99,7 +99,7 @@ internal static class Evaluation
     // A run of an older version told nothing: then the machine is this one.
     private static string Machine(Session session, RunOrigin? origin)
     {
-        var (device, threads, _, _, _, _) = origin ?? RunOrigin.Of(".", session.Device, session.Learner.Computes);
+        var (device, threads, _, _, _, _) = origin ?? RunOrigin.Of(null, session.Device, session.Learner.Computes);
         return device.StartsWith("CPU", StringComparison.Ordinal) ? $"{device}, {Planning.Text.Count(threads, "thread")}" : device;
     }
 }

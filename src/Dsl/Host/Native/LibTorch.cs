@@ -42,7 +42,7 @@ public static class LibTorch
         foreach (var library in inOrder.Select(name => Path.Combine(folder.Path, name)).Where(File.Exists))
             LoadLibrary(library);
 
-        var own = OwnBindings(folder);
+        var own = FindBindings();
         NativeLibrary.Load("libstdc++.so.6");
         var bindings = WeakCopy.For(own, WeakCopy.ProvidedHere, WeakCopy.CacheFolder, Console.Error.WriteLine);
         var handle = LoadLibrary(bindings);
@@ -54,12 +54,14 @@ public static class LibTorch
         return new(folder.Path, folder.Version ?? "unknown", folder.Origin, bindings, bindings != own, cuda);
     }
 
-    private static string OwnBindings(LibTorchFolder folder) =>
-        Path.Combine(folder.Path, Bindings) is var beside && folder.Origin != LibTorchFolder.Variable && File.Exists(beside) ? beside
-        : Packages.Find("torchsharp", Packages.TorchSharpVersion, Bindings) is { } package ? Path.Combine(package, Bindings)
+    /// <summary>Where TorchSharp's bindings lie: with the program, else in the package folder.</summary>
+    /// <exception cref="UserError">They do not.</exception>
+    public static string FindBindings() =>
+        Packages.Beside(Bindings)
+        ?? (Packages.Find("torchsharp", Packages.TorchSharpVersion, Bindings) is { } package ? Path.Combine(package, Bindings)
         : throw new UserError(
             $"{Bindings} was not found: no package torchsharp {Packages.TorchSharpVersion} in " +
-            $"{string.Join(" or ", Packages.Roots())}. Run `dotnet restore`.");
+            $"{string.Join(" or ", Packages.Roots())}. Run `dotnet restore`."));
 
     /// <summary>A library that was cut short (a full disk, a broken download) would end the process by a bus error.</summary>
     private static void RefuseCut(string path)

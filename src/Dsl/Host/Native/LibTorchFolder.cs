@@ -19,6 +19,9 @@ public sealed partial record LibTorchFolder(string Path, string? Version, string
     /// <summary>Whether this is the version that TorchSharp wants.</summary>
     public bool Fits => Version is not null && (Version + ".").StartsWith(WantedVersion + ".", StringComparison.Ordinal);
 
+    /// <summary>Which it is, where it lies and who said so, on one line.</summary>
+    public string Told => $"libtorch {Version ?? "of unknown version"} from {Origin}, {Path}";
+
     /// <summary>Whether it can compute on a CUDA device.</summary>
     public bool HasCuda => File.Exists(System.IO.Path.Combine(Path, "libtorch_cuda.so"));
 
@@ -35,8 +38,10 @@ public sealed partial record LibTorchFolder(string Path, string? Version, string
 
         return Packages.Find("libtorch-cpu-linux-x64", WantedVersion, Library) is { } package
             ? new(package, VersionOf(package), "the package folder")
-            : throw new UserError(
-                $"libtorch {WantedVersion} was not found: no package libtorch-cpu-linux-x64 {WantedVersion} in " +
+            : throw new UserError(Bundle.Here is not null
+                ? $"libtorch {WantedVersion} was not found: a bundle holds none. Set {Variable} to the torch/lib folder of a Python installation with " +
+                $"PyTorch {WantedVersion}; there, python3 -c 'import torch; print(torch.__path__[0] + \"/lib\")' prints it."
+                : $"libtorch {WantedVersion} was not found: no package libtorch-cpu-linux-x64 {WantedVersion} in " +
                 $"{string.Join(" or ", Packages.Roots())}. Run `dotnet restore`, or name a folder that holds {Library} in {Variable}.");
     }
 
@@ -50,7 +55,7 @@ public sealed partial record LibTorchFolder(string Path, string? Version, string
         var folder = new LibTorchFolder(System.IO.Path.GetFullPath(path), VersionOf(path), Variable);
         return folder.Fits ? folder : throw new UserError(
             $"{Variable}={named} holds libtorch {folder.Version ?? "of unknown version"}; expected {WantedVersion}, which TorchSharp " +
-            $"{Packages.TorchSharpVersion} was built for. Name a folder with libtorch {WantedVersion}, or unset {Variable}.");
+            $"{Packages.TorchSharpVersion} was built for. Name a folder with libtorch {WantedVersion}{(Bundle.Here is null ? $", or unset {Variable}" : "")}.");
     }
 
     /// <summary>

@@ -27,6 +27,9 @@ public static class Packages
         }.OfType<string>().Where(root => root.Length > 0).Select(Path.TrimEndingDirectorySeparator).Distinct(),
     ];
 
+    /// <summary>A native library that lies with the program, where a build or a bundle put it; null where it does not.</summary>
+    public static string? Beside(string library) => Path.Combine(AppContext.BaseDirectory, Natives, library) is var path && File.Exists(path) ? path : null;
+
     /// <summary>The folder of native libraries of a package, the newest of those that fit.</summary>
     /// <param name="package">The package's name.</param>
     /// <param name="version">The version wanted, or the leading part of it.</param>

@@ -25,7 +25,9 @@ internal sealed class PictureReader(string column, ImageSpec image)
         var cell = row.Text(column);
         try
         {
-            return (PictureFile.Read(Inside(Path.GetDirectoryName(Path.GetFullPath(table))!, cell), image), cell);
+            var path = Inside(Path.GetDirectoryName(Path.GetFullPath(table))!, cell)
+                ?? throw new UserError("expected the path of a file in the table's own folder; this one is outside");
+            return (PictureFile.Read(path, image), cell);
         }
         catch (UserError flaw)
         {
@@ -43,13 +45,13 @@ internal sealed class PictureReader(string column, ImageSpec image)
     /// <summary>All that was taken in.</summary>
     public PictureColumn Column() => new(image, [.. pixels], [.. names]);
 
-    // Data names no file outside of its own folder, not by a link either.
-    private static string Inside(string folder, string cell)
+    /// <summary>The path that a cell names; null where that is outside of the table's folder, be it by a link.</summary>
+    public static string? Inside(string folder, string cell)
     {
         var path = Path.GetFullPath(Path.Combine(folder, cell));
         var real = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
         return new[] { path, real }.All(one => one.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             ? path
-            : throw new UserError("expected the path of a file in the table's own folder; this one is outside");
+            : null;
     }
 }

@@ -15,21 +15,28 @@ public static class Skia
     /// <exception cref="UserError">It is not there, or cannot be loaded.</exception>
     public static void Load() => _ = Loaded.Value;
 
-    private static nint LoadOnce()
+    /// <summary>Where it lies: with the program, else in the package folder.</summary>
+    /// <exception cref="UserError">It does not.</exception>
+    public static string Find()
     {
         var version = typeof(SKBitmap).Assembly.GetName().Version!.ToString(2);
-        var copied = Path.Combine(AppContext.BaseDirectory, Packages.Natives);
-        var folder = File.Exists(Path.Combine(copied, Library)) ? copied : Packages.Find(Package, version, Library)
-            ?? throw new UserError($"{Library} was not found: no package {Package} {version} in {string.Join(" or ", Packages.Roots())}. Run `dotnet restore`.");
+        return Packages.Beside(Library)
+            ?? (Packages.Find(Package, version, Library) is { } folder ? Path.Combine(folder, Library)
+            : throw new UserError($"{Library} was not found: no package {Package} {version} in {string.Join(" or ", Packages.Roots())}. Run `dotnet restore`."));
+    }
+
+    private static nint LoadOnce()
+    {
+        var library = Find();
         try
         {
-            var handle = NativeLibrary.Load(Path.Combine(folder, Library));
+            var handle = NativeLibrary.Load(library);
             NativeLibrary.SetDllImportResolver(typeof(SKBitmap).Assembly, (name, _, _) => name == "libSkiaSharp" ? handle : 0);
             return handle;
         }
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
         {
-            throw new UserError($"{Path.Combine(folder, Library)} cannot be loaded: {error.Message.ReplaceLineEndings(" ").Trim()} {Packages.Mend}");
+            throw new UserError($"{library} cannot be loaded: {error.Message.ReplaceLineEndings(" ").Trim()} {Packages.Mend}");
         }
     }
 }

@@ -16,10 +16,10 @@ public sealed record RunOrigin(
     string Device, int Threads, string Processor, string System, IReadOnlyDictionary<string, string> Versions, string? Commit)
 {
     /// <summary>What a run that begins now is begun on and with.</summary>
-    /// <param name="folder">The experiment's folder.</param>
+    /// <param name="commit">The git commit of the experiment's source.</param>
     /// <param name="device">What computes.</param>
     /// <param name="computes">The type that passes compute in.</param>
-    public static RunOrigin Of(string folder, Device device, ScalarType computes) => new(
+    public static RunOrigin Of(string? commit, Device device, ScalarType computes) => new(
         device.type == DeviceType.CUDA ? $"CUDA, {ComputeType.Name(computes)}"
             : $"CPU, {ComputeType.Name(computes)}{(computes == ScalarType.Float32 && FastMath.InForce ? " through oneDNN" : "")}",
         get_num_threads(), Processors("/proc/cpuinfo") ?? "unknown", RuntimeInformation.OSDescription,
@@ -31,7 +31,7 @@ public sealed record RunOrigin(
             ["Microsoft.ML.Tokenizers"] = typeof(Microsoft.ML.Tokenizers.Tokenizer).Assembly.GetName().Version!.ToString(3),
             [".NET"] = Environment.Version.ToString(),
         },
-        GitCommit.Of(folder));
+        commit);
 
     /// <summary>The name of the first processor that a list in the form of Linux names; null where it names none.</summary>
     public static string? Processors(string list) => File.Exists(list)

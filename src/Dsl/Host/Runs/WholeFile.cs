@@ -10,7 +10,10 @@ public static class WholeFile
     public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
 
     /// <inheritdoc cref="Write(string, string)"/>
-    public static void Write(string path, byte[] bytes)
+    public static void Write(string path, byte[] bytes) => Write(path, file => file.Write(bytes));
+
+    /// <inheritdoc cref="Write(string, string)"/>
+    public static void Write(string path, Action<Stream> write)
     {
         var part = path + ".part";
         Guard(path, () =>
@@ -19,12 +22,12 @@ public static class WholeFile
             {
                 using (var file = File.Create(part))
                 {
-                    file.Write(bytes);
+                    write(file);
                     file.Flush(flushToDisk: true);
                 }
                 File.Move(part, path, overwrite: true);
             }
-            catch (IOException)
+            catch
             {
                 File.Delete(part);
                 throw;

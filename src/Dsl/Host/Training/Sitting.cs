@@ -29,7 +29,7 @@ internal sealed class Sitting : IDisposable
             var run = existing ?? RunFolder.Start(
                 new(
                     request.Spec.Name, DateTimeOffset.Now, request.Command, Overrides.Settings(request.Spec),
-                    RunOrigin.Of(request.Experiment.Folder, session.Device, session.Learner.Computes)),
+                    RunOrigin.Of(request.Experiment.Commit, session.Device, session.Learner.Computes)),
                 request.Out);
             if (existing is null)
                 run.WriteCode(EmittedCode.Of(request.Experiment));

@@ -10,13 +10,16 @@ namespace Heed.Host;
 /// </summary>
 internal static class IdxRows
 {
-    private static readonly string[] Columns = ["image", "label"];
+    /// <summary>The column that a second file holds.</summary>
+    public const string LabelColumn = "label";
+
+    private static readonly string[] Columns = ["image", LabelColumn];
 
     public static IEnumerable<Row> Rows(TableSource source, string[] needed)
     {
         var columns = source.Columns(Columns, 1, needed);
         using var pictures = new Items(source, "pictures", [3, 4]);
-        using var labels = needed.Contains("label") ? new Items(Labels(source), "labels", [1]) : null;
+        using var labels = needed.Contains(LabelColumn) ? new Items(Labels(source), "labels", [1]) : null;
         if (labels is not null && labels.Count != pictures.Count)
             throw new UserError($"{Labels(source).Name}: expected {Figures.Whole(pictures.Count)} labels, one for each picture of {source.Name}; it holds {Figures.Whole(labels.Count)}.");
         var (height, width, channels) = (pictures.Sizes[0], pictures.Sizes[1], pictures.Sizes.Length > 2 ? pictures.Sizes[2] : 1);
@@ -32,14 +35,21 @@ internal static class IdxRows
         labels?.End();
     }
 
-    // The file of labels is called as that of pictures is, but for the one word.
+    /// <summary>The file of labels is called as that of pictures is, but for the one word.</summary>
+    /// <param name="file">The name of the file of pictures.</param>
+    /// <param name="name">What messages call that.</param>
+    /// <exception cref="UserError">Its name lacks the word.</exception>
+    public static string LabelsOf(string file, string name)
+    {
+        var other = file.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal);
+        return other != file ? other : throw new UserError($"{name}: expected a name with images in it: the file of labels has labels there.");
+    }
+
     private static TableSource Labels(TableSource source)
     {
         var file = Path.GetFileName(source.Path);
-        var other = file.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal);
-        return other != file
-            ? source with { Path = Path.Combine(Path.GetDirectoryName(source.Path) ?? "", other), Name = source.Name.Replace(file, other, StringComparison.Ordinal) }
-            : throw new UserError($"{source.Name}: expected a name with images in it: the file of labels has labels there.");
+        var other = LabelsOf(file, source.Name);
+        return source with { Path = Path.Combine(Path.GetDirectoryName(source.Path) ?? "", other), Name = source.Name.Replace(file, other, StringComparison.Ordinal) };
     }
 
     /// <summary>A file of items of one size.</summary>
