@@ -19,12 +19,10 @@ public interface ILearner : IDisposable
     MovingAverage? Average { get; }
 
     /// <summary>What passes compute in: bfloat16 or float32.</summary>
-    ScalarType Computes => ScalarType.Float32;
+    ScalarType Computes { get; }
 
     /// <summary>To be called by whoever wrote to the weights from outside: passes that compute in another type read copies of them.</summary>
-    void Refresh()
-    {
-    }
+    void Refresh();
 
     /// <summary>
     /// One training step, deterministic in (weights, optimizer state, step, batches): its randomness comes from the seed and the step.

@@ -13,9 +13,9 @@ internal static class Comparison
     {
         var table = new Table { Title = new($"{work.Name} ({Number(100.0 * work.RealTokens / work.PaddedTokens)} % of Heed's tokens are real)") };
         table.AddColumn("form");
-        foreach (var column in new[] { "ms a step", "tokens/s", "× textbook", "GFLOP/s", "of its ceiling", "peak MiB", "managed kB a step" })
+        foreach (var column in new[] { "ms a step", "tokens/s", $"× {Form.Of(work)[0].Name}", "GFLOP/s", "of its ceiling", "peak MiB", "managed kB a step" })
             table.AddColumn(new TableColumn(column).RightAligned());
-        var basis = results.FirstOrDefault(result => result.Form == Form.Base);
+        var basis = results.FirstOrDefault(result => result.Form == Form.Of(work)[0].Name);
         foreach (var (place, result) in results.Index())
         {
             var ceiling = result.Form.StartsWith("heed", StringComparison.Ordinal) && place + 1 < results.Count ? results[place + 1] : null;

@@ -11,6 +11,10 @@ public partial record Text(Write Write);
 [Variant<Text>, Transformer(Precision = Precision.Float32)]
 public partial record TextInFloat32;
 
+/// <summary>The same, whose answers are the best of four.</summary>
+[Variant<Text>, Beam(Width = 4)]
+public partial record TextByBeam;
+
 [Task("data/help.en-fr.tsv.gz")]
 public partial record Write([Input, Text("en")] string English, [Target, Text("fr")] string French);
 

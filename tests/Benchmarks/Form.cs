@@ -9,13 +9,10 @@ namespace Heed.Benchmarks;
 /// <param name="Open">Builds it in this process; null for one that another program measures.</param>
 public sealed record Form(string Name, string What, Func<Workload, IForm>? Open)
 {
-    /// <summary>The form that others are compared with.</summary>
-    public const string Base = "textbook";
-
-    /// <summary>All forms. The ceiling of a form stands right after it.</summary>
-    public static IReadOnlyList<Form> All { get; } =
+    /// <summary>All forms, for workloads of steps. The first is what others are compared with; the ceiling of a form stands right after it.</summary>
+    public static IReadOnlyList<Form> OfSteps { get; } =
     [
-        new(Base, "TorchSharp's transformer modules and AdamW, float32, batches as they come", work => new Textbook(work)),
+        new("textbook", "TorchSharp's transformer modules and AdamW, float32, batches as they come", work => new Textbook(work)),
         new("pytorch", "PyTorch of Debian at its best float32 settings, the batches of Heed", null),
         new("heed float32", "what Heed emits, float32", work => new Emitted(work, ScalarType.Float32)),
         new("products float32", "its matrix products alone", work => new Products(work, ScalarType.Float32)),
@@ -23,8 +20,18 @@ public sealed record Form(string Name, string What, Func<Workload, IForm>? Open)
         new("products bfloat16", "its matrix products alone", work => new Products(work, ScalarType.BFloat16)),
     ];
 
-    /// <summary>Whether it is a ceiling.</summary>
-    public bool IsCeiling => Name.StartsWith("products", StringComparison.Ordinal);
+    /// <summary>All forms, for workloads that decode. The first is what others are compared with.</summary>
+    public static IReadOnlyList<Form> OfDecoding { get; } =
+    [
+        new("recompute float32", "the decoder over all that was said, for each token", work => new Decoding(work, ScalarType.Float32, recomputes: true)),
+        new("cache float32", "over the key-value cache", work => new Decoding(work, ScalarType.Float32, recomputes: false)),
+        new("cache bfloat16", "over the key-value cache", work => new Decoding(work, ScalarType.BFloat16, recomputes: false)),
+        new("greedy", "Heed's greedy decoding", work => new Answers(work, work => Text.Create(work.Plan, CPU))),
+        new("beam of 4", "Heed's beam search", work => new Answers(work, work => TextByBeam.Create(Host.HostedExperiment.Plan(TextByBeam.Spec), CPU))),
+    ];
+
+    /// <summary>The forms that a workload is measured in.</summary>
+    public static IReadOnlyList<Form> Of(Workload work) => work.Decodes ? OfDecoding : OfSteps;
 
     /// <summary>Measures a workload that stands in a file, in a process of its own.</summary>
     public Measurement Measure(string file, Workload work)

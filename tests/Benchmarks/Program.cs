@@ -15,14 +15,13 @@ var root = new RootCommand("Times Heed's emitted code beside other forms of the 
 };
 root.SetAction(parsed =>
 {
-    var chosen = Form.All.Where(form => parsed.GetValue(forms)! is [] || parsed.GetValue(forms)!.Contains(form.Name)).ToArray();
-    if (chosen.Any(form => form.Open is null) && !Peer.Exists)
+    if (!Peer.Exists)
         Console.WriteLine($"pytorch: {Peer.Missing}");
-    chosen = [.. chosen.Where(form => form.Open is not null || Peer.Exists)];
     var results = new List<Result>();
     foreach (var work in Workloads.All(parsed.GetValue(experiments)!).Where(work => work.Name.Contains(parsed.GetValue(only)!, StringComparison.Ordinal)))
     {
-        var measured = Rounds.Measure(work, chosen, parsed.GetValue(rounds));
+        var chosen = Form.Of(work).Where(form => (parsed.GetValue(forms)! is [] || parsed.GetValue(forms)!.Contains(form.Name)) && (form.Open is not null || Peer.Exists));
+        var measured = Rounds.Measure(work, [.. chosen], parsed.GetValue(rounds));
         Comparison.Show(work, measured);
         results.AddRange(measured);
         Comparison.Write(parsed.GetValue(json)!, results);
@@ -37,7 +36,7 @@ var measure = new Command("measure", "Measures one form in this process.") { nam
 measure.SetAction(parsed =>
 {
     var work = Workload.Read(parsed.GetRequiredValue(file));
-    var form = Form.All.First(form => form.Name == parsed.GetRequiredValue(name));
+    var form = Form.Of(work).First(form => form.Name == parsed.GetRequiredValue(name));
     Console.WriteLine(Measurement.Of(form.Open!(work), work.Passes));
     return 0;
 });

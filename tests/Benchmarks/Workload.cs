@@ -11,8 +11,10 @@ namespace Heed.Benchmarks;
 /// <param name="Batches">The lengths of each example, batch by batch, as Heed puts them together.</param>
 /// <param name="Unsorted">The same examples in batches as they come.</param>
 /// <param name="Passes">How often a measurement goes through the batches.</param>
+/// <param name="Decodes">Whether targets are written token by token.</param>
 public sealed record Workload(
-    string Name, bool Training, bool Pictures, IReadOnlyList<PairLength[]> Batches, IReadOnlyList<PairLength[]> Unsorted, int Passes)
+    string Name, bool Training, bool Pictures, IReadOnlyList<PairLength[]> Batches, IReadOnlyList<PairLength[]> Unsorted, int Passes,
+    bool Decodes = false)
 {
     private static readonly JsonSerializerOptions Written = new() { IgnoreReadOnlyProperties = true };
 
@@ -22,8 +24,8 @@ public sealed record Workload(
     /// <summary>The plan of the model.</summary>
     public ExperimentPlan Plan => Host.HostedExperiment.Plan(Pictures ? Benchmarks.Pictures.Spec : Text.Spec);
 
-    /// <summary>Tokens that are no padding, on both sides; a class counts as none.</summary>
-    public int RealTokens => Batches.Sum(batch => batch.Sum(pair => pair.Source + (Pictures ? 0 : pair.Target)));
+    /// <summary>Tokens that are no padding, on both sides; a class counts as none. Where targets are written, those.</summary>
+    public int RealTokens => Batches.Sum(batch => batch.Sum(pair => (Decodes ? 0 : pair.Source) + (Pictures ? 0 : pair.Target)));
 
     /// <summary>Tokens that are computed, padding included.</summary>
     public int PaddedTokens => Batches.Sum(batch => batch.Length * (batch.Max(pair => pair.Source) + (Pictures ? 0 : batch.Max(pair => pair.Target))));

@@ -23,6 +23,12 @@ public static class Workloads
             yield return new($"{verb}, help pages as they are", training, false, sorted, unsorted, 1);
             yield return new($"{verb}, 128 pictures of 49 patches", training, true, [pictures], [pictures], 8);
         }
+
+        foreach (var rows in new[] { 1, 32 })
+        {
+            PairLength[] asked = [.. Enumerable.Repeat(new PairLength(64, 64), rows)];
+            yield return new($"decoding, {rows} × 64 tokens", false, false, [asked], [asked], 8, Decodes: true);
+        }
     }
 
     // The same examples twice: in batches as training reads them, and as they come, as many to a batch of 32.

@@ -57,14 +57,15 @@ public sealed class KeyValueCache : IDisposable
 
     /// <summary>
     /// Lets every row go on from another's past. Where several rows answer one example, each goes on from one of these, so that the keys
-    /// and values of the source stay where they are.
+    /// and values of the source stay where they are; where there is no source, from any.
     /// </summary>
     /// <param name="from">Whose past each row goes on from, [b].</param>
     /// <exception cref="ArgumentException">A row is missing, or would go on from another example's.</exception>
     public void Select(IReadOnlyList<long> from)
     {
-        if (from.Count != rows || from.Where((row, place) => row < 0 || row / beams != place / beams).Any())
-            throw new ArgumentException($"Expected a row of the same {beams} for each of {rows}, received {string.Join(", ", from)}.");
+        var together = cross.Any(layer => layer is not null) ? beams : rows;
+        if (from.Count != rows || from.Where((row, place) => row < 0 || row / together != place / together).Any())
+            throw new ArgumentException($"Expected a row of the same {together} for each of {rows}, received {string.Join(", ", from)}.");
         if (from.Select((row, place) => row == place).All(stays => stays))
             return;
         using var scope = NewDisposeScope();

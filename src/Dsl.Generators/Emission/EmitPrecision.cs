@@ -39,16 +39,22 @@ internal static class EmitPrecision
     }
 
     /// <summary>The learner's members.</summary>
-    public static void Learner(SourceWriter body, ExperimentSpec spec)
-    {
-        if (!Varies(spec))
-            return;
-        body.Line().Lines("""
+    public static void Learner(SourceWriter body, ExperimentSpec spec) => body.Line().Lines(Varies(spec)
+        ? """
             /// <inheritdoc/>
             public ScalarType Computes => model.Computes;
 
             /// <inheritdoc/>
             public void Refresh() => model.Copies.Refresh();
+            """
+        : """
+            /// <inheritdoc/>
+            public ScalarType Computes => ScalarType.Float32;
+
+            /// <inheritdoc/>
+            public void Refresh()
+            {
+                // Passes read the weights themselves.
+            }
             """);
-    }
 }

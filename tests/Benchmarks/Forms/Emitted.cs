@@ -13,23 +13,32 @@ public sealed class Emitted : IForm
     private long step;
 
     /// <summary>A learner and its batches, computing in a type.</summary>
-    public Emitted(Workload work, ScalarType type)
+    public Emitted(Workload work, ScalarType type) => (this.work, learner, batches) = (work, Learner(work, type), Batches(work));
+
+    /// <summary>The learner of a workload's model that computes in a type.</summary>
+    /// <exception cref="InvalidOperationException">This machine computes in another.</exception>
+    public static ILearner Learner(Workload work, ScalarType type)
     {
         LibTorch.Load();
         FastMath.Float32ThroughOneDnn(true);
-        this.work = work;
-        learner = (work.Pictures, type) switch
+        var learner = (work.Pictures, type) switch
         {
             (true, ScalarType.BFloat16) => PicturesInBFloat16.Create(work.Plan, CPU),
             (true, _) => Benchmarks.Pictures.Create(work.Plan, CPU),
             (false, ScalarType.BFloat16) => Text.Create(work.Plan, CPU),
             _ => TextInFloat32.Create(work.Plan, CPU),
         };
-        if (learner.Computes != type)
-            throw new InvalidOperationException($"Expected to compute in {type}, received {learner.Computes}: this machine chooses otherwise.");
+        return learner.Computes == type
+            ? learner
+            : throw new InvalidOperationException($"Expected to compute in {type}, received {learner.Computes}: this machine chooses otherwise.");
+    }
+
+    /// <summary>A workload's batches, of tokens or pixels that are made up.</summary>
+    public static Batch[] Batches(Workload work)
+    {
         var random = new Random(17);
         var task = work.Plan.Spec.Tasks[0];
-        batches = [.. work.Batches.Select(pairs => Batch.Of(task, [.. pairs.Select(Made)], [.. Enumerable.Range(0, pairs.Length)], Vocabulary.Start(0)))];
+        return [.. work.Batches.Select(pairs => Batch.Of(task, [.. pairs.Select(Made)], [.. Enumerable.Range(0, pairs.Length)], Vocabulary.Start(0)))];
 
         TokenPair Made(PairLength pair)
         {
@@ -43,7 +52,7 @@ public sealed class Emitted : IForm
     }
 
     /// <inheritdoc/>
-    public int Batches => batches.Length;
+    int IForm.Batches => batches.Length;
 
     /// <inheritdoc/>
     public void Step(int batch)

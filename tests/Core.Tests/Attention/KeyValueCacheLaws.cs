@@ -62,6 +62,19 @@ public class KeyValueCacheLaws
     }
 
     [Fact]
+    public void Where_there_is_no_source_a_row_goes_on_from_any_other()
+    {
+        using var scope = NewDisposeScope();
+        using var cache = new KeyValueCache(layers: 1, rows: 2, heads: 1, headWidth: 1, maximumLength: 2);
+        cache.Append(0, tensor([1f, 2]).view(2, 1, 1, 1), tensor([3f, 4]).view(2, 1, 1, 1));
+        cache.Advance();
+        cache.Select([1, 1]);
+        var (keys, values) = cache.Append(0, zeros(2, 1, 1, 1), zeros(2, 1, 1, 1));
+        Assert.Equal([2f, 0, 2, 0], keys.contiguous().data<float>().ToArray());
+        Assert.Equal([4f, 0, 4, 0], values.contiguous().data<float>().ToArray());
+    }
+
+    [Fact]
     public void Several_tokens_appended_at_once_are_followed_by_the_next()
     {
         using var scope = NewDisposeScope();

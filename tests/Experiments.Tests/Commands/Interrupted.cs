@@ -29,6 +29,10 @@ internal sealed class Interrupted(int diesAt = int.MaxValue, Func<string, bool>?
 
         public MovingAverage? Average => inner.Average;
 
+        public ScalarType Computes => inner.Computes;
+
+        public void Refresh() => inner.Refresh();
+
         public StepReport Step(long step, IReadOnlyList<Batch> batches)
         {
             if (++of.steps == of.DiesAt)

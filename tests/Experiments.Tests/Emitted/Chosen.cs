@@ -154,3 +154,13 @@ public partial record InBFloat16(ToRight ToRight, ToLeft ToLeft);
 [MovingAverage]
 [Share(Projection.All)]
 public partial record EveryKindInBFloat16(ToRight ToRight, Fill Fill, Speak Speak, ByMean ByMean, Topics Topics, Rated Rated, Marked Marked);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[Transformer(Precision = Precision.Float32, Positions = Positions.Rotary, Norm = NormKind.Rms, Activation = Activation.SwiGlu)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+[Beam(Width = 2)]
+[MovingAverage]
+[Share(Projection.All)]
+public partial record EveryKindInFloat32(ToRight ToRight, Fill Fill, Speak Speak, ByMean ByMean, Topics Topics, Rated Rated, Marked Marked);

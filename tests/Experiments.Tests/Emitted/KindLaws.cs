@@ -118,7 +118,8 @@ public class KindLaws
             Assert.True(learned[task] < 0.5 * idle[task], $"{spec.Tasks[task].Name}: {learned[task]:0.000} where it was trained, {idle[task]:0.000} where not");
     }
 
-    private static TaskSpec Known(TaskSpec task) => task.With(column => column with
+    /// <summary>A task whose data was read: its classes and the spread of its numbers are known.</summary>
+    internal static TaskSpec Known(TaskSpec task) => task.With(column => column with
     {
         Label = column.Label is { } label ? label with { Classes = new("Quiet", "Loud", "Shrill") } : null,
         Number = column.Number is { } number ? number with { Mean = 4, Deviation = 1.5 } : null,
@@ -134,8 +135,8 @@ public class KindLaws
         return [.. test.Select((batch, task) => learner.Evaluate(task, batch).Mean)];
     }
 
-    // Texts that say one token again and again; how often, and which, is what tasks tell.
-    private static Batch[] Examples(ExperimentSpec spec, Draw draw, int rows, ulong key) =>
+    /// <summary>A batch for each task. Texts say one token again and again; how often, and which, is what tasks tell.</summary>
+    internal static Batch[] Examples(ExperimentSpec spec, Draw draw, int rows, ulong key) =>
     [
         .. spec.Tasks.Select((task, place) =>
         {

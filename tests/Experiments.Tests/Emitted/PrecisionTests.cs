@@ -43,6 +43,31 @@ public class PrecisionTests
     }
 
     [Fact]
+    public void Every_kind_of_task_learns_answers_and_shows_where_it_looks_in_bfloat16_as_in_float32()
+    {
+        using var scope = NewDisposeScope();
+        var spec = Known(EveryKindInBFloat16.Spec);
+        using ILearner narrow = EveryKindInBFloat16.Create(Subject.Plan(spec), CPU), wide = EveryKindInFloat32.Create(Subject.Plan(Known(EveryKindInFloat32.Spec)), CPU);
+        for (var step = 1; step <= 3; step++)
+        {
+            var batches = KindLaws.Examples(spec, new Draw(step), 8, (ulong)step);
+            foreach (var (one, other) in narrow.Step(step, batches).Losses.Zip(wide.Step(step, batches).Losses))
+                Assert.Equal(other, one, 0.05 * (1 + other));
+        }
+
+        foreach (var (task, batch) in KindLaws.Examples(spec, new Draw(9), 8, 9).Index())
+        {
+            Assert.Equal(wide.Evaluate(task, batch).Mean, narrow.Evaluate(task, batch).Mean, 0.05 * (1 + wide.Evaluate(task, batch).Mean));
+            using var maps = narrow.Observe(task, batch);
+            Assert.All(maps.Maps, map => Same.Close(ones(map.Weights.shape[..3]), map.Weights.sum(-1), 1e-5));
+            if (spec.Tasks[task].Kind == TaskKind.Regression)
+                Assert.All(narrow.Numbers(task, batch), number => Assert.True(double.IsFinite(number)));
+            else
+                Assert.Equal(batch.Rows, narrow.Decode(task, batch, 2).Count);
+        }
+    }
+
+    [Fact]
     public void A_narrow_model_left_to_the_machine_computes_in_float32_to_the_bit()
     {
         using var scope = NewDisposeScope();
@@ -73,6 +98,11 @@ public class PrecisionTests
         other.Refresh();
         Assert.Equal(one.Evaluate(0, batch), other.Evaluate(0, batch));
     }
+
+    private static ExperimentSpec Known(ExperimentSpec spec) => spec with
+    {
+        Tasks = spec.Tasks.Select(KindLaws.Known).ToEquatableArray(), Regularization = new() { Dropout = 0 },
+    };
 
     private static ILearner Learner(string name, Func<ExperimentSpec, ExperimentSpec>? numbers = null)
     {

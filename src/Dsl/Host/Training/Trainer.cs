@@ -23,6 +23,8 @@ public sealed class Trainer(
 
     private readonly ExperimentSpec spec = plan.Spec;
 
+    private readonly BatchesAhead ahead = new(batches.At);
+
     // A run validated more often or ended otherwise is still the same run, and so is a longer one where the rate does not fall towards
     // the last step.
     private readonly string[] mayChange = plan.Spec.Schedule.Decay is Decay.Cosine or Decay.Linear or Decay.OneCycle
@@ -66,7 +68,7 @@ public sealed class Trainer(
         while (Step < Math.Min(spec.Steps, until) && !stop.IsCancellationRequested && End is null)
         {
             var began = clock.Elapsed.TotalSeconds;
-            var read = batches.At(Step + 1);
+            var read = ahead.Take(Step + 1);
             var report = learner.Step(++Step, read);
             lost = double.IsFinite(report.GradientNorm) ? 0 : lost + 1;
             if (lost > 0)

@@ -1,0 +1,49 @@
+using Heed.Attention;
+using Heed.Data;
+using Heed.Layers;
+using static TorchSharp.torch;
+
+namespace Heed.Benchmarks;
+
+/// <summary>Tokens one after another, the likeliest of each place, always as many: over a cache as Heed decodes, or by running the decoder over all that was said before each.</summary>
+public sealed class Decoding : IForm
+{
+    private readonly ILearner learner;
+    private readonly bool recomputes;
+    private readonly Batch batch;
+    private readonly int tokens;
+
+    /// <summary>A learner and what it is asked.</summary>
+    public Decoding(Workload work, ScalarType type, bool recomputes)
+    {
+        (learner, this.recomputes) = (Emitted.Learner(work, type), recomputes);
+        batch = Emitted.Batches(work)[0];
+        tokens = work.Batches[0].Max(pair => pair.Target);
+    }
+
+    /// <inheritdoc/>
+    public int Batches => 1;
+
+    /// <inheritdoc/>
+    public void Step(int batch)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        dynamic model = learner.Model;
+        var source = Ids.Of(this.batch.Source, this.batch.Rows, CPU);
+        var mask = AttentionMask.Padding(source);
+        Tensor memory = model.Encode(model.Write, source, mask, Dropout.Off, AttentionRecorder.Off);
+        var said = full([this.batch.Rows, 1], Vocabulary.Start(0), int64);
+        using KeyValueCache cache = model.Remember(model.Write, memory, tokens);
+        for (var token = 0; token < tokens; token++)
+        {
+            using var step = NewDisposeScope();
+            Tensor logits = recomputes
+                ? Embedding.Logits(model.Decode(model.Write, said, memory, mask, Dropout.Off, AttentionRecorder.Off).select(1, token), model.Write.Embedding)
+                : model.DecodeNext(model.Write, said.select(1, token), mask, cache);
+            said = cat([said, logits.argmax(-1, keepdim: true)], 1).MoveToOuterDisposeScope();
+        }
+
+        said.sum().item<long>();
+    }
+}
