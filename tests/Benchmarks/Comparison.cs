@@ -7,7 +7,7 @@ namespace Heed.Benchmarks;
 /// <summary>Results for people, and as JSON.</summary>
 internal static class Comparison
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
+    public static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
 
     public static void Show(Workload work, IReadOnlyList<Result> results)
     {

@@ -16,20 +16,30 @@ public sealed record Measurement(double[] Milliseconds, double? ManagedBytes, do
     /// <summary>Measures a form in this process, after it went through the batches for a while.</summary>
     public static Measurement Of(IForm form, int passes)
     {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < WarmUp;)
-            Pass();
+        Of(Pass, WarmUp, 0);
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        double[] times = [.. Enumerable.Range(0, passes).Select(_ => Pass())];
+        var times = Of(Pass, TimeSpan.Zero, passes);
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
         return new(times, (double)allocated / (passes * form.Batches), (PeakMemory.Bytes ?? 0) / (1024.0 * 1024));
 
-        double Pass()
+        void Pass()
         {
-            var clock = Stopwatch.StartNew();
             for (var batch = 0; batch < form.Batches; batch++)
                 form.Step(batch);
-            return clock.Elapsed.TotalMilliseconds;
         }
+    }
+
+    /// <summary>Milliseconds of something that is done often, after it was done for a while.</summary>
+    public static double[] Of(Action pass, TimeSpan warmUp, int passes)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < warmUp;)
+            pass();
+        return [.. Enumerable.Range(0, passes).Select(_ =>
+        {
+            var clock = Stopwatch.StartNew();
+            pass();
+            return clock.Elapsed.TotalMilliseconds;
+        })];
     }
 
     /// <summary>Reads what a process printed.</summary>

@@ -30,6 +30,30 @@ root.SetAction(parsed =>
     return 0;
 });
 
+var scaling = new Command("scaling", "Times a training step as the length, the width, the layers or the vocabulary grows.") { json };
+scaling.SetAction(parsed =>
+{
+    var measured = new List<Scaling>();
+    foreach (var one in Scaling.Measure())
+    {
+        measured.Add(one);
+        ScalingView.Say(one, measured.Count > 1 ? measured[^2] : null);
+    }
+
+    ScalingView.Write(parsed.GetValue(json)!, measured);
+    return 0;
+});
+root.Add(scaling);
+
+var edits = new Command("edits", "Times what the generator does for an edit among ten experiments.");
+edits.SetAction(_ =>
+{
+    foreach (var edit in Edits.Measure())
+        Console.WriteLine($"{edit.Edit,-15} {edit.Milliseconds,6:0.0} ms, {edit.Most:0.0} at the most; {edit.Emitted} outputs made anew");
+    return 0;
+});
+root.Add(edits);
+
 var name = new Argument<string>("form");
 var file = new Argument<string>("workload");
 var measure = new Command("measure", "Measures one form in this process.") { name, file };

@@ -38,9 +38,9 @@ public static class Pool
     /// <param name="recorder">Keeps the weights where it keeps any.</param>
     public static Tensor Attention(Tensor states, AttentionMask? mask, Parameter query, AttentionRecorder recorder)
     {
-        var scores = states.matmul(query).unsqueeze(1);                                      // [b 1 s]
-        var weights = (mask is null ? scores : scores.Plus(mask.Bias.squeeze(1).to(scores.dtype))).softmax(-1);   // [b 1 s]
+        var scores = ComputeType.Wide(states.matmul(query)).unsqueeze(1);                    // [b 1 s]
+        var weights = (mask is null ? scores : scores.Plus(mask.Bias.squeeze(1))).softmax(-1);   // [b 1 s]
         recorder.Keep(AttentionPlace.Pool, 0, weights.unsqueeze(1));
-        return weights.bmm(states).squeeze(1);
+        return weights.to(states.dtype).bmm(states).squeeze(1);
     }
 }

@@ -15,19 +15,33 @@ public sealed class ChunkedCrossEntropy : autograd.SingleTensorFunction<ChunkedC
     /// <inheritdoc/>
     public override string Name => nameof(ChunkedCrossEntropy);
 
-    /// <summary>The mean loss, a scalar in at least float32.</summary>
+    /// <summary>The mean loss, a scalar in at least float32; where no gradients are asked for, it alone.</summary>
     /// <param name="hidden">[n d].</param>
     /// <param name="table">Output weights [v d].</param>
     /// <param name="labels">[n], int64; each counts.</param>
     /// <param name="smoothing">The probability given away, ε.</param>
-    public static Tensor Loss(Tensor hidden, Tensor table, Tensor labels, double smoothing) => apply(hidden, table, labels, smoothing);
+    public static Tensor Loss(Tensor hidden, Tensor table, Tensor labels, double smoothing) => is_grad_enabled()
+        ? apply(hidden, table, labels, smoothing)
+        : Mean(hidden, table, labels, smoothing, (_, _, _) => { });
 
     /// <inheritdoc/>
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
-        var (hidden, table, labels, smoothing) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2], (double)vars[3]);
-        var count = hidden.size(0);
-        var (loss, ofHidden, ofTable) = (0.0, empty_like(hidden), zeros_like(table));
+        var (hidden, table) = ((Tensor)vars[0], (Tensor)vars[1]);
+        var (ofHidden, ofTable) = (empty_like(hidden), zeros_like(table));
+        var loss = Mean(hidden, table, (Tensor)vars[2], (double)vars[3], (first, x, slope) =>
+        {
+            ofHidden.narrow(0, first, x.size(0)).copy_(slope.mm(table));
+            ofTable.addmm_(slope.t(), x);
+        });
+        ctx.save_for_backward([ofHidden, ofTable]);
+        return loss;
+    }
+
+    // The first of some positions, what the layer reads there, and the loss's slope by their logits.
+    private static Tensor Mean(Tensor hidden, Tensor table, Tensor labels, double smoothing, Action<long, Tensor, Tensor> use)
+    {
+        var (count, loss) = (hidden.size(0), 0.0);
         for (var first = 0L; first < count; first += Chunk)
         {
             using var scope = NewDisposeScope();
@@ -36,11 +50,9 @@ public sealed class ChunkedCrossEntropy : autograd.SingleTensorFunction<ChunkedC
             loss += LossKernel.Takes(logits)
                 ? LossKernel.Run(logits, y, smoothing, 1.0 / count)
                 : Plainly(logits, y, smoothing, 1.0 / count);
-            ofHidden.narrow(0, first, x.size(0)).copy_(logits.mm(table));
-            ofTable.addmm_(logits.t(), x);
+            use(first, x, logits);
         }
 
-        ctx.save_for_backward([ofHidden, ofTable]);
         return tensor(loss / count, ComputeType.Wide(hidden.dtype), hidden.device);
     }
 
