@@ -5,7 +5,7 @@ using Heed;
 return Experiment.Run<Translation>(args);
 
 /// <summary>English and French help pages, both ways, through one encoder and one decoder.</summary>
-[Experiment(Seed = 17, Steps = 800, BatchTokens = 2_048)]
+[Experiment(Seed = 17, Steps = 1_200, BatchTokens = 2_048)]
 [Tokenizer(Vocabulary = 4_000)]
 [Encoder(Layers = 3, Width = 256, Heads = 4)]
 [Decoder(Layers = 3)]

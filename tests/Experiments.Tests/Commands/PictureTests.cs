@@ -88,6 +88,16 @@ public sealed class PictureTests : WordsExperiment
         Assert.Contains("sample.images.idx.gz: image \u2192 label", Reads(RunFolder), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("compare", "--seeds", "1")]
+    [InlineData("sweep", "--vary", "AdamW.LearningRate=1e-3..1e-2", "--trials", "2")]
+    public void Many_runs_read_the_sample_where_the_whole_is_not_there(params string[] verb)
+    {
+        var (code, output, error) = Run([.. verb, "--out", RunFolder, "--steps", "4", .. Tiny], Stripes.Create);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("OfStripe: 140 training, 20 validation, 40 test examples", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Interrupted_training_ends_at_the_bits_of_training_that_was_not()
     {

@@ -20,10 +20,12 @@ public sealed class LeakTests : IDisposable
 
     public void Dispose() => set_num_threads(threads);
 
-    [Fact]
-    public void Thousands_of_steps_hold_as_many_tensors_as_five_hundred_and_hardly_more_memory()
+    [Theory]
+    [InlineData("Together")]
+    [InlineData("InBFloat16")]
+    public void Thousands_of_steps_hold_as_many_tensors_as_five_hundred_and_hardly_more_memory(string name)
     {
-        var spec = Tiny("Together");
+        var spec = Tiny(name);
         using var learner = Subject.Named(spec.Name).Learner(spec);
         var draw = new Draw(2);
         var (tensors, bytes) = (0L, 0L);

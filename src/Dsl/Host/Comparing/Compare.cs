@@ -71,7 +71,7 @@ internal static class Compare
         {
             foreach (var setting in request.Settings.Except(Held(request, contender)))
                 Terminal.Say($"--set {setting}: {contender.Spec.Name} has no such number.");
-            HostedExperiment.Plan(Overrides.Apply(contender.Spec, Settings(request, contender, request.Spec.Seed + seeds - 1)));
+            HostedExperiment.Plan(Overrides.Apply(contender.SpecHere, Settings(request, contender, request.Spec.Seed + seeds - 1)));
             _ = RequestOf(request, contender, request.Spec.Seed, flops, path: "");
         }
 
@@ -98,7 +98,7 @@ internal static class Compare
     private static Request RequestOf(Request request, HostedExperiment contender, int seed, double? flops, string path)
     {
         var one = request with { Experiment = contender, Settings = Settings(request, contender, seed) };
-        one = one with { Spec = Overrides.Apply(contender.Spec, one.Settings) };
+        one = one with { Spec = Overrides.Apply(contender.SpecHere, one.Settings) };
         if (flops is null || OneOfMany.HasBegun(path))
             return one;
         return one.With($"Experiment.Steps={OneOfMany.StepsWithin(one, flops.Value)}");

@@ -17,7 +17,7 @@ internal static class Sweep
         using var interruption = new Interruption();
         var folder = asked is null ? ManyFolder.Existing(request, "sweeps", SweepConfig.File) : null;
         var config = asked ?? SweepConfig.Read(folder!, request.Experiment);
-        request = (request with { Spec = request.Experiment.Spec, Settings = [], DeviceName = request.DeviceName ?? config.Device }).With([.. config.Settings]);
+        request = (request with { Spec = request.Experiment.SpecHere, Settings = [], DeviceName = request.DeviceName ?? config.Device }).With([.. config.Settings]);
         var varied = config.Vary.Select(text => Varied.Parse(request.Spec, text)).ToList();
         var trials = config.Search == "grid" ? Trials.Grid(request.Spec, varied, config.Points) : Trials.Random(request.Spec, varied, config.Trials);
         var rungs = RungsOf(config, trials, request.Spec);

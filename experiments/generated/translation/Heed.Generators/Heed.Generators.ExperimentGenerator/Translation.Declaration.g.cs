@@ -16,7 +16,7 @@ partial record Translation : IExperiment<Translation>
         Name = "Translation",
         Namespace = "",
         Seed = 17,
-        Steps = 800,
+        Steps = 1_200,
         BatchTokens = 2_048,
         Accumulate = 1,
         ValidateEvery = 250,
