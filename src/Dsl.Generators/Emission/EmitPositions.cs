@@ -18,7 +18,7 @@ internal sealed class EmitPositions(Positions positions, bool reads, bool writes
         reads && writes ? "Math.Max(encoder.MaximumLength, decoder.MaximumLength)" : writes ? "decoder.MaximumLength" : "encoder.MaximumLength";
 
     /// <summary>Of the plan's declaration.</summary>
-    public static EmitPositions Of(ExperimentPlan plan) => 
+    public static EmitPositions Of(ExperimentPlan plan) =>
         new(plan.Spec.Transformer.Positions, plan.Encoder is not null, plan.Decoder is not null, EmitPrecision.Argument(plan.Spec, "Computes"));
 
     /// <summary>What the model holds for it beside its weights: field, value, and comment.</summary>

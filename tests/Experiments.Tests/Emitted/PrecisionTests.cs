@@ -101,7 +101,8 @@ public class PrecisionTests
 
     private static ExperimentSpec Known(ExperimentSpec spec) => spec with
     {
-        Tasks = spec.Tasks.Select(KindLaws.Known).ToEquatableArray(), Regularization = new() { Dropout = 0 },
+        Tasks = spec.Tasks.Select(KindLaws.Known).ToEquatableArray(),
+        Regularization = new() { Dropout = 0 },
     };
 
     private static ILearner Learner(string name, Func<ExperimentSpec, ExperimentSpec>? numbers = null)
