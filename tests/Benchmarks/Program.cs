@@ -49,7 +49,7 @@ var edits = new Command("edits", "Times what the generator does for an edit amon
 edits.SetAction(_ =>
 {
     foreach (var edit in Edits.Measure())
-        Console.WriteLine($"{edit.Edit,-15} {edit.Milliseconds,6:0.0} ms, {edit.Most:0.0} at the most; {edit.Emitted} outputs made anew");
+        Console.WriteLine($"{edit.Edit,-15} {edit.Milliseconds,6:0.0} ms, {edit.Most:0.0} at the most; {edit.Emitted} files emitted again");
     return 0;
 });
 root.Add(edits);
