@@ -19,7 +19,7 @@ public sealed record Edits(string Edit, double Milliseconds, double Most, int Em
     private static readonly (string Name, Func<string, int, string> Edit)[] Kinds =
     [
         ("a comment", (source, time) => $"// {time}\n{source}// {time}\n"),
-        ("a number", (source, time) => source.Replace("Layers = 3", $"Layers = {4 + time}", StringComparison.Ordinal)),
+        ("a number", (source, time) => source.Replace("Layers = 3", $"Layers = {4 + (time % 2)}", StringComparison.Ordinal)),
         ("what is shared", (source, time) => source.Replace("Projection.Query", time % 2 == 0 ? "Projection.Key" : "Projection.Value", StringComparison.Ordinal)),
     ];
 
