@@ -27,8 +27,7 @@ public sealed record Scaling(string Size, int Value, double Milliseconds, double
     /// <summary>Measures every size, one model after another.</summary>
     public static IEnumerable<Scaling> Measure()
     {
-        LibTorch.Load();
-        FastMath.Float32ThroughOneDnn(true);
+        TunedLibTorch.Load();
         return
             from size in Sizes
             from value in size.Values

@@ -19,10 +19,10 @@ public sealed record Workload(
     private static readonly JsonSerializerOptions Written = new() { IgnoreReadOnlyProperties = true };
 
     /// <summary>Sizes of the model, which all forms have in common.</summary>
-    public Sizes Sizes => Sizes.Of(Plan);
+    public Sizes Sizes { get; } = Sizes.Of(PlanOf(Pictures));
 
     /// <summary>The plan of the model.</summary>
-    public ExperimentPlan Plan => Host.HostedExperiment.Plan(Pictures ? Benchmarks.Pictures.Spec : Text.Spec);
+    public ExperimentPlan Plan { get; } = PlanOf(Pictures);
 
     /// <summary>Tokens that are no padding, on both sides; a class counts as none. Where targets are written, those.</summary>
     public int RealTokens => Batches.Sum(batch => batch.Sum(pair => (Decodes ? 0 : pair.Source) + (Pictures ? 0 : pair.Target)));
@@ -41,6 +41,8 @@ public sealed record Workload(
                 : cost[pair] = (Training ? 3 : 1) * CostPlan.Of(plan, plan.Spec.Tasks[0], pair.Source, pair.Target).Flops));
         }
     }
+
+    private static ExperimentPlan PlanOf(bool pictures) => Host.HostedExperiment.Plan(pictures ? Benchmarks.Pictures.Spec : Text.Spec);
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static Workload Read(string file) => JsonSerializer.Deserialize<Workload>(File.ReadAllText(file))!;

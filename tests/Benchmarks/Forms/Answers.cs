@@ -1,24 +1,23 @@
 using Heed.Data;
-using Heed.Host;
 
 namespace Heed.Benchmarks;
 
 /// <summary>Answers as an experiment gives them, by the way of decoding that it declares.</summary>
-public sealed class Answers(Workload work, Func<Workload, ILearner> create) : IForm
+public sealed class Answers : IForm
 {
-    private readonly ILearner learner = Loaded(create)(work);
-    private readonly Batch batch = Emitted.Batches(work)[0];
-    private readonly int tokens = work.Batches[0].Max(pair => pair.Target);
+    private readonly ILearner learner;
+    private readonly Batch batch;
+    private readonly int tokens;
+
+    /// <summary>A learner and what it is asked.</summary>
+    public Answers(Workload work, Func<Workload, ILearner> create)
+    {
+        TunedLibTorch.Load();
+        (learner, batch, tokens) = (create(work), Emitted.Batches(work)[0], work.Batches[0].Max(pair => pair.Target));
+    }
 
     /// <inheritdoc/>
     public int Batches => 1;
-
-    private static Func<Workload, ILearner> Loaded(Func<Workload, ILearner> create)
-    {
-        LibTorch.Load();
-        FastMath.Float32ThroughOneDnn(true);
-        return create;
-    }
 
     /// <inheritdoc/>
     public void Step(int batch)

@@ -1,5 +1,4 @@
 using Heed.Data;
-using Heed.Host;
 using static TorchSharp.torch;
 
 namespace Heed.Benchmarks;
@@ -19,8 +18,7 @@ public sealed class Emitted : IForm
     /// <exception cref="InvalidOperationException">This machine computes in another.</exception>
     public static ILearner Learner(Workload work, ScalarType type)
     {
-        LibTorch.Load();
-        FastMath.Float32ThroughOneDnn(true);
+        TunedLibTorch.Load();
         var learner = (work.Pictures, type) switch
         {
             (true, ScalarType.BFloat16) => PicturesInBFloat16.Create(work.Plan, CPU),

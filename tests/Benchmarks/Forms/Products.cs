@@ -1,5 +1,4 @@
 using Heed.Data;
-using Heed.Host;
 using static TorchSharp.torch;
 
 namespace Heed.Benchmarks;
@@ -13,8 +12,7 @@ public sealed class Products : IForm
     /// <summary>The products of every batch, in a type.</summary>
     public Products(Workload work, ScalarType type)
     {
-        LibTorch.Load();
-        FastMath.Float32ThroughOneDnn(true);
+        TunedLibTorch.Load();
         this.work = work;
         var made = new Dictionary<string, Tensor>();
         batches = [.. work.Batches.Select(batch => OfBatch(batch).Select(one => (

@@ -68,7 +68,8 @@ internal static class Verbs
     public static int Plan(Request request)
     {
         var plan = HostedExperiment.Plan(request.Spec);
-        var (device, computes) = (request.Device(), ComputeType.Of(plan, request.Device()));
+        var device = request.Device();
+        var computes = ComputeType.Of(plan, device);
         PlanView.Write(AnsiConsole.Console, plan, MatrixSpeed.Measure(plan.Width, device, computes), ComputeType.Name(computes));
         return 0;
     }
