@@ -23,9 +23,11 @@ public sealed record Form(string Name, string What, Func<Workload, IForm>? Open)
     /// <summary>All forms, for workloads that decode. The first is what others are compared with.</summary>
     public static IReadOnlyList<Form> OfDecoding { get; } =
     [
-        new("recompute float32", "the decoder over all that was said, for each token", work => new Decoding(work, ScalarType.Float32, recomputes: true)),
-        new("cache float32", "over the key-value cache", work => new Decoding(work, ScalarType.Float32, recomputes: false)),
-        new("cache bfloat16", "over the key-value cache", work => new Decoding(work, ScalarType.BFloat16, recomputes: false)),
+        new("recompute plain", "the decoder over all that was said, for each token, by libtorch as any program finds it", work => new Decoding(work, Emitted.LearnerPlainly(work), recomputes: true)),
+        new("recompute float32", "the same by libtorch as Heed loads it", work => new Decoding(work, Emitted.Learner(work, ScalarType.Float32), recomputes: true)),
+        new("cache float32", "over the key-value cache", work => new Decoding(work, Emitted.Learner(work, ScalarType.Float32), recomputes: false)),
+        new("cache bfloat16", "over the key-value cache", work => new Decoding(work, Emitted.Learner(work, ScalarType.BFloat16), recomputes: false)),
+        new("cache int8", "over the key-value cache, weights in 8 bits", work => new Decoding(work, Emitted.Learner(work, TextInInt8.Create), recomputes: false)),
         new("greedy", "Heed's greedy decoding", work => new Answers(work, work => Text.Create(work.Plan, CPU))),
         new("beam of 4", "Heed's beam search", work => new Answers(work, work => TextByBeam.Create(Host.HostedExperiment.Plan(TextByBeam.Spec), CPU))),
     ];

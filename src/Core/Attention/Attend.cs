@@ -5,13 +5,19 @@ using static TorchSharp.torch;
 namespace Heed.Attention;
 
 /// <summary>
-/// Scaled dot-product attention, softmax(q·kᵀ/√e)·v (Vaswani et al. 2017, equation 1), in two equal forms. Queries are [b h q e],
+/// Scaled dot-product attention, softmax(q·kᵀ/√e)·v (Vaswani et al. 2017, equation 1), in three equal forms. Queries are [b h q e],
 /// keys and values [b g k e], of any floating type. Where g is less than h, which it divides, h/g heads after one another read the
 /// same keys and values: grouped queries (Ainslie et al. 2023), for g = 1 one pair for all (Shazeer 2019).
 /// </summary>
 public static class Attend
 {
-    /// <summary>The form to train with: flat batches of matrices, and the weights are not kept.</summary>
+    // From here on libtorch's own attention takes no longer in float32 and keeps no scores; in bfloat16 it takes half as long again.
+    private const long Long = 1_024;
+
+    /// <summary>
+    /// The form to train with: flat batches of matrices; and where float32 sequences are long, libtorch's own attention, whose memory grows
+    /// with their length and not with its square (Dao et al. 2022). The weights are not kept.
+    /// </summary>
     /// <param name="q">Queries [b h q e].</param>
     /// <param name="k">Keys [b g k e].</param>
     /// <param name="v">Values [b g k e].</param>
@@ -22,6 +28,8 @@ public static class Attend
     {
         long batch = q.size(0), heads = q.size(1), queries = q.size(2), width = q.size(3), groups = k.size(1), keys = k.size(2);
         var flat = batch * groups;
+        if (keys >= Long && heads == groups && q.dtype == ScalarType.Float32)
+            return Living(Fused(q, k, v, mask?.Bias, scale), mask);
 
         // Scaling the queries costs q·e products instead of q·k. Three axes and bmm, because that is what BLAS takes as it is; the
         // queries of a group stand below one another, so that its keys are read once and never repeated.
@@ -30,7 +38,23 @@ public static class Attend
         if (mask is not null)
             scores.view(batch, heads, queries, keys).add_(mask.Bias.to(scores.dtype), Constant.Of(1));
         var output = scores.softmax(-1).bmm(v.reshape(flat, keys, v.size(3))).view(batch, heads, queries, v.size(3));
-        return mask?.Alive is { } alive ? output * alive.to(output.dtype) : output;
+        return Living(output, mask);
+    }
+
+    /// <summary>The form to decode with: one query a row, over keys and values that a cache holds; libtorch's own attention, for which no gradients are kept.</summary>
+    /// <inheritdoc cref="Fast"/>
+    /// <remarks>q = 1. Queries are brought to the type of the keys, and the output back to theirs.</remarks>
+    /// <returns>Output [b h 1 e]; zeros for a query that may attend nowhere.</returns>
+    public static Tensor One(Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
+    {
+        long batch = q.size(0), heads = q.size(1), width = q.size(3), groups = k.size(1);
+
+        // The heads of a group stand below one another, as queries of one head.
+        var grouped = q.to(k.dtype).reshape(batch, groups, heads / groups, width);
+        var bias = mask?.Bias.to(k.dtype);
+        if (bias?.size(1) > 1)
+            bias = bias.reshape(bias.size(0), groups, heads / groups, k.size(2));
+        return Living(Fused(grouped, k, v, bias, scale).reshape(batch, heads, 1, v.size(3)).to(q.dtype), mask);
     }
 
     /// <summary>The form to look into: the definition, line by line.</summary>
@@ -48,6 +72,12 @@ public static class Attend
             weights *= alive;
         return (weights.matmul(v.repeat_interleave(shared, 1)).to(type), weights);
     }
+
+    // libtorch divides scores by √e.
+    private static Tensor Fused(Tensor q, Tensor k, Tensor v, Tensor? bias, Scalar? scale) => nn.functional.scaled_dot_product_attention(
+        scale is null ? q : q * scale * Constant.Of(Math.Sqrt(q.size(3))), k, v, bias);
+
+    private static Tensor Living(Tensor output, AttentionMask? mask) => mask?.Alive is { } alive ? output * alive.to(output.dtype) : output;
 
     private static Scalar Default(long headWidth) => Constant.Of(1 / Math.Sqrt(headWidth));
 }

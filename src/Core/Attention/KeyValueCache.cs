@@ -1,3 +1,4 @@
+using Heed.Layers;
 using static TorchSharp.torch;
 
 namespace Heed.Attention;
@@ -11,6 +12,7 @@ public sealed class KeyValueCache : IDisposable
     private readonly (Tensor Keys, Tensor Values)[] past;
     private readonly (Tensor Keys, Tensor Values)?[] cross;
     private readonly long rows;
+    private readonly ScalarType type;
     private long beams = 1;
 
     /// <summary>An empty cache.</summary>
@@ -20,12 +22,16 @@ public sealed class KeyValueCache : IDisposable
     /// <param name="headWidth">Their width, e.</param>
     /// <param name="maximumLength">Tokens that it has room for, T.</param>
     /// <param name="device">Where the model lies; the CPU if not said.</param>
-    /// <param name="dtype">Type of the keys and values.</param>
+    /// <param name="dtype">
+    /// The type that passes compute in. On the CPU keys and values are kept in at least float32: the products of one query each are too
+    /// small for oneDNN, which is where bfloat16 is fast.
+    /// </param>
     public KeyValueCache(
         int layers, long rows, int heads, int headWidth, long maximumLength, Device? device = null, ScalarType dtype = ScalarType.Float32)
     {
-        Tensor Room() => empty([rows, heads, maximumLength, headWidth], dtype, device).DetachFromDisposeScope();
+        Tensor Room() => empty([rows, heads, maximumLength, headWidth], type, device).DetachFromDisposeScope();
         this.rows = rows;
+        type = device is null or { type: TorchSharp.DeviceType.CPU } ? ComputeType.Wide(dtype) : dtype;
         past = [.. Enumerable.Range(0, layers).Select(_ => (Room(), Room()))];
         cross = new (Tensor, Tensor)?[layers];
     }
@@ -108,5 +114,5 @@ public sealed class KeyValueCache : IDisposable
 
     // In one piece: attention reads it at every step, and as a split view it would be gathered anew each time.
     private Tensor Keep(Tensor x) =>
-        (beams == 1 ? x.detach().contiguous() : x.detach().repeat_interleave(beams, 0).contiguous()).DetachFromDisposeScope();
+        (beams == 1 ? x.detach() : x.detach().repeat_interleave(beams, 0)).to(type).contiguous().DetachFromDisposeScope();
 }

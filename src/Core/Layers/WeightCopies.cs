@@ -11,6 +11,12 @@ public sealed class WeightCopies : IDisposable
 {
     private readonly List<(Parameter Weight, Parameter Copy)> pairs = [];
 
+    /// <summary>No copies yet.</summary>
+    public WeightCopies() => Rounded = new(copy => pairs.Find(pair => ReferenceEquals(pair.Copy, copy)).Weight ?? copy);
+
+    /// <summary>The matrices in 8 bits, where they are read so.</summary>
+    public Int8Weights Rounded { get; }
+
     /// <summary>Whether there are any.</summary>
     public bool Any => pairs.Count > 0;
 
@@ -20,6 +26,7 @@ public sealed class WeightCopies : IDisposable
         using var untracked = no_grad();
         foreach (var (weight, copy) in pairs)
             copy.copy_(weight);
+        Rounded.Forget();
     }
 
     /// <summary>Adds the gradients of the copies to those of the weights: after each backward pass, so that sums are the weights' own.</summary>
@@ -51,6 +58,7 @@ public sealed class WeightCopies : IDisposable
     /// <summary>Frees the copies.</summary>
     public void Dispose()
     {
+        Rounded.Dispose();
         foreach (var (_, copy) in pairs)
             copy.Dispose();
     }

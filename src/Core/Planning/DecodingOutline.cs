@@ -8,7 +8,8 @@ public static class DecodingOutline
         string.Concat(spec.Tasks.Where(task => task.Only.Length > 0).Select(task => $"; {task.Name} made of the entries of {task.Only}"));
 
     private static string Of(DecodingSpec decoding) => decoding.Match(_ => "greedy, the likeliest token at every step", Beam, Sampling) +
-        (decoding.RepetitionPenalty == 1 ? "" : $"; repetition penalty {Text.Number(decoding.RepetitionPenalty)}");
+        (decoding.RepetitionPenalty == 1 ? "" : $"; repetition penalty {Text.Number(decoding.RepetitionPenalty)}") +
+        (decoding.Rounding == WeightRounding.Int8 ? "; weights rounded to 8 bits" : "");
 
     private static string Beam(BeamSpec beam) =>
         $"found by beam search of width {Text.Number(beam.Width)}, log-probability divided by ((5 + n) / 6)^{Text.Number(beam.LengthPenalty)} for n tokens";

@@ -9,9 +9,10 @@ internal static class EmitAttention
     /// <param name="positions">How positions are emitted.</param>
     /// <param name="axis">The axis of positions, for the shape comment.</param>
     /// <param name="offset">The first position, where it is not 0.</param>
-    public static string Self(EmitNorm norm, EmitPositions positions, string stack, string axis, string offset = "")
+    /// <param name="linear">The affine map, as the code names it.</param>
+    public static string Self(EmitNorm norm, EmitPositions positions, string stack, string axis, string offset = "", string linear = "Linear.Apply")
     {
-        string Split(string part, string heads) => $"Heads.Split(Linear.Apply({norm.Read}, own.{part}), {stack}.{heads})";
+        string Split(string part, string heads) => $"Heads.Split({linear}({norm.Read}, own.{part}), {stack}.{heads})";
         return string.Join("\n",
         [
             .. norm.Before("AttentionNorm", $"[b {axis} d]", declare: true),

@@ -98,33 +98,34 @@ internal static class EmitDecoder
         var norm = new EmitNorm(plan.Spec.Transformer);
         var scale = EmitAttention.Scale(plan.Spec.Transformer.Scale);
         var positions = EmitPositions.Of(plan);
+        var linear = EmitPrecision.Linear(plan.Spec);
         pass.Lines($"var x = {positions.Embedded("newest.unsqueeze(1)", "cache.Length", "1")}; // [b 1 d]");
         if (positions.Biases)
             pass.Lines("var past = new AttentionMask(Alibi.Bias(decoderSlopes, 1, cache.Length + 1), null); // [1 h 1 l]");
         pass.Braces("for (var layer = 0; layer < decoder.Layers; layer++)", block =>
         {
             block.Lines("var own = w.Decoder[layer];").Line();
-            block.Lines(EmitAttention.Self(norm, positions, "decoder", "1", ", cache.Length"));
+            block.Lines(EmitAttention.Self(norm, positions, "decoder", "1", ", cache.Length", linear));
             block.Lines($"""
                 (k, v) = cache.Append(layer, k, v); // [b g l e], all so far
-                x = {norm.After($"x.Plus(Linear.Apply(Heads.Join(Attend.Fast(q, k, v, {(positions.Biases ? "past" : "null")}{scale})), own.Output))", "AttentionNorm")}; // [b 1 d]
+                x = {norm.After($"x.Plus({linear}(Heads.Join(Attend.One(q, k, v, {(positions.Biases ? "past" : "null")}{scale})), own.Output))", "AttentionNorm")}; // [b 1 d]
 
                 """);
             if (crosses)
             {
                 block.Lines($"""
-                    q = Heads.Split(Linear.Apply({norm.Inline("CrossNorm")}, own.CrossQuery), decoder.Heads); // [b h 1 e]
+                    q = Heads.Split({linear}({norm.Inline("CrossNorm")}, own.CrossQuery), decoder.Heads); // [b h 1 e]
                     (k, v) = cache.Cross(layer); // [b g s e]
-                    x = {norm.After($"x.Plus(Linear.Apply(Heads.Join(Attend.Fast(q, k, v, mask{scale})), own.CrossOutput))", "CrossNorm")}; // [b 1 d]
+                    x = {norm.After($"x.Plus({linear}(Heads.Join(Attend.One(q, k, v, mask{scale})), own.CrossOutput))", "CrossNorm")}; // [b 1 d]
 
                     """);
             }
 
-            block.Lines($"x = {norm.After($"x.Plus({EmitFeedForward.Apply(plan.Spec.Transformer, norm.Inline("FeedForwardNorm"), "Dropout.Off")})", "FeedForwardNorm")}; // [b 1 d]");
+            block.Lines($"x = {norm.After($"x.Plus({EmitFeedForward.Apply(plan.Spec.Transformer, norm.Inline("FeedForwardNorm"), EmitPrecision.Written(plan.Spec))})", "FeedForwardNorm")}; // [b 1 d]");
         });
         pass.Line().Lines($"""
             cache.Advance();
-            return Embedding.Logits({norm.Last("DecoderNorm")}, w.{EmitWeights.Output(plan.Spec)}).squeeze(1); // [b v]
+            return {EmitPrecision.Logits(plan.Spec)}({norm.Last("DecoderNorm")}, w.{EmitWeights.Output(plan.Spec)}).squeeze(1); // [b v]
             """);
     }
 }

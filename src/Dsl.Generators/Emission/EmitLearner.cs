@@ -90,7 +90,7 @@ internal static class EmitLearner
                 var dropout = new Dropout(spec.Regularization.Dropout, spec.Seed, step);
                 Optimizer.ZeroGradients();
                 double[] losses = [{{string.Join(", ", tasks.Select(task => $"Backward({task}, batches, dropout)"))}}];
-                var norm = Optimizer.Step(rate, spec.Optimizer.Clip);{{average}}{{EmitPrecision.Line(plan.Spec, "\n    model.Copies.Refresh();")}}
+                var norm = Optimizer.Step(rate, spec.Optimizer.Clip);{{average}}{{(EmitPrecision.Copies(plan.Spec) ? "\n    model.Copies.Refresh();" : "")}}
                 return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum());
             }
 

@@ -69,7 +69,7 @@ internal static class EmitModel
 
     private static void Dispose(SourceWriter body, ExperimentPlan plan)
     {
-        var held = EmitPositions.Of(plan).Held.Select(one => one.Field).Concat(EmitPrecision.Varies(plan.Spec) ? ["Copies"] : []).ToArray();
+        var held = EmitPositions.Of(plan).Held.Select(one => one.Field).Concat(EmitPrecision.Copies(plan.Spec) ? ["Copies"] : []).ToArray();
         if (held.Length == 0)
             return;
         body.Line().Lines("/// <summary>Frees the weights, and what the passes hold beside them.</summary>");

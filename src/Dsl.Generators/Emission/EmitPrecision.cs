@@ -8,6 +8,21 @@ internal static class EmitPrecision
     /// <summary>Whether passes may compute in another type than weights have.</summary>
     public static bool Varies(ExperimentSpec spec) => spec.Transformer.Precision != Precision.Float32;
 
+    /// <summary>Whether some passes read copies of the weights: of another type, or rounded.</summary>
+    public static bool Copies(ExperimentSpec spec) => Varies(spec) || Rounds(spec);
+
+    /// <summary>Whether steps that write read rounded matrices.</summary>
+    private static bool Rounds(ExperimentSpec spec) => spec.Decoder is not null && spec.Decoding.Rounding == WeightRounding.Int8;
+
+    /// <summary>The affine map of a step that writes.</summary>
+    public static string Linear(ExperimentSpec spec) => Rounds(spec) ? "Copies.Rounded.Apply" : "Linear.Apply";
+
+    /// <summary>The last argument of the feed-forward network of a step that writes.</summary>
+    public static string Written(ExperimentSpec spec) => Rounds(spec) ? "Copies.Rounded" : "Dropout.Off";
+
+    /// <summary>The output layer of a step that writes.</summary>
+    public static string Logits(ExperimentSpec spec) => Rounds(spec) ? "Copies.Rounded.Logits" : "Embedding.Logits";
+
     /// <summary>An argument, after others, where passes may compute in another type.</summary>
     public static string Argument(ExperimentSpec spec, string argument) => Line(spec, $", {argument}");
 
@@ -27,30 +42,28 @@ internal static class EmitPrecision
     /// <summary>The model's properties.</summary>
     public static void Properties(SourceWriter body, ExperimentSpec spec)
     {
-        if (!Varies(spec))
-            return;
-        body.Line().Lines("""
-            /// <summary>What passes compute in.</summary>
-            public ScalarType Computes { get; }
-
-            /// <summary>What passes read in the weights' place, where those are of another type; the weights are what is trained and kept.</summary>
-            public WeightCopies Copies { get; }
-            """);
+        if (Varies(spec))
+            body.Line().Lines("""
+                /// <summary>What passes compute in.</summary>
+                public ScalarType Computes { get; }
+                """);
+        if (Copies(spec))
+            body.Line().Lines("""
+                /// <summary>What passes read in the weights' place, where those are of another type; the weights are what is trained and kept.</summary>
+                public WeightCopies Copies { get; }
+                """);
     }
 
     /// <summary>The learner's members.</summary>
-    public static void Learner(SourceWriter body, ExperimentSpec spec) => body.Line().Lines(Varies(spec)
+    public static void Learner(SourceWriter body, ExperimentSpec spec) => body.Line().Lines($"""
+        /// <inheritdoc/>
+        public ScalarType Computes => {(Varies(spec) ? "model.Computes" : "ScalarType.Float32")};
+        """).Line().Lines(Copies(spec)
         ? """
-            /// <inheritdoc/>
-            public ScalarType Computes => model.Computes;
-
             /// <inheritdoc/>
             public void Refresh() => model.Copies.Refresh();
             """
         : """
-            /// <inheritdoc/>
-            public ScalarType Computes => ScalarType.Float32;
-
             /// <inheritdoc/>
             public void Refresh()
             {

@@ -78,7 +78,7 @@ internal static class EmitWeights
                 EmitPositions.Of(plan).Held, held => $"{held.Field} = {held.Value}.DetachFromDisposeScope();");
             var initial = spec.Transformer.Initializer == Initializer.XavierUniform ? "" : $", linear: Initial.{spec.Transformer.Initializer}";
             lines.Lines($"var weights = new WeightStore(this, plan.Spec.Seed, device{initial}{EmitPrecision.Argument(spec, "computes: Computes")});");
-            if (EmitPrecision.Varies(spec))
+            if (EmitPrecision.Copies(spec))
                 lines.Lines("Copies = weights.Copies;");
             lines.Each(spec.Tasks, task => $"{task.Name} = {Holds(plan, task).Maker}({SourceFile.Quote(task.Name)});");
             EmitImage.Constructor(lines, plan);

@@ -12,4 +12,7 @@ public abstract class DecodingAttribute : Attribute
     /// al. 2019, CTRL, section 4.1, which divides either); 1 for none.
     /// </summary>
     public double RepetitionPenalty { get; init; } = 1;
+
+    /// <summary>What becomes of the weights while answers are written: nothing, or rounded to 8 bits, which is fast where few are written at once.</summary>
+    public WeightRounding Rounding { get; init; }
 }

@@ -1,5 +1,6 @@
 using Heed.Attention;
 using Heed.Data;
+using Heed.Host;
 using Heed.Layers;
 using static TorchSharp.torch;
 
@@ -14,9 +15,9 @@ public sealed class Decoding : IForm
     private readonly int tokens;
 
     /// <summary>A learner and what it is asked.</summary>
-    public Decoding(Workload work, ScalarType type, bool recomputes)
+    public Decoding(Workload work, ILearner learner, bool recomputes)
     {
-        (learner, this.recomputes) = (Emitted.Learner(work, type), recomputes);
+        (this.learner, this.recomputes) = (learner, recomputes);
         batch = Emitted.Batches(work)[0];
         tokens = work.Batches[0].Max(pair => pair.Target);
     }
@@ -29,6 +30,7 @@ public sealed class Decoding : IForm
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
+        using var alone = this.batch.Rows == 1 ? FastMath.WithoutOneDnn() : null;
         dynamic model = learner.Model;
         var source = Ids.Of(this.batch.Source, this.batch.Rows, CPU);
         var mask = AttentionMask.Padding(source);

@@ -1,4 +1,5 @@
 using Heed.Data;
+using Heed.Planning;
 using static TorchSharp.torch;
 
 namespace Heed.Benchmarks;
@@ -13,6 +14,20 @@ public sealed class Emitted : IForm
 
     /// <summary>A learner and its batches, computing in a type.</summary>
     public Emitted(Workload work, ScalarType type) => (this.work, learner, batches) = (work, Learner(work, type), Batches(work));
+
+    /// <summary>A learner of a workload's model.</summary>
+    public static ILearner Learner(Workload work, Func<ExperimentPlan, Device, ILearner> create)
+    {
+        TunedLibTorch.Load();
+        return create(work.Plan, CPU);
+    }
+
+    /// <summary>The learner of a workload's text model in float32, over libtorch as any program finds it.</summary>
+    public static ILearner LearnerPlainly(Workload work)
+    {
+        PlainLibTorch.Load();
+        return TextInFloat32.Create(work.Plan, CPU);
+    }
 
     /// <summary>The learner of a workload's model that computes in a type.</summary>
     /// <exception cref="InvalidOperationException">This machine computes in another.</exception>

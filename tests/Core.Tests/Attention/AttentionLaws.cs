@@ -1,5 +1,6 @@
 using Heed.Attention;
 using Heed.Layers;
+using Xunit;
 using static TorchSharp.torch;
 
 namespace Heed.Tests;
@@ -51,6 +52,43 @@ public class AttentionLaws
         (expected * mix).sum().backward();
         foreach (var (one, other) in fast.Zip(observed))
             Same.Close(other.grad!, one.grad!, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(1_024, 1)]
+    [InlineData(1_025, 3)]
+    public void Long_sequences_in_float32_equal_the_definition_gradients_included(long keys, long queries)
+    {
+        using var scope = NewDisposeScope();
+        var draw = new Draw(5);
+        Tensor q = draw.Normal(2, 2, queries, 4), k = draw.Normal(2, 2, keys, 4), v = draw.Normal(2, 2, keys, 4), mix = draw.Normal(2, 2, queries, 4);
+        var allowed = rand(2, 1, queries, keys).gt(0.5);
+        allowed.select(0, 0).zero_();
+        var mask = AttentionMask.From(allowed);
+        Tensor[] Leaves() => [q.detach().requires_grad_(), k.detach().requires_grad_(), v.detach().requires_grad_()];
+        var (fast, observed) = (Leaves(), Leaves());
+        var output = Attend.Fast(fast[0], fast[1], fast[2], mask, Constant.Of(0.7));
+        var expected = Attend.Observed(observed[0], observed[1], observed[2], mask, Constant.Of(0.7)).Output;
+        Same.Close(expected, output, 1e-5);
+        (output * mix).sum().backward();
+        (expected * mix).sum().backward();
+        foreach (var (one, other) in fast.Zip(observed))
+            Same.Close(other.grad!, one.grad!, 1e-5);
+    }
+
+    [Law]
+    public void The_form_of_one_query_equals_the_fast_one_in_groups_masked_biased_and_scaled(AttentionCase @case, Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var one = @case with { Queries = 1, Kind = @case.Kind is MaskKind.Future or MaskKind.PaddingAndFuture ? MaskKind.Padding : @case.Kind };
+        var (draw, shared) = (seed.Draw(ScalarType.Float64), seed.Draw().Below(1, 4));
+        var (mask, _) = (one with { Heads = one.Heads * shared }).Mask();
+        var (_, k, v) = one.Inputs(ScalarType.Float64);
+        var q = draw.Normal(one.Batch, one.Heads * shared, 1, one.HeadWidth);
+        if (draw.Coin())
+            mask = (mask ?? AttentionMask.From(ones(1, 1, 1, one.Keys, @bool))).Biased(draw.Normal(1, one.Heads * shared, 1, one.Keys).to(float32));
+        var scale = draw.Coin() ? Constant.Of(0.7) : null;
+        Same.Close(Attend.Fast(q, k, v, mask, scale), Attend.One(q, k, v, mask, scale), 1e-9);
     }
 
     [Law]

@@ -17,7 +17,7 @@ public class FeedForwardLaws
         var x = draw.Normal(2, draw.Below(1, 4), width);
         var mask = new Dropout(0.5, seed.Value, 1).Apply(ones(2, x.size(1), hidden));
         var inner = (x.matmul(up.Weight.t()) + up.Bias).clamp(min: 0) * mask;
-        Same.Close(inner.matmul(down.Weight.t()) + down.Bias, FeedForward.Relu(x, up, down, new(0.5, seed.Value, 1)), 1e-4);
+        Same.Close(inner.matmul(down.Weight.t()) + down.Bias, FeedForward.Relu(x, up, down, new Dropout(0.5, seed.Value, 1)), 1e-4);
     }
 
     [Law]
@@ -27,7 +27,7 @@ public class FeedForwardLaws
         var (x, _, up, down, mask) = Start(seed);
         var y = Affine(x, up);
         var inner = y * (1 + (y / Math.Sqrt(2)).erf()) / 2 * mask;
-        Same.Close(Affine(inner, down), FeedForward.Gelu(x, up, down, new(0.5, seed.Value, 1)), 1e-9);
+        Same.Close(Affine(inner, down), FeedForward.Gelu(x, up, down, new Dropout(0.5, seed.Value, 1)), 1e-9);
     }
 
     [Law]
@@ -36,7 +36,7 @@ public class FeedForwardLaws
         using var scope = NewDisposeScope();
         var (x, gate, up, down, mask) = Start(seed);
         var swish = Affine(x, gate) / (1 + (-Affine(x, gate)).exp());
-        Same.Close(Affine(swish * Affine(x, up) * mask, down), FeedForward.SwiGlu(x, gate, up, down, new(0.5, seed.Value, 1)), 1e-9);
+        Same.Close(Affine(swish * Affine(x, up) * mask, down), FeedForward.SwiGlu(x, gate, up, down, new Dropout(0.5, seed.Value, 1)), 1e-9);
     }
 
     [Law]

@@ -67,6 +67,14 @@ public class PassSnapshots
     public Task Cached_pass_with_an_output_table_of_its_own() => Snapshot.Matches(Pass("DecodeNext", Free));
 
     [Fact]
+    public Task Cached_pass_over_rounded_weights()
+    {
+        const string Declared = "[Encoder, Decoder, Greedy(Rounding = WeightRounding.Int8), Transformer(Precision = Precision.Float32, Activation = Activation.SwiGlu)]";
+        return Snapshot.Matches(
+            Pass("Copies", Declared) + "\n\n" + Pass("DecodeNext", Declared) + "\n\n" + Sample.Emit(Declared).Piece("Pair.Learner", "PairLearner", "Refresh"));
+    }
+
+    [Fact]
     public Task Loss_of_an_output_table_of_its_own() => Snapshot.Matches(Sample.Emit(Free).Piece("Pair.Learner", "PairLearner", "Loss"));
 
     [Fact]

@@ -60,6 +60,7 @@ public class ChoiceLaws
     private static IEnumerable<Choice> Differences(ExperimentSpec spec) =>
         OfModel(spec).Where(choice => !choice.Read(spec).Equals(choice.Read(Subject.Named("Apart").Spec)));
 
-    // How the learning rate falls changes no model.
-    private static IEnumerable<Choice> OfModel(ExperimentSpec spec) => Choices.Of(spec).Where(choice => choice.Type != typeof(Decay));
+    // How the learning rate falls, and how answers are written, changes no model.
+    private static IEnumerable<Choice> OfModel(ExperimentSpec spec) =>
+        Choices.Of(spec).Where(choice => choice.Type != typeof(Decay) && choice.Type != typeof(WeightRounding));
 }

@@ -36,3 +36,28 @@ public partial record ByTurnedBeam(ToRight ToRight, ToLeft ToLeft);
 [Decoder(Layers = 2, MaximumLength = 10)]
 [Beam]
 public partial record ByLeaningBeam(ToRight ToRight, ToLeft ToLeft);
+
+// Width 32 and more, so that numbers are there to round.
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Transformer(Output = OutputEmbedding.Free)]
+[Encoder(Layers = 1, Width = 32, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+[Greedy(Rounding = WeightRounding.Int8)]
+public partial record Rounded(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Transformer(Output = OutputEmbedding.Free)]
+[Encoder(Layers = 1, Width = 32, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record NotRounded(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Decoder(Layers = 2, Width = 32, Heads = 4, KeyValueHeads = 2, MaximumLength = 10)]
+[Transformer(
+    Norm = NormKind.Rms, Placement = NormPlacement.Post, Activation = Activation.SwiGlu, Positions = Positions.Alibi,
+    Output = OutputEmbedding.Free, Precision = Precision.BFloat16)]
+[Beam(Rounding = WeightRounding.Int8)]
+public partial record SpeaksRounded(Speak Speak);

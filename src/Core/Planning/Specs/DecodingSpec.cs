@@ -22,6 +22,9 @@ public abstract record DecodingSpec
     /// </summary>
     public double RepetitionPenalty { get; init; } = 1;
 
+    /// <summary>What becomes of the weights while answers are written.</summary>
+    public WeightRounding Rounding { get; init; }
+
     /// <summary>Answers for each way.</summary>
     public T Match<T>(Func<GreedySpec, T> greedy, Func<BeamSpec, T> beam, Func<SamplingSpec, T> sampling) => this switch
     {

@@ -27,21 +27,44 @@ public static unsafe class FastMath
     /// It stays off, and plain float32 in force, where this libtorch does not export the switch, and where the processor would take it as
     /// leave to round to bfloat16 (those with AMX): that is measured each time it is switched on.
     /// </remarks>
-    public static bool Float32ThroughOneDnn(bool on)
+    /// <param name="on">Which.</param>
+    /// <param name="setter">The name under which libtorch exports the switch.</param>
+    public static bool Float32ThroughOneDnn(bool on, string setter = SetPrecision)
     {
         LibTorch.Load();
-        if (!NativeLibrary.TryLoad(LoadedLibraries.PathOf("libtorch_cpu.so")!, out var library)
-            || !NativeLibrary.TryGetExport(library, GlobalContext, out var context)
-            || !NativeLibrary.TryGetExport(library, SetPrecision, out var precision))
+        if (!Set(on, setter))
             return InForce = false;
-
-        var global = ((delegate* unmanaged<nint>)context)();
-        var set = (delegate* unmanaged<nint, int, int, int, void>)precision;
-        set(global, OneDnn, MatMul, on ? AllowBFloat16 : Default);
         InForce = on && RelativeError() < LargestError;
         if (on && !InForce)
-            set(global, OneDnn, MatMul, Default);
+            Set(false, setter);
         return InForce;
+    }
+
+    /// <summary>
+    /// Leaves float32 products to MKL for a while, where they went through oneDNN: products of a single row have it done sooner, for oneDNN
+    /// brings the matrix into another order first.
+    /// </summary>
+    /// <returns>What ends it.</returns>
+    public static IDisposable WithoutOneDnn()
+    {
+        var was = InForce;
+        InForce = was && !Set(false, SetPrecision);
+        return new Ending(() => InForce = was && Set(true, SetPrecision));
+    }
+
+    private static bool Set(bool on, string setter)
+    {
+        if (!NativeLibrary.TryLoad(LoadedLibraries.PathOf("libtorch_cpu.so")!, out var library)
+            || !NativeLibrary.TryGetExport(library, GlobalContext, out var context)
+            || !NativeLibrary.TryGetExport(library, setter, out var precision))
+            return false;
+        ((delegate* unmanaged<nint, int, int, int, void>)precision)(((delegate* unmanaged<nint>)context)(), OneDnn, MatMul, on ? AllowBFloat16 : Default);
+        return true;
+    }
+
+    private sealed class Ending(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 
     /// <summary>The error of a float32 product, in the Frobenius norm, relative to the same product in float64.</summary>

@@ -28,7 +28,7 @@ partial record Pages : IExperiment<Pages>
         Optimizer = new AdamWSpec { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.98, Epsilon = 1E-09, WeightDecay = 0.01, Clip = 1 },
         Encoder = new() { Layers = 3, Width = 256, Heads = 4, KeyValueHeads = 0, FeedForward = 0, MaximumLength = 128 },
         Decoder = new() { Layers = 3, Width = 0, Heads = 0, KeyValueHeads = 0, FeedForward = 0, MaximumLength = 128 },
-        Decoding = new GreedySpec { RepetitionPenalty = 1 },
+        Decoding = new GreedySpec { RepetitionPenalty = 1, Rounding = WeightRounding.None },
         Transformer = new() { Norm = NormKind.Layer, Placement = NormPlacement.Pre, Activation = Activation.Relu, Positions = Positions.Sinusoidal, Scale = AttentionScale.HeadWidth, Output = OutputEmbedding.Tied, Initializer = Initializer.XavierUniform, GradientCheckpointing = GradientCheckpointing.None, Precision = Precision.Fastest },
         Shares = new(
             new ShareSpec { Projections = Projection.All, Tasks = new(), FromLayer = 0, ToLayer = -1, In = Trunk.Both }),

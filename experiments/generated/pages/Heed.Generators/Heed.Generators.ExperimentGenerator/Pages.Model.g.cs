@@ -235,16 +235,16 @@ public sealed class PagesModel : nn.Module
         {
             var own = w.Decoder[layer];
 
-            var y = Norm.Layer(x, own.AttentionNorm);                                       // [b 1 d]
-            var q = Heads.Split(Linear.Apply(y, own.Query), decoder.Heads);                 // [b h 1 e]
-            var k = Heads.Split(Linear.Apply(y, own.Key), decoder.KeyValueHeads);           // [b g 1 e]
-            var v = Heads.Split(Linear.Apply(y, own.Value), decoder.KeyValueHeads);         // [b g 1 e]
-            (k, v) = cache.Append(layer, k, v);                                             // [b g l e], all so far
-            x = x.Plus(Linear.Apply(Heads.Join(Attend.Fast(q, k, v, null)), own.Output));   // [b 1 d]
+            var y = Norm.Layer(x, own.AttentionNorm);                                      // [b 1 d]
+            var q = Heads.Split(Linear.Apply(y, own.Query), decoder.Heads);                // [b h 1 e]
+            var k = Heads.Split(Linear.Apply(y, own.Key), decoder.KeyValueHeads);          // [b g 1 e]
+            var v = Heads.Split(Linear.Apply(y, own.Value), decoder.KeyValueHeads);        // [b g 1 e]
+            (k, v) = cache.Append(layer, k, v);                                            // [b g l e], all so far
+            x = x.Plus(Linear.Apply(Heads.Join(Attend.One(q, k, v, null)), own.Output));   // [b 1 d]
 
             q = Heads.Split(Linear.Apply(Norm.Layer(x, own.CrossNorm), own.CrossQuery), decoder.Heads);   // [b h 1 e]
             (k, v) = cache.Cross(layer);                                                                  // [b g s e]
-            x = x.Plus(Linear.Apply(Heads.Join(Attend.Fast(q, k, v, mask)), own.CrossOutput));            // [b 1 d]
+            x = x.Plus(Linear.Apply(Heads.Join(Attend.One(q, k, v, mask)), own.CrossOutput));             // [b 1 d]
 
             x = x.Plus(FeedForward.Relu(Norm.Layer(x, own.FeedForwardNorm), own.Up, own.Down, Dropout.Off));   // [b 1 d]
         }
