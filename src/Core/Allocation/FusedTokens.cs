@@ -1,0 +1,46 @@
+using Heed.Layers;
+using static TorchSharp.torch;
+
+namespace Heed.Allocation;
+
+/// <summary>
+/// The positions that receive most attention stay; the others become one, their mean weighted by the attention that they receive (EViT:
+/// Liang et al. 2022, section 3.2), and come back as they were. The one stands last, and counts among those that are left.
+/// </summary>
+public sealed class FusedTokens : IAllocation
+{
+    private FusedTokens()
+    {
+    }
+
+    /// <inheritdoc/>
+    public static long Left(long length, double ratio) => Places.Share(length, ratio);
+
+    /// <inheritdoc/>
+    public static Reduction Reduce(Sequence sequence, Tensor received, double ratio)
+    {
+        // Where some are left out, one that would be left makes room for the one that they become, if it is not the only one.
+        long Kept(long length) => Left(length, ratio) is var left && left < length ? Math.Max(1, left - 1) : left;
+        var (index, counts) = Places.Best(TopTokens.Scores(sequence, received), Places.Left(sequence, Kept));
+        var picked = Places.Picked(index, counts, sequence.Length); // [b r s]
+        var budget = Places.Left(sequence, length => Left(length, ratio) > Kept(length) ? 1 : 0);
+        var others = sequence.Real.to(float32) * (ones_like(sequence.Sizes) - picked.sum(1)) * tensor(budget, float32, sequence.States.device).unsqueeze(1); // [b s]
+        var weights = others * received.detach().to(float32).clamp_min(Constant.Of(1e-12));
+        var share = (weights / weights.sum(1, keepdim: true).clamp_min(Constant.Of(1e-30))).unsqueeze(1); // [b 1 s]
+        var fused = share.to(sequence.States.dtype).bmm(sequence.States); // [b 1 d]
+        var size = (others * sequence.Sizes).sum(1, keepdim: true); // [b 1]
+        var first = others.argmax(1, keepdim: true);
+
+        // Of each row right after those that stay, before its padding: where each that is left comes from, and where those that stay went.
+        var (most, kept) = (index.size(1), counts.sum(1, keepdim: true));
+        var slot = Places.Range(most + 1, kept.device).unsqueeze(0); // [1 r+1]
+        var from = where(slot.eq(kept), tensor(most, int64, kept.device), slot - slot.gt(kept).to(int64)); // [b r+1]
+        return new(
+            new(
+                Places.Pick(cat([Places.Pick(sequence.States, index), fused], 1), from),
+                cat([sequence.Sizes.gather(1, index) * counts.to(float32), size], 1).gather(1, from),
+                cat([sequence.Places.gather(1, index), sequence.Places.gather(1, first)], 1).gather(1, from)),
+            Places.Pick(cat([picked, share], 1), from),
+            states => Places.Put(sequence.States, states.narrow(1, 0, most), index, counts));
+    }
+}

@@ -1,0 +1,24 @@
+using Heed.Layers;
+using static TorchSharp.torch;
+
+namespace Heed.Allocation;
+
+/// <summary>Neighbours become the greatest of each of their channels: windows of so many positions after one another. A window's state comes back to each.</summary>
+public sealed class MaxWindows : IAllocation
+{
+    private MaxWindows()
+    {
+    }
+
+    /// <inheritdoc/>
+    public static long Left(long length, double ratio) => MeanWindows.Left(length, ratio);
+
+    /// <inheritdoc/>
+    public static Reduction Reduce(Sequence sequence, Tensor received, double ratio)
+    {
+        var windows = new Windows(sequence, ratio);
+        var padding = windows.Cut(sequence.Sizes.unsqueeze(-1)).eq(Constant.Of(0)); // [b r w 1]
+        var greatest = windows.Cut(sequence.States).masked_fill(padding, Constant.Of(-1e30)).amax([2]); // [b r d]
+        return windows.Reduced(greatest.masked_fill(padding.all(2), Constant.Of(0)));
+    }
+}

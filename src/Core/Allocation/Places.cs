@@ -1,0 +1,47 @@
+using static TorchSharp.torch;
+
+namespace Heed.Allocation;
+
+/// <summary>Picking positions of each row out of a sequence, and putting them back.</summary>
+internal static class Places
+{
+    /// <summary>How many are left of each row, [b] int64, by a rule on its real positions.</summary>
+    public static long[] Left(Sequence sequence, Func<long, long> left) =>
+        [.. sequence.Counts.cpu().data<long>().ToArray().Select(count => count == 0 ? 0 : left(count))];
+
+    /// <summary>The half of an allocation's budget rule: so many for each that is left, rounded up.</summary>
+    public static long Share(long length, double ratio) => (long)Math.Ceiling((length / ratio) - 1e-9);
+
+    /// <summary>
+    /// The best positions of each row, in the order of the sequence; after them, where a row has fewer than another, some that do not count.
+    /// Of equally good ones, the first.
+    /// </summary>
+    /// <param name="scores">[b s]; padding must be the least.</param>
+    /// <param name="left">How many count of each row, [b].</param>
+    /// <returns>Positions [b r], int64, each once, and whether each counts, [b r].</returns>
+    public static (Tensor Index, Tensor Counts) Best(Tensor scores, long[] left)
+    {
+        long length = scores.size(1), most = Math.Max(1, left.Max());
+        var best = scores.sort(-1, descending: true, stable: true).Indices.narrow(1, 0, most); // [b r]
+        var idle = Range(most, scores.device).unsqueeze(0).ge(tensor(left, device: scores.device).unsqueeze(1));
+        var beyond = tensor(length, int64, scores.device);
+        var sorted = where(idle, best - (-beyond), best).sort(-1).Values;
+        return (sorted.remainder(beyond), sorted.lt(beyond));
+    }
+
+    /// <summary>0, 1, 2 … [n], int64.</summary>
+    public static Tensor Range(long count, Device device) => tensor([.. Enumerable.Range(0, (int)count).Select(place => (long)place)], int64, device);
+
+    /// <summary>States of positions: [b s d] at [b r] → [b r d].</summary>
+    public static Tensor Pick(Tensor states, Tensor index) => states.gather(1, Wide(index, states.size(2)));
+
+    /// <summary>States in the place of those of some positions, where these count: [b r d] at [b r] into [b s d].</summary>
+    public static Tensor Put(Tensor into, Tensor states, Tensor index, Tensor counts) =>
+        into.scatter(1, Wide(index, into.size(2)), where(counts.unsqueeze(-1), states, Pick(into, index)));
+
+    /// <summary>1 where a position is picked and counts: [b r s].</summary>
+    public static Tensor Picked(Tensor index, Tensor counts, long length) =>
+        nn.functional.one_hot(index, length).to(float32) * counts.unsqueeze(-1).to(float32);
+
+    private static Tensor Wide(Tensor index, long width) => index.unsqueeze(-1).expand(-1, -1, width);
+}
