@@ -21,7 +21,7 @@ public interface ILearner : IDisposable
     /// <summary>What passes compute in: bfloat16 or float32.</summary>
     ScalarType Computes { get; }
 
-    /// <summary>To be called by whoever wrote to the weights from outside: passes that compute in another type read copies of them.</summary>
+    /// <summary>To be called by whoever wrote to the weights from outside: passes that compute in another type, or over rounded weights, read copies of them.</summary>
     void Refresh();
 
     /// <summary>

@@ -15,8 +15,8 @@ public static class Attend
     private const long Long = 1_024;
 
     /// <summary>
-    /// The form to train with: flat batches of matrices; and where float32 sequences are long, libtorch's own attention, whose memory grows
-    /// with their length and not with its square (Dao et al. 2022). The weights are not kept.
+    /// The form to train with: flat batches of matrices; and where float32 sequences are long and each head has keys of its own, libtorch's own
+    /// attention on the CPU, whose memory grows with their length and not with its square (Dao et al. 2022). The weights are not kept.
     /// </summary>
     /// <param name="q">Queries [b h q e].</param>
     /// <param name="k">Keys [b g k e].</param>
@@ -28,7 +28,7 @@ public static class Attend
     {
         long batch = q.size(0), heads = q.size(1), queries = q.size(2), width = q.size(3), groups = k.size(1), keys = k.size(2);
         var flat = batch * groups;
-        if (keys >= Long && heads == groups && q.dtype == ScalarType.Float32)
+        if (keys >= Long && heads == groups && q.dtype == ScalarType.Float32 && q.device.type == DeviceType.CPU)
             return Living(Fused(q, k, v, mask?.Bias, scale), mask);
 
         // Scaling the queries costs q·e products instead of q·k. Three axes and bmm, because that is what BLAS takes as it is; the

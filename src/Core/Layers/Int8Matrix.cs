@@ -23,7 +23,9 @@ public sealed record Int8Matrix(Tensor Values, Tensor Scales, long Inputs) : IDi
 
     private static readonly Lazy<jit.CompilationUnit?> Script = new(Compile);
 
-    /// <summary>Whether this libtorch has the product; else the matrix is made whole again for each.</summary>
+    private Tensor? made;
+
+    /// <summary>Whether this libtorch has the product, on the CPU; elsewhere the matrix is made whole again, once.</summary>
     public static bool HasProduct => Script.Value is not null;
 
     /// <summary>Rounds a matrix [out in]: a row's greatest number becomes ±127, and each of its numbers is off by half its scale at the most.</summary>
@@ -51,7 +53,7 @@ public sealed record Int8Matrix(Tensor Values, Tensor Scales, long Inputs) : IDi
     {
         var read = x.to(bfloat16);
         if (!byProduct)
-            return nn.functional.linear(read, Whole().to(bfloat16)).to(x.dtype);
+            return nn.functional.linear(read, made ??= Whole().to(bfloat16).DetachFromDisposeScope()).to(x.dtype);
         if (Values.size(1) > Inputs)
             read = nn.functional.pad(read, [0, Values.size(1) - Inputs]);
         return ((Tensor)Script.Value!.invoke("product", read, Values, Scales)!).to(x.dtype);
@@ -62,6 +64,7 @@ public sealed record Int8Matrix(Tensor Values, Tensor Scales, long Inputs) : IDi
     {
         Values.Dispose();
         Scales.Dispose();
+        made?.Dispose();
     }
 
     private static jit.CompilationUnit? Compile()

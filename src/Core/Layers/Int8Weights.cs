@@ -12,7 +12,7 @@ public sealed class Int8Weights(Func<Parameter, Parameter> trained) : IDisposabl
     /// <summary>x·Wᵀ + b with W in 8 bits: [.. in] → [.. out]. No gradients are kept.</summary>
     public Tensor Apply(Tensor x, LinearWeights w) => Rounded(w.Weight).Apply(x).Plus(w.Bias);
 
-    /// <summary>How well each token's row, in 8 bits, fits: [.. d] → [.. v], in at least float32.</summary>
+    /// <summary>How well each token's row, in 8 bits, fits: [.. d] → [.. v], rounded to bfloat16, in at least float32.</summary>
     public Tensor Logits(Tensor x, Parameter table) => ComputeType.Wide(Rounded(table).Apply(x));
 
     /// <summary>Lets go of what was rounded: weights have changed.</summary>

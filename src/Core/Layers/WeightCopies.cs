@@ -5,7 +5,8 @@ namespace Heed.Layers;
 
 /// <summary>
 /// The copies of a model's weights that its passes read, where they compute in another type than the weights have: a change too small for
-/// the copy still adds up in the weight (Micikevicius et al. 2018, section 3.1). None where the types are the same.
+/// the copy still adds up in the weight (Micikevicius et al. 2018, section 3.1). None where the types are the same. And their matrices in 8 bits,
+/// where steps that write read those.
 /// </summary>
 public sealed class WeightCopies : IDisposable
 {

@@ -11,8 +11,9 @@ public enum WeightRounding
 
     /// <summary>
     /// The matrices of every step, output layer included, are rounded to 8 bits, each row by a scale of its own (absmax, vector-wise: Dettmers
-    /// et al. 2022, LLM.int8(), section 2.1), and what they are multiplied with is bfloat16. A step of few rows takes the time of
-    /// reading its weights, which are a quarter of float32's then. What is read before the answer begins is computed as ever.
+    /// et al. 2022, LLM.int8(), section 2.1), and what they are multiplied with, and what that gives, to bfloat16. A step of few rows takes
+    /// the time of reading its weights, which on the CPU are a quarter of float32's then. A source is read as ever; a text that is begun is
+    /// read as answers are written.
     /// </summary>
     Int8,
 }

@@ -49,7 +49,7 @@ internal static class EmitPrecision
                 """);
         if (Copies(spec))
             body.Line().Lines("""
-                /// <summary>What passes read in the weights' place, where those are of another type; the weights are what is trained and kept.</summary>
+                /// <summary>What passes read in the weights' place, where those are of another type or rounded; the weights are what is trained and kept.</summary>
                 public WeightCopies Copies { get; }
                 """);
     }

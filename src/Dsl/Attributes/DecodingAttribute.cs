@@ -13,6 +13,6 @@ public abstract class DecodingAttribute : Attribute
     /// </summary>
     public double RepetitionPenalty { get; init; } = 1;
 
-    /// <summary>What becomes of the weights while answers are written: nothing, or rounded to 8 bits, which is fast where few are written at once.</summary>
+    /// <summary>What becomes of the weights while answers are written: nothing, or rounded to 8 bits, which is fast where the CPU writes few at once.</summary>
     public WeightRounding Rounding { get; init; }
 }

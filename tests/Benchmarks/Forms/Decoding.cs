@@ -30,13 +30,13 @@ public sealed class Decoding : IForm
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        using var alone = this.batch.Rows == 1 ? FastMath.WithoutOneDnn() : null;
         dynamic model = learner.Model;
         var source = Ids.Of(this.batch.Source, this.batch.Rows, CPU);
         var mask = AttentionMask.Padding(source);
         Tensor memory = model.Encode(model.Write, source, mask, Dropout.Off, AttentionRecorder.Off);
         var said = full([this.batch.Rows, 1], Vocabulary.Start(0), int64);
         using KeyValueCache cache = model.Remember(model.Write, memory, tokens);
+        using var alone = this.batch.Rows == 1 && !recomputes ? FastMath.WithoutOneDnn() : null;
         for (var token = 0; token < tokens; token++)
         {
             using var step = NewDisposeScope();

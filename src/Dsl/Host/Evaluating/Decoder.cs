@@ -51,6 +51,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
     /// <param name="length">Tokens in all, at the most.</param>
     public string Continue(int task, int[] begun, int length)
     {
+        using var alone = FastMath.WithoutOneDnn();
         var batch = new Batch(1, 0, begun.Length + 1, [], [Vocabulary.Start(task), .. begun], new int[begun.Length + 1], [0]);
         return vocabulary.Decode([.. begun, .. learner.Decode(task, batch, Math.Min(length, longest.Target) - begun.Length)[0]]);
     }
@@ -96,7 +97,6 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
                 .TakeWhile(rows => rows == 1 || rows * spec.Decoding.Beams * sources[order[first + rows - 1]].Length.Source <= spec.BatchTokens).Last();
             int[] places = [.. order.Skip(first).Take(count)];
             var batch = Batch.Of(spec.Tasks[task], pairs, places, Vocabulary.Start(task));
-            using var alone = batch.Rows * spec.Decoding.Beams == 1 ? FastMath.WithoutOneDnn() : null;
             foreach (var (place, said) in places.Zip(Said(task, batch, pairs)))
                 answers[place] = said;
             first += count;

@@ -133,7 +133,7 @@ public sealed class TogetherModel : nn.Module
     /// <summary>What passes compute in.</summary>
     public ScalarType Computes { get; }
 
-    /// <summary>What passes read in the weights' place, where those are of another type; the weights are what is trained and kept.</summary>
+    /// <summary>What passes read in the weights' place, where those are of another type or rounded; the weights are what is trained and kept.</summary>
     public WeightCopies Copies { get; }
 
     /// <summary>Source ids [b s] → states [b s d].</summary>
