@@ -22,9 +22,9 @@ public sealed class FusedTokens : IAllocation
         // Where some are left out, one that would be left makes room for the one that they become, if it is not the only one.
         long Kept(long length) => Left(length, ratio) is var left && left < length ? Math.Max(1, left - 1) : left;
         var (index, counts) = Places.Best(TopTokens.Scores(sequence, received), Places.Left(sequence, Kept));
-        var picked = Places.Picked(index, counts, sequence.Length); // [b r s]
+        var stay = zeros_like(sequence.Sizes).scatter(1, index, counts.to(float32)); // [b s]
         var budget = Places.Left(sequence, length => Left(length, ratio) > Kept(length) ? 1 : 0);
-        var others = sequence.Real.to(float32) * (ones_like(sequence.Sizes) - picked.sum(1)) * tensor(budget, float32, sequence.States.device).unsqueeze(1); // [b s]
+        var others = sequence.Real.to(float32) * (ones_like(stay) - stay) * tensor(budget, float32, sequence.States.device).unsqueeze(1); // [b s]
         var weights = others * received.detach().to(float32).clamp_min(Constant.Of(1e-12));
         var share = (weights / weights.sum(1, keepdim: true).clamp_min(Constant.Of(1e-30))).unsqueeze(1); // [b 1 s]
         var fused = share.to(sequence.States.dtype).bmm(sequence.States); // [b 1 d]
@@ -40,7 +40,7 @@ public sealed class FusedTokens : IAllocation
                 Places.Pick(cat([Places.Pick(sequence.States, index), fused], 1), from),
                 cat([sequence.Sizes.gather(1, index) * counts.to(float32), size], 1).gather(1, from),
                 cat([sequence.Places.gather(1, index), sequence.Places.gather(1, first)], 1).gather(1, from)),
-            Places.Pick(cat([picked, share], 1), from),
+            () => Places.Pick(cat([Places.Picked(index, counts, sequence.Length), share], 1), from),
             states => Places.Put(sequence.States, states.narrow(1, 0, most), index, counts));
     }
 }

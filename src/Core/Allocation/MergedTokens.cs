@@ -44,12 +44,12 @@ public sealed class MergedTokens : IAllocation
         var slot = zeros_like(own).scatter(1, index, Places.Range(index.size(1), rank.device).expand_as(index)).gather(1, own);
         var sizes = zeros_like(index).to(float32).scatter_add(1, slot, sequence.Sizes) * counts.to(float32); // [b r]
         var share = sequence.Sizes / sizes.gather(1, slot).clamp_min(Constant.Of(1)); // [b s]
-        var shares = nn.functional.one_hot(slot, index.size(1)).to(float32).transpose(1, 2) * share.unsqueeze(1) * counts.unsqueeze(-1).to(float32); // [b r s]
         var weighted = sequence.States * share.unsqueeze(-1).to(sequence.States.dtype);
         var states = zeros([index.size(0), index.size(1), weighted.size(2)], weighted.dtype, weighted.device)
             .scatter_add(1, slot.unsqueeze(-1).expand_as(weighted), weighted) * counts.unsqueeze(-1).to(weighted.dtype);
         return new(
-            new(states, sizes, sequence.Places.gather(1, index)), shares,
+            new(states, sizes, sequence.Places.gather(1, index)),
+            () => nn.functional.one_hot(slot, index.size(1)).to(float32).transpose(1, 2) * share.unsqueeze(1) * counts.unsqueeze(-1).to(float32),
             left => where(real.unsqueeze(-1), Places.Pick(left, slot), sequence.States));
     }
 }

@@ -23,7 +23,7 @@ public sealed class TopTokens : IAllocation
         return new(
             new(
                 Places.Pick(sequence.States, index), sequence.Sizes.gather(1, index) * counts.to(float32), sequence.Places.gather(1, index)),
-            Places.Picked(index, counts, sequence.Length),
+            () => Places.Picked(index, counts, sequence.Length),
             states => Places.Put(sequence.States, states, index, counts));
     }
 

@@ -25,7 +25,7 @@ internal sealed class Windows(Sequence sequence, double ratio)
         // The first of a window that is no padding.
         var first = sizes.gt(Constant.Of(0)).to(int64).argmax(-1, keepdim: true);
         var places = Cut(sequence.Places.unsqueeze(-1)).squeeze(-1).gather(-1, first).squeeze(-1);
-        return new(new(states, total, places), Spread(share), Back);
+        return new(new(states, total, places), () => Spread(share), Back);
     }
 
     private Tensor Back(Tensor states) => states.repeat_interleave(width, 1).narrow(1, 0, sequence.Length);

@@ -1,0 +1,43 @@
+using static TorchSharp.torch;
+
+namespace Heed.Allocation;
+
+/// <summary>A sequence on which laws are tried.</summary>
+/// <param name="Sequence">The sequence.</param>
+/// <param name="Received">The attention that each position received, [b s].</param>
+/// <param name="Ratio">Positions for each that is to be left.</param>
+public sealed record LawCase(Sequence Sequence, Tensor Received, double Ratio)
+{
+    private static readonly double[] Ratios = [1, 1.5, 2, 3, 4, 7, 40];
+
+    /// <summary>A sequence drawn from a key: of its rows the first has a real position, the others may have none.</summary>
+    public static LawCase Draw(ulong key)
+    {
+        var random = new SplitMix(key);
+        int Below(int count) => (int)(random.NextUnit() * count);
+        var (rows, length, width) = (1 + Below(3), 1 + Below(11), 1 + Below(4));
+        int[] counts = [.. Enumerable.Range(0, rows).Select(row => row == 0 ? 1 + Below(length) : Below(length + 1))];
+        var real = tensor([.. Cells(rows * length).Select(cell => cell % length < counts[cell / length])], [rows, length]);
+        var sizes = tensor([.. Cells(rows * length).Select(_ => 1f + Below(3))], [rows, length]);
+        var sequence = Sequence.Of(Normal(rows, length, width), real);
+        return new(
+            sequence with { Sizes = sequence.Sizes * sizes },
+            tensor([.. Cells(rows * length).Select(_ => (float)(random.NextUnit() + 0.01))], [rows, length]), Ratios[Below(Ratios.Length)]);
+
+        Tensor Normal(int b, int s, int d) => tensor([.. Cells(b * s * d).Select(_ => (float)random.NextNormal())], [b, s, d]);
+    }
+
+    /// <summary>Its first row without padding.</summary>
+    public LawCase First()
+    {
+        var count = Sequence.Counts.cpu().data<long>()[0];
+        Tensor Cut(Tensor x) => x.narrow(0, 0, 1).narrow(1, 0, count);
+        return new(new(Cut(Sequence.States), Cut(Sequence.Sizes), Cut(Sequence.Places)), Cut(Received), Ratio);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"rows of {string.Join(", ", Sequence.Counts.cpu().data<long>().ToArray())} real of {Sequence.Length} positions, width {Sequence.States.size(2)}, ratio {Ratio}";
+
+    private static IEnumerable<int> Cells(int count) => Enumerable.Range(0, count);
+}

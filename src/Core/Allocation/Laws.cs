@@ -1,0 +1,132 @@
+using Heed.Layers;
+using static TorchSharp.torch;
+
+namespace Heed.Allocation;
+
+/// <summary>A law that an allocation broke.</summary>
+/// <param name="Law">What it says.</param>
+/// <param name="Case">The sequence on which it was broken.</param>
+/// <param name="Found">What was found there.</param>
+public sealed record BrokenLaw(string Law, string Case, string Found);
+
+/// <summary>
+/// The laws that every allocation keeps, tried on one of yours in a line: <c>Laws.Of&lt;Mine&gt;()</c>. Sequences are drawn from a seed, of
+/// one row or several, one position or more, with padding and without, states of any width.
+/// </summary>
+public static class Laws
+{
+    // float32 rounds to 6e-8; a sum of a few states and back.
+    private const double Tolerance = 1e-4;
+
+    /// <summary>The laws that an allocation broke, each with the first sequence on which it did; none where all hold.</summary>
+    /// <typeparam name="TAllocation">The allocation.</typeparam>
+    /// <param name="cases">Sequences to try.</param>
+    /// <param name="seed">What they are drawn from.</param>
+    public static IReadOnlyList<BrokenLaw> Of<TAllocation>(int cases = 300, long seed = 17)
+        where TAllocation : IAllocation
+    {
+        var broken = new Dictionary<string, BrokenLaw>();
+        for (var number = 0; number < cases; number++)
+        {
+            using var scope = NewDisposeScope();
+            var one = LawCase.Draw(SplitMix.Key(seed, number));
+            foreach (var (law, found) in All.Select(law => (law.Says, Found: Try(() => law.Found(one, Reduce<TAllocation>, TAllocation.Left)))))
+                if (found is not null)
+                    broken.TryAdd(law, new(law, one.ToString(), found));
+        }
+
+        return [.. broken.Values];
+    }
+
+    private delegate Reduction Reducing(LawCase one);
+
+    private static readonly (string Says, Func<LawCase, Reducing, Func<long, double, long>, string?> Found)[] All =
+    [
+        ("Of every row as many are left as Left says, at least one of one or more, at ratio 1 all", Budget),
+        ("What is left is made of real positions alone, and padding stands at its end", Shares),
+        ("At ratio 1 everything is left as it was, and comes back", Whole),
+        ("A row becomes the same alone and beside others, with padding and without", Alone),
+        ("Every position gets a finite state back, and finite gradients", Back),
+    ];
+
+    private static Reduction Reduce<TAllocation>(LawCase one)
+        where TAllocation : IAllocation => TAllocation.Reduce(one.Sequence, one.Received, one.Ratio);
+
+    private static string? Budget(LawCase one, Reducing reduce, Func<long, double, long> left)
+    {
+        long[] real = Numbers(one.Sequence.Counts), found = Numbers(reduce(one).Left.Counts);
+        foreach (var (there, here) in real.Zip(found))
+        {
+            var expected = there == 0 ? 0 : left(there, one.Ratio);
+            if (expected != here || (there > 0 && (expected < 1 || expected > there || (one.Ratio == 1 && expected != there))))
+                return $"of {there} positions Left says {expected}, and {here} are left";
+        }
+
+        return null;
+    }
+
+    private static string? Shares(LawCase one, Reducing reduce, Func<long, double, long> left)
+    {
+        var reduced = reduce(one);
+        var (shares, real) = (reduced.Shares(), reduced.Left.Real);
+        return shares.lt(Constant.Of(0)).any().item<bool>() ? "a share below 0"
+            : Far(shares.sum(-1), real.to(float32)) is { } sum ? $"shares of a position that sum to something else than 1, by {sum:g2}"
+            : (shares * one.Sequence.Real.logical_not().unsqueeze(1).to(float32)).ne(Constant.Of(0)).any().item<bool>() ? "a share of padding"
+            : real.to(int64).diff(dim: 1).gt(Constant.Of(0)).any().item<bool>() ? "padding before something real"
+            : null;
+    }
+
+    private static string? Whole(LawCase one, Reducing reduce, Func<long, double, long> left)
+    {
+        var whole = one with { Ratio = 1 };
+        var (reduced, real) = (reduce(whole), one.Sequence.Real.unsqueeze(-1).to(one.Sequence.States.dtype));
+        return Far(reduced.Back(reduced.Left.States) * real, one.Sequence.States * real) is { } far ? $"a state that is off by {far:g2}" : null;
+    }
+
+    private static string? Alone(LawCase one, Reducing reduce, Func<long, double, long> left)
+    {
+        var (together, alone) = (reduce(one).Left, reduce(one.First()).Left);
+        var real = alone.Real.unsqueeze(-1).to(alone.States.dtype);
+        Tensor Same(Tensor x) => x.narrow(0, 0, 1).narrow(1, 0, Math.Min(alone.Length, x.size(1)));
+        return together.Length < alone.Length || Far(Same(together.Sizes), alone.Sizes) is not null ? "another number of positions"
+            : Far(Same(together.States) * real, alone.States * real) is { } far ? $"a state that is off by {far:g2}"
+            : null;
+    }
+
+    private static string? Back(LawCase one, Reducing reduce, Func<long, double, long> left)
+    {
+        using var tracked = enable_grad();
+        var leaf = one.Sequence.States.detach().requires_grad_();
+        var reduced = reduce(one with { Sequence = one.Sequence with { States = leaf } });
+        var back = reduced.Back(reduced.Left.States);
+        if (!back.shape.SequenceEqual(leaf.shape))
+            return $"[{string.Join(' ', back.shape)}] in the place of [{string.Join(' ', leaf.shape)}]";
+        back.sum().Plus(reduced.Left.States.sum()).backward();
+        return leaf.grad is not { } gradient ? "no gradients"
+            : back.isfinite().all().item<bool>() && gradient.isfinite().all().item<bool>() ? null
+            : "something that is not finite";
+    }
+
+    // What an allocation throws is what it does not keep to.
+    private static string? Try(Func<string?> law)
+    {
+        try
+        {
+            return law();
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return $"{error.GetType().Name}: {error.Message.Split('\n')[0]}";
+        }
+    }
+
+    private static double? Far(Tensor one, Tensor other)
+    {
+        if (!one.shape.SequenceEqual(other.shape))
+            return double.PositiveInfinity;
+        var far = one.numel() == 0 ? 0 : (one.to(float64) - other.to(float64)).abs().max().item<double>();
+        return far <= Tolerance ? null : far;
+    }
+
+    private static long[] Numbers(Tensor x) => [.. x.cpu().data<long>()];
+}

@@ -1,0 +1,81 @@
+using Heed.Allocation;
+using Heed.Layers;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Heed.Tests;
+
+/// <summary>Allocations that break one law each: it is the one that is told.</summary>
+public class BrokenAllocations
+{
+    [Fact]
+    public void One_that_keeps_everything_breaks_its_budget() => Breaks<KeepsAll>("as many are left as Left says");
+
+    [Fact]
+    public void One_that_reads_padding_is_told() => Breaks<ReadsPadding>("real positions alone");
+
+    [Fact]
+    public void One_that_changes_what_it_leaves_is_told_at_ratio_1() => Breaks<Doubles>("At ratio 1");
+
+    [Fact]
+    public void One_that_looks_at_other_rows_is_told() => Breaks<LooksAside>("alone and beside others");
+
+    [Fact]
+    public void One_that_forgets_the_way_back_is_told() => Breaks<NoWayBack>("gets a finite state back");
+
+    [Fact]
+    public void One_that_throws_is_told_what_it_threw() =>
+        Assert.Contains(Laws.Of<Throws>(20), broken => broken.Found.Contains("NotSupportedException: no", StringComparison.Ordinal));
+
+    private static void Breaks<TAllocation>(string law)
+        where TAllocation : IAllocation => Assert.Contains(Laws.Of<TAllocation>(100), broken => broken.Law.Contains(law, StringComparison.Ordinal));
+
+    private sealed class KeepsAll : IAllocation
+    {
+        public static long Left(long length, double ratio) => TopTokens.Left(length, ratio);
+
+        public static Reduction Reduce(Sequence sequence, Tensor received, double ratio) => TopTokens.Reduce(sequence, received, 1);
+    }
+
+    private sealed class ReadsPadding : IAllocation
+    {
+        public static long Left(long length, double ratio) => MeanWindows.Left(length, ratio);
+
+        public static Reduction Reduce(Sequence sequence, Tensor received, double ratio)
+        {
+            var whole = MeanWindows.Reduce(sequence with { Sizes = ones_like(sequence.Sizes) }, received, ratio);
+            return whole with { Left = whole.Left with { Sizes = MeanWindows.Reduce(sequence, received, ratio).Left.Sizes } };
+        }
+    }
+
+    private sealed class Doubles : IAllocation
+    {
+        public static long Left(long length, double ratio) => TopTokens.Left(length, ratio);
+
+        public static Reduction Reduce(Sequence sequence, Tensor received, double ratio) =>
+            TopTokens.Reduce(sequence with { States = sequence.States * Constant.Of(2) }, received, ratio);
+    }
+
+    private sealed class LooksAside : IAllocation
+    {
+        public static long Left(long length, double ratio) => TopTokens.Left(length, ratio);
+
+        public static Reduction Reduce(Sequence sequence, Tensor received, double ratio) =>
+            TopTokens.Reduce(sequence with { States = sequence.States.Plus(sequence.States.mean([0], keepdim: true)) }, received, ratio);
+    }
+
+    private sealed class NoWayBack : IAllocation
+    {
+        public static long Left(long length, double ratio) => TopTokens.Left(length, ratio);
+
+        public static Reduction Reduce(Sequence sequence, Tensor received, double ratio) =>
+            TopTokens.Reduce(sequence, received, ratio) with { Back = states => states };
+    }
+
+    private sealed class Throws : IAllocation
+    {
+        public static long Left(long length, double ratio) => 1;
+
+        public static Reduction Reduce(Sequence sequence, Tensor received, double ratio) => throw new NotSupportedException("no");
+    }
+}
