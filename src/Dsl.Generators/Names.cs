@@ -10,6 +10,7 @@ internal static class Names
     public const string Encoder = "Heed.EncoderAttribute";
     public const string Decoder = "Heed.DecoderAttribute";
     public const string MovingAverage = "Heed.MovingAverageAttribute";
+    public const string SpatialPooling = "Heed.SpatialPoolingAttribute";
     public const string EarlyStop = "Heed.EarlyStopAttribute";
     public const string Share = "Heed.ShareAttribute";
     public const string Input = "Heed.InputAttribute";

@@ -32,6 +32,7 @@ public class DefaultsTests
         Encoder = new(),
         Decoder = new(),
         MovingAverage = new(),
+        SpatialPooling = new(),
         EarlyStop = new(),
         Shares = new(new ShareSpec()),
         Tasks = new(
@@ -120,6 +121,8 @@ public class DefaultsTests
         int when attribute == typeof(ImageAttribute) => property.Name switch { "Width" or "Height" => 6, "Channels" or "Patch" => 3, _ => 2 },
         // The width that the encoder has then.
         int when attribute == typeof(DecoderAttribute) && property.Name == "Width" => 2 * new EncoderSpec().Width,
+        // Less than the picture has patches.
+        int when attribute == typeof(SpatialPoolingAttribute) && property.Name == "Ratio" => 3,
         int number => number > 0 ? 2 * number : 2,
         double number => number > 0 ? number / 2 : 2,
         bool flag => !flag,

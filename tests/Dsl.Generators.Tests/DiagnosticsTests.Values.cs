@@ -16,6 +16,18 @@ public partial class DiagnosticsTests
         ("HEED010", "Heads do not divide the width: expected a divisor of the width 6, received 4; valid: 1, 2, 3 or 6"));
 
     [Theory]
+    [InlineData("[Encoder(Layers = 2), Decoder, SpatialPooling(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
+    public void HEED080_an_allocation_that_no_layer_allocates_by(string attributes, string expected, string received) => Refused(
+        Sample.Pair(attributes), ("HEED080", $"An allocation that no layer allocates by: expected {expected}, received {received}"));
+
+    [Theory]
+    [InlineData("[Encoder, Decoder, SpatialPooling(Ratio = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
+    public void HEED081_an_allocation_that_leaves_nothing_to_choose_from(string attributes, string expected, string received) => Refused(
+        Sample.Pair(attributes), ("HEED081", $"An allocation that leaves nothing to choose from: expected {expected}, received {received}"));
+
+    [Theory]
+    [InlineData("[Encoder, Decoder, SpatialPooling(Ratio = [|0|])]", "a whole number from 1 to 65,536", "0")]
+    [InlineData("[Encoder, Decoder, SpatialPooling(By = [|(WindowPooling)2|])]", "WindowPooling.Mean or WindowPooling.Max", "2")]
     [InlineData("[Encoder(Layers = [|0|]), Decoder]", "a whole number from 1 to 1,000", "0")]
     [InlineData("[Encoder, Decoder, Regularization(Dropout = [|1.5|])]", "a number from 0 to 0.9", "1.5")]
     [InlineData("[Encoder, Decoder, AdamW(Clip = [|double.NaN|])]", "a number from 1E-06 to 1,000,000,000", "NaN")]

@@ -17,9 +17,16 @@ public sealed class MeanWindows : IAllocation
     public static long Left(long length, double ratio) => (length + Windows.Width(ratio) - 1) / Windows.Width(ratio);
 
     /// <inheritdoc/>
-    public static Reduction Reduce(Sequence sequence, Tensor received, double ratio)
+    public static Reduction Reduce(Sequence sequence, Tensor received, double ratio) => Of(sequence, ratio);
+
+    /// <summary>The sequence of windows.</summary>
+    /// <param name="sequence">What is there.</param>
+    /// <param name="ratio">Positions of a window, a whole number.</param>
+    public static Reduction Of(Sequence sequence, double ratio)
     {
         var windows = new Windows(sequence, ratio);
+        if (windows.AreSingle)
+            return windows.Reduced(sequence.States);
         var sizes = windows.Cut(sequence.Sizes.unsqueeze(-1)); // [b r w 1]
         var total = sizes.sum(2); // [b r 1]
         var states = (windows.Cut(sequence.States) * sizes.to(sequence.States.dtype)).sum(2) / total.clamp_min(Constant.Of(1)).to(sequence.States.dtype);

@@ -1,3 +1,4 @@
+using Heed.Attention;
 using Heed.Data;
 using Heed.Layers;
 using static TorchSharp.torch;
@@ -18,6 +19,9 @@ public sealed record Sequence(Tensor States, Tensor Sizes, Tensor Places)
 
     /// <summary>Real positions of each row, [b], int64.</summary>
     public Tensor Counts => Real.sum(1);
+
+    /// <summary>What attention to it hides.</summary>
+    public AttentionMask Mask => AttentionMask.Of(Real);
 
     /// <summary>The sequence before any allocation.</summary>
     /// <param name="states">[b s d].</param>

@@ -12,6 +12,9 @@ internal sealed class Windows(Sequence sequence, double ratio)
     /// <summary>Positions of a window: a whole number.</summary>
     public static int Width(double ratio) => Math.Max(1, (int)Math.Round(ratio));
 
+    /// <summary>Whether each holds one position.</summary>
+    public bool AreSingle => width == 1;
+
     /// <summary>[b s d] → [b r w d], zeros after the end.</summary>
     public Tensor Cut(Tensor x) => Filled(x).view(x.size(0), count, width, x.size(2));
 

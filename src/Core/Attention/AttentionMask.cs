@@ -31,6 +31,14 @@ public sealed record AttentionMask(Tensor Bias, Tensor? Alive)
     public static AttentionMask Causal(long length, Device? device = null) =>
         new(full([1, 1, length, length], Constant.Of(Forbidden), float32, device).triu_(1), null);
 
+    /// <summary>Where a mask of padding lets every query attend, [b k].</summary>
+    public Tensor Real => Bias.gt(Constant.Of(Forbidden / 2)).flatten(1);
+
+    /// <summary>Hides what is no real position of a sequence; of rows that have none, everything.</summary>
+    /// <param name="real">True where something stands, [b k].</param>
+    /// <returns>A mask [b 1 1 k].</returns>
+    public static AttentionMask Of(Tensor real) => new(Bar(real.logical_not()).unsqueeze(1).unsqueeze(1), null);
+
     /// <summary>Allows what both masks allow. A row in which they leave nothing in common gives zeros.</summary>
     public AttentionMask And(AttentionMask other)
     {

@@ -33,13 +33,15 @@ public sealed class AttentionRecorder : IDisposable
     /// <param name="v">Values [b g k e].</param>
     /// <param name="mask">What may be attended to; all if none.</param>
     /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
+    /// <param name="shares">Of which positions each key is made, [b k s], where it is not one; asked for while recording.</param>
     /// <returns>Output [b h q e].</returns>
-    public Tensor Attend(AttentionPlace place, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
+    public Tensor Attend(
+        AttentionPlace place, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null, Func<Tensor>? shares = null)
     {
         if (!keeps)
             return Attention.Attend.Fast(q, k, v, mask, scale);
         var (output, weights) = Attention.Attend.Observed(q, k, v, mask, scale);
-        Keep(place, layer, weights);
+        Keep(place, layer, shares is null ? weights : weights.matmul(shares().to(weights.dtype).unsqueeze(1)));
         return output;
     }
 

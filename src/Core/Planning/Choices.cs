@@ -31,20 +31,24 @@ public static class Choices
     ];
 
     /// <summary>The enums of all choices.</summary>
-    public static IEnumerable<Type> Types => Experiment.Select(choice => choice.Type).Append(typeof(WeightRounding)).Append(typeof(Pooling));
+    public static IEnumerable<Type> Types => Experiment.Select(choice => choice.Type).Append(typeof(WeightRounding)).Append(typeof(WindowPooling)).Append(typeof(Pooling));
 
     /// <summary>The choices that this declaration holds.</summary>
     public static IEnumerable<Choice> Of(ExperimentSpec spec) =>
         Experiment
             .Concat(spec.Optimizer is SgdSpec ? Sgd : [])
+            .Concat(spec.SpatialPooling is null ? [] : [Pools])
             .Concat(spec.Decoder is null ? [] : [Rounds(spec.Decoding)])
-            .Concat(spec.Tasks.Where(task => task.Pooling is not null).Select(Pools))
+            .Concat(spec.Tasks.Where(task => task.Pooling is not null).Select(Told))
             .Concat(spec.Tasks.Where(task => task.Image is not null).Select(ImageNumbers.Flip));
+
+    private static readonly Choice Pools =
+        Of("SpatialPooling.By", s => s.SpatialPooling!.By, (s, v) => s with { SpatialPooling = s.SpatialPooling! with { By = v } });
 
     private static Choice Rounds(DecodingSpec decoding) => Of(
         $"{decoding.Name}.Rounding", spec => spec.Decoding.Rounding, (spec, value) => spec with { Decoding = spec.Decoding with { Rounding = value } });
 
-    private static Choice Pools(TaskSpec task) => Of(
+    private static Choice Told(TaskSpec task) => Of(
         $"{task.Name}.Pooling",
         spec => spec.Tasks.First(other => other.Name == task.Name).Pooling!.Value,
         (spec, value) => spec with

@@ -50,9 +50,10 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
             ];
         for (var layer = 0; layer < (task.Kind.Reads() ? plan.Encoder!.Layers : 0); layer++)
         {
+            double keys = plan.Spec.SpatialPooling?.Left(source, layer) ?? source;
             rows.Add(new(
                 $"encoder layer {layer}", Sum(plan, task.Name, $".encoder.{layer}."),
-                (s * (queryOutput + KeyValue(plan.Encoder!) + FeedForward(plan.Encoder!))) + (4 * s * s * d), s * s * plan.Encoder!.Heads));
+                (s * (queryOutput + FeedForward(plan.Encoder!))) + (keys * KeyValue(plan.Encoder!)) + (4 * s * keys * d), s * keys * plan.Encoder!.Heads));
         }
 
         for (var layer = 0; layer < (writes ? plan.Decoder!.Layers : 0); layer++)

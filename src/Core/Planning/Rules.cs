@@ -139,12 +139,18 @@ public static class Rules
     /// <summary>Only what is written can be held to a list.</summary>
     public static Rule OnlyIdle { get; } = new("HEED072", "A list of what may be written stands where nothing is written");
 
+    /// <summary>Attention of no layer would be allocated otherwise than without it.</summary>
+    public static Rule AllocationIdle { get; } = new("HEED080", "An allocation that no layer allocates by");
+
+    /// <summary>A window that holds the longest sequence leaves attention a single key.</summary>
+    public static Rule AllocationEmpties { get; } = new("HEED081", "An allocation that leaves nothing to choose from");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
         ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, Optimizers, Nesterov, UnknownFormat, BadRows,
         Tokenizers, EncoderIdle, DecoderIdle, LabelType, LanguageModel, OutputIdle, DecoderWidth, VariantBase, WithoutIdle, VariantSame, VariantOwn,
-        PatchSize, PatchesFit, PictureRole, TokenizerIdle, TestFiles, SplitIdle, Decodings, DecodingIdle, OnlyIdle,
+        PatchSize, PatchesFit, PictureRole, TokenizerIdle, TestFiles, SplitIdle, Decodings, DecodingIdle, OnlyIdle, AllocationIdle, AllocationEmpties,
     ];
 }

@@ -10,7 +10,7 @@ internal static class EmitEncoder
         var norm = new EmitNorm(plan.Spec.Transformer);
         var scale = EmitAttention.Scale(plan.Spec.Transformer.Scale);
         var positions = EmitPositions.Of(plan);
-        var pictures = plan.Spec.HasPictures;
+        var (pictures, pooling) = (plan.Spec.HasPictures, plan.Spec.SpatialPooling);
         if (pictures && plan.Spec.HasText)
         {
             body.Lines($"""
@@ -27,13 +27,16 @@ internal static class EmitEncoder
             pass =>
             {
                 pass.Lines($"var x = dropout.Apply({(pictures ? positions.Placed(read, "0", "embedded.size(1)") : positions.Embedded(read, "0", "source.size(1)"))}); // [b s d]");
-                if (positions.Biases)
+                pass.Each(EmitSpatialPooling.Read(plan.Spec), line => line);
+                if (positions.Biases && pooling is null)
                     pass.Lines($"var near = {Near()}; // [b h s s]");
                 EmitLayers.Emit(pass, plan, "Encoder", block =>
                 {
-                    block.Lines(EmitAttention.Self(norm, positions, "encoder", "s"));
+                    block.Lines(EmitAttention.Self(norm, positions, "encoder", "s", pooled: pooling is null ? null : plan.Spec));
+                    if (pooling is not null)
+                        block.Each(EmitSpatialPooling.Near(positions, $"{read}.size(1)"), line => line);
                     block.Lines($"""
-                        var mixed = recorder.Attend(AttentionPlace.Encoder, layer, q, k, v, {(positions.Biases ? "near" : mask.Length == 0 ? "null" : "mask")}{scale}); // [b h s e]
+                        var mixed = recorder.Attend(AttentionPlace.Encoder, layer, q, k, v, {Hidden()}{scale}{(pooling is null ? "" : ", shares: shares")}); // [b h s e]
                         x = {norm.After("dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output))", "AttentionNorm")}; // [b s d]
                         """).Line();
                     block.Lines(norm.Before("FeedForwardNorm", "[b s d]")).Lines($"""
@@ -42,6 +45,8 @@ internal static class EmitEncoder
                 });
                 pass.Line().Lines($"return {norm.Last("EncoderNorm")};");
             });
+
+        string Hidden() => positions.Biases ? "near" : pooling is not null ? "fewer.Mask" : mask.Length == 0 ? "null" : "mask";
 
         // A picture has no padding to hide.
         string Near()

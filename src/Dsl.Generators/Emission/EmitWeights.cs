@@ -69,6 +69,8 @@ internal static class EmitWeights
                 ({ }, null) => "encoder = plan.Encoder!;",
                 _ => "(decoder, this.device) = (plan.Decoder!, device);",
             });
+            if (spec.SpatialPooling is not null)
+                lines.Lines("spatialPooling = plan.Spec.SpatialPooling!;");
             EmitPrecision.Constructor(lines, spec, main);
             if (spec.HasText)
                 lines.Lines($"scale = Constant.Of(Math.Sqrt({main}.Width));");

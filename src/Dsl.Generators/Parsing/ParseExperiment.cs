@@ -64,6 +64,7 @@ internal static class ParseExperiment
             Decoder = attributes.Of(Names.Decoder).Any() ? new() : null,
             Optimizer = optimizer,
             Decoding = decoding,
+            SpatialPooling = attributes.Of(Names.SpatialPooling).Any() ? new() : null,
             MovingAverage = attributes.Of(Names.MovingAverage).Any() ? new() : null,
             EarlyStop = attributes.Of(Names.EarlyStop).Any() ? new() : null,
             Shares = shares.Select(share => share.Spec).ToEquatableArray(),

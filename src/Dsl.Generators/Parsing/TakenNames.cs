@@ -10,9 +10,9 @@ internal static class TakenNames
         "Accumulation", "Alibi", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch",
         "ClassLoss", "ClassSetLoss", "ColumnRole", "ColumnSpec", "ComputeType", "Constant", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
         "FeedForward", "Func", "GradientCheckpoints", "Heads", "IExperiment", "ILearner", "Initial", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing",
-        "Lexicon", "Linear", "LinearWeights", "Math", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
+        "Lexicon", "Linear", "LinearWeights", "Math", "MaxWindows", "MeanWindows", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
         "Patches", "Pool", "Projection", "RmsNormWeights", "Rotary", "Scalar", "ScalarType",
-        "Schedule", "ShareSpec", "Sinusoidal", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "TokenizerKind", "Trunk",
+        "Schedule", "Sequence", "ShareSpec", "Sinusoidal", "SpatialPoolingSpec", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "TokenizerKind", "Trunk",
         "Variation", "Vocabulary", "WeightCopies", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
     ];
 
@@ -27,7 +27,7 @@ internal static class TakenNames
     // First words of a number's path and of a weight's name, where a task's own name can stand.
     private static readonly string[] Words =
     [
-        "Experiment", "Tokenizer", "Split", "Regularization", "Schedule", "MovingAverage", "EarlyStop", "Transformer", "Encoder", "Decoder",
+        "Experiment", "Tokenizer", "Split", "Regularization", "Schedule", "MovingAverage", "EarlyStop", "SpatialPooling", "Transformer", "Encoder", "Decoder",
         SharingPlan.Everyone,
     ];
 

@@ -75,6 +75,17 @@ public class PassSnapshots
     }
 
     [Fact]
+    public Task Encoder_with_spatial_pooling() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, SpatialPooling(Ratio = 4, FromLayer = 1)]"));
+
+    [Fact]
+    public Task Encoder_with_spatial_pooling_and_rotary_positions() =>
+        Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, SpatialPooling(By = WindowPooling.Max), Transformer(Positions = Positions.Rotary)]"));
+
+    [Fact]
+    public Task Encoder_with_spatial_pooling_and_linear_biases() =>
+        Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, SpatialPooling, Transformer(Positions = Positions.Alibi)]"));
+
+    [Fact]
     public Task Loss_of_an_output_table_of_its_own() => Snapshot.Matches(Sample.Emit(Free).Piece("Pair.Learner", "PairLearner", "Loss"));
 
     [Fact]

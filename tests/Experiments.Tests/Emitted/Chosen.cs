@@ -164,3 +164,26 @@ public partial record EveryKindInBFloat16(ToRight ToRight, Fill Fill, Speak Spea
 [MovingAverage]
 [Share(Projection.All)]
 public partial record EveryKindInFloat32(ToRight ToRight, Fill Fill, Speak Speak, ByMean ByMean, Topics Topics, Rated Rated, Marked Marked);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[SpatialPooling]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record Pooled(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[SpatialPooling(Ratio = 3, By = WindowPooling.Max, FromLayer = 1)]
+[Transformer(Positions = Positions.Rotary)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, KeyValueHeads = 1, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record PooledTurned(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[SpatialPooling(Ratio = 2)]
+[Transformer(Positions = Positions.Alibi, Placement = NormPlacement.Post, GradientCheckpointing = GradientCheckpointing.EveryLayer)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record PooledLeaning(ToRight ToRight, ToLeft ToLeft);

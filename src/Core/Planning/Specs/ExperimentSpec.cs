@@ -45,6 +45,9 @@ public sealed record ExperimentSpec
     /// <summary>What the layers of both stacks are made of.</summary>
     public TransformerSpec Transformer { get; init; } = new();
 
+    /// <summary>Spatial pooling; null where none is declared.</summary>
+    public SpatialPoolingSpec? SpatialPooling { get; init; }
+
     /// <summary>Dropout and label smoothing.</summary>
     public RegularizationSpec Regularization { get; init; } = new();
 

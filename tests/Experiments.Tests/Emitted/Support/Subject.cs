@@ -41,6 +41,9 @@ public sealed record Subject(
         Of<Checkpointed>((_, _, _) => false),
         Of<InFloat32>((_, _, _) => false),
         Of<InBFloat16>((_, _, _) => false),
+        Of<Pooled>((_, _, _) => false),
+        Of<PooledTurned>((_, _, _) => false),
+        Of<PooledLeaning>((_, _, _) => false),
         Of<PlacedTogether>((path, _, _) => Names(path, "Embedding", "Positions")),
     ];
 

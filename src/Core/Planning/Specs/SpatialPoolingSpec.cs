@@ -1,0 +1,20 @@
+namespace Heed.Planning;
+
+/// <summary>Spatial pooling of an encoder's self-attention: keys and values are made of windows of neighbours, queries of every position.</summary>
+public sealed record SpatialPoolingSpec
+{
+    /// <summary>Positions of a window, r.</summary>
+    public int Ratio { get; init; } = 2;
+
+    /// <summary>What a window becomes.</summary>
+    public WindowPooling By { get; init; }
+
+    /// <summary>The first layer that pools, from 0.</summary>
+    public int FromLayer { get; init; }
+
+    /// <summary>Positions of a window in a layer: 1 before those that pool.</summary>
+    public int RatioAt(int layer) => layer < FromLayer ? 1 : Ratio;
+
+    /// <summary>Windows of so many positions in a layer.</summary>
+    public int Left(int length, int layer) => (length + RatioAt(layer) - 1) / RatioAt(layer);
+}
