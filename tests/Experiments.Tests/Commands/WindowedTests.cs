@@ -1,3 +1,4 @@
+using System.Globalization;
 using Heed.Host;
 using Xunit;
 
@@ -55,6 +56,27 @@ public sealed class WindowedTests : WordsExperiment
         var (code, _, error) = Run(["plan", "--set", "Shout.Window=30"]);
         Assert.Equal(2, code);
         Assert.Contains("HEED066", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_runs_read_on_too()
+    {
+        Done(["sweep", "--search", "halving", "--trials", "2", "--vary", "AdamW.LearningRate=1e-4..1e-2", "--steps", $"{Steps}", "--out", RunFolder, .. Small]);
+        (Declared, Create) = (Words.Spec, Words.Create);
+        Variants = [new Interrupted().Of<Apart>(Path.Combine(Folder, "words.cs"))];
+        string[] compare = ["compare", "--seeds", "1", .. Small, "--set", "Shout.Window=72", "--set", "Whisper.Window=72", "--out"];
+        Done([.. compare, Path.Combine(Folder, "steps"), "--steps", $"{Steps}"]);
+        var flops = Cost("steps").Flops;
+        Done([.. compare, Path.Combine(Folder, "flops"), "--flops", flops]);
+        Assert.Equal((Steps.ToString(CultureInfo.InvariantCulture), flops), Cost("flops"));
+        Assert.Contains(
+            "in windows of 72 rows", File.ReadAllText(Path.Combine(Folder, "flops", "Apart", "seed-17", "report.html")), StringComparison.Ordinal);
+
+        (string Steps, string Flops) Cost(string folder)
+        {
+            var cells = File.ReadLines(Path.Combine(Folder, folder, "compare.csv")).Select(line => line.Split(',')).First(cells => cells[3] == "Words");
+            return (cells[^6], cells[^5]);
+        }
     }
 
     [Fact]

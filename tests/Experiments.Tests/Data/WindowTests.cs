@@ -70,7 +70,7 @@ public sealed class WindowTests : IDisposable
         var expected = Enumerable.Range(1, start + 8).Select(step => Written(through.At(step))).ToList()[(start - 1)..];
         // With what the first one found out; with that damaged; with nothing of it; and backwards.
         Assert.Equal(expected, From(Prepare(path, window)));
-        foreach (var file in Directory.GetDirectories(cache, "*.windows").SelectMany(Directory.GetFiles))
+        foreach (var file in Directory.GetDirectories(cache, "*.windows").SelectMany(Directory.GetFiles).Where(file => !Path.HasExtension(file)))
             File.WriteAllBytes(file, [.. File.ReadAllBytes(file).Reverse()]);
         Assert.Equal(expected, From(Prepare(path, window)));
         cache = Path.Combine(folder, Path.GetRandomFileName());
@@ -171,6 +171,25 @@ public sealed class WindowTests : IDisposable
     }
 
     [Fact]
+    public void A_first_window_that_cannot_be_parted_is_refused_by_name() => Assert.StartsWith(
+        "some.tsv: expected rows for training, validation and test; none is left for training. Its first window is too small for its parts",
+        Assert.Throws<UserError>(() => Prepare(Write(Rows(150, 1), "some.tsv"), 2)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_large_file_that_is_read_whole_is_told_that_it_need_not_be()
+    {
+        var said = new List<string>();
+        foreach (var (size, window, told) in new[] { (256L << 20, 0, false), ((256L << 20) + 1, 0, true), ((256L << 20) + 1, 40, false) })
+        {
+            using (var file = File.Create(Path.Combine(folder, "large.tsv")))
+                file.SetLength(size);
+            said.Clear();
+            Assert.Throws<UserError>(() => Prepare([Task("Shout", Path.Combine(folder, "large.tsv"), window, false, new("To", "to", ColumnRole.Target))], said.Add));
+            Assert.Equal(told, said.Contains("large.tsv is read whole into memory; [Task(\"large.tsv\", Window = 100_000)] would read it on while training goes on."));
+        }
+    }
+
+    [Fact]
     public void A_class_that_the_first_window_lacks_is_a_bad_row_where_none_were_declared()
     {
         string[] tones = [.. Enumerable.Range(0, 150).Select(row => row == 120 ? "Shrill" : row % 2 == 0 ? "Loud" : "Quiet")];
@@ -259,10 +278,10 @@ public sealed class WindowTests : IDisposable
         Task("Whisper", path, window, skip, new("From", "from", ColumnRole.Target), "to"),
     ]);
 
-    private PreparedData Prepare(IReadOnlyList<TaskColumns> tasks) => PreparedData.Of(
+    private PreparedData Prepare(IReadOnlyList<TaskColumns> tasks, Action<string>? say = null) => PreparedData.Of(
         tasks,
         new(300, new SplitSpec { Validation = 0.1, Test = 0.1, NearDuplicates = Threshold }, 1, new(60, 60)) { Kind = TokenizerKind.Bytes },
-        new(cache), _ => { });
+        new(cache), say ?? (_ => { }));
 
     private static TaskColumns Task(string name, string path, int window, bool skip, ColumnSpec target, string source = "from") => new(
         new()

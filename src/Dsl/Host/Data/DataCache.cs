@@ -65,7 +65,7 @@ public sealed class DataCache(string folder)
 
     // To hash all of a file that is read in windows would take longer than to make anew what is kept of it.
     private static string Begun(TaskFile file) => string.Create(
-        CultureInfo.InvariantCulture, $"{file.Window} rows of {FilePrint.Of(file.Path)}, {WholeFile.Guard(file.Path, () => File.GetLastWriteTimeUtc(file.Path)).Ticks}");
+        CultureInfo.InvariantCulture, $"{file.Window} rows of {FilePrint.Of(file.Path)}, {FilePrint.Written(file.Path).Ticks}");
 
     private static string Print(string path)
     {

@@ -27,6 +27,14 @@ public sealed record FilePrint(long Bytes, string Sha256)
         return new FilePrint(file.Length, Convert.ToHexStringLower(hash.GetHashAndReset()));
     });
 
+    /// <summary>When a file, or that which a link leads to, was written last.</summary>
+    /// <exception cref="UserError">It cannot be read.</exception>
+    public static DateTime Written(string path) => WholeFile.Guard(path, () =>
+    {
+        using var file = File.OpenHandle(path);
+        return File.GetLastWriteTimeUtc(file);
+    });
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Bytes:#,0} bytes, {Sha256[..16]}");
 }

@@ -21,8 +21,8 @@ public sealed class PreparedData
         WindowedFile?[] windowed = [.. files.Zip(data.Tables, (file, head) => WindowedFile.Of(file, head, Tokenization, settings.Split.NearDuplicates))];
         Tasks =
         [
-            .. columns.Zip(tables).Select((one, place) => PreparedTask.Of(one.First, one.Second, settings.Longest, Vocabulary.Start(place)) is var task
-                && windowed[places[place]] is { } file ? task with { Spec = task.Spec with { Contents = file.Print.ToString() } } : task),
+            .. columns.Zip(tables).Select((one, place) => PreparedTask.Of(
+                one.First, one.Second, settings.Longest, Vocabulary.Start(place), windowed[places[place]]?.Print.ToString() ?? "")),
         ];
         parts =
         [
@@ -98,14 +98,14 @@ public sealed class PreparedData
     /// <summary>What training reads: of every task its batches of a step, and all validation examples.</summary>
     public TrainingBatches Batches(ExperimentPlan plan)
     {
-        var sequences = Sequences(plan.Spec);
+        var sequence = Sequence(plan);
         return new(
             step =>
             [
-                .. from one in Chosen(sequences, plan.Spec, step)
-                   let pairs = sequences[one.Task].Parts.Pairs(one.Part)
-                   let batch = Collate(one.Task, pairs, one.Examples, one.Key)
-                   select Tasks[one.Task].Spec.Image is { } image ? batch.Augmented(pairs, image, one.Key) : batch,
+                .. from chosen in sequence.At(step)
+                   let pairs = sequence.Pairs(chosen)
+                   let batch = Collate(chosen.Task, pairs, chosen.Examples, chosen.Key)
+                   select Tasks[chosen.Task].Spec.Image is { } image ? batch.Augmented(pairs, image, chosen.Key) : batch,
             ],
             [.. Tasks.Select((task, place) => Validation(task, place, plan.Spec.BatchTokens))]);
     }
@@ -113,23 +113,15 @@ public sealed class PreparedData
     /// <summary>The sizes of the batches that training reads in a step, from 1, and of which task each is; none is put together.</summary>
     public Func<long, IEnumerable<(int Task, BatchSize Size)>> Sizes(ExperimentPlan plan)
     {
-        var sequences = Sequences(plan.Spec);
-        return step => Chosen(sequences, plan.Spec, step).Select(one =>
-            (one.Task, BatchSize.Of(Tasks[one.Task].Spec.Kind, sequences[one.Task].Parts.Lengths(one.Part)!, one.Examples)));
+        var sequence = Sequence(plan);
+        return step => sequence.At(step).Select(chosen => (chosen.Task, sequence.Size(chosen)));
     }
 
     /// <summary>The first steps, of which every batch is of rows that are in memory from the start; at least 1.</summary>
-    public int StepsInMemory(ExperimentPlan plan) => Sequences(plan.Spec).Zip(Tasks)
-        .Where(one => one.Second.Spec.Contents.Length > 0)
-        .Select(one => Math.Max(1, one.First.Batches.BatchesOfFirst / plan.Spec.Accumulate))
-        .DefaultIfEmpty(int.MaxValue).Min();
+    public int StepsInMemory(ExperimentPlan plan) => Sequence(plan).StepsInMemory;
 
-    /// <summary>What a run of so many steps read on of files that are not in memory whole; null for a task whose file is.</summary>
-    public IReadOnlyList<ReadOn?> ReadOn(ExperimentPlan plan, long steps) =>
-    [
-        .. Sequences(plan.Spec).Zip(Tasks, (one, task) => task.Spec.Contents.Length == 0 || steps == 0 ? null
-            : Host.ReadOn.Of(one.Parts, one.Batches.Find((steps * plan.Spec.Accumulate) - 1), task)),
-    ];
+    /// <summary>What a run of so many steps read on of each task's file; null for one that was in memory whole.</summary>
+    public IReadOnlyList<ReadOn?> ReadOn(ExperimentPlan plan, long steps) => Sequence(plan).ReadOn(steps);
 
     /// <summary>Examples of a task side by side.</summary>
     /// <param name="task">The task's place in the experiment.</param>
@@ -182,18 +174,7 @@ public sealed class PreparedData
         ];
     }
 
-    private (BatchSequence Batches, TaskParts Parts)[] Sequences(ExperimentSpec spec) =>
-    [
-        .. Tasks.Zip(parts, (task, make) => make() is var own ? (new BatchSequence(own.Lengths, spec.BatchTokens, spec.Seed, task.Name), own) : default),
-    ];
-
-    // Which examples a step reads: of every task as many batches as it accumulates.
-    private IEnumerable<(int Task, int Part, int[] Examples, ulong Key)> Chosen(
-        (BatchSequence Batches, TaskParts)[] sequences, ExperimentSpec spec, long step) =>
-        from task in Enumerable.Range(0, Tasks.Count)
-        from micro in Enumerable.Range(0, spec.Accumulate)
-        let found = sequences[task].Batches.Find(((step - 1) * spec.Accumulate) + micro)
-        select (task, found.Part, found.Examples, SplitMix.Key(spec.Seed, step, micro, task));
+    private TrainingSequence Sequence(ExperimentPlan plan) => new(plan.Spec, Tasks.Zip(parts, (task, make) => (task, make())));
 
     private IReadOnlyList<Batch> Validation(PreparedTask task, int place, int budget) =>
     [

@@ -19,9 +19,9 @@ public sealed record PreparedTask(TaskSpec Spec, TokenPair[] Training, TokenPair
     public string? EmptyPart =>
         Training.Length == 0 ? "training" : Validation.Length == 0 ? "validation" : Test.Length == 0 ? "the test" : null;
 
-    internal static PreparedTask Of(TaskColumns task, TokenizedTable table, PairLength longest, int start)
+    internal static PreparedTask Of(TaskColumns task, TokenizedTable table, PairLength longest, int start, string contents)
     {
-        var spec = Known(task, table);
+        var spec = Known(task, table) with { Contents = contents };
         var (training, validation, test) = (Part(table.Split.Training), Part(table.Split.Validation), Part(table.Split.Test));
         return new(spec, training.Pairs, validation.Pairs, test.Pairs, training.Truncated + validation.Truncated + test.Truncated, table.Skipped);
 

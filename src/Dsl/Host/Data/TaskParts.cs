@@ -12,6 +12,7 @@ namespace Heed.Host;
 internal sealed class TaskParts(TokenPair[] head, WindowReader? reader, WindowIndex? index)
 {
     private readonly PairLength[] first = [.. head.Select(pair => pair.Length)];
+    private readonly Lock turn = new();
     private (int Part, WindowCount Count)? latest;
     private int expected;
     private (int Part, Task<(WindowCount Count, TokenPair[] Pairs)> Read)? now, ahead;
@@ -50,17 +51,14 @@ internal sealed class TaskParts(TokenPair[] head, WindowReader? reader, WindowIn
         return now!.Value.Read.GetAwaiter().GetResult();
     }
 
-    // One after another, for the reader goes on from where it was; what it reads is as good whoever asked, so a failure is the asker's.
-    private Task<(WindowCount Count, TokenPair[] Pairs)> Start(int window)
+    // A failure is told to who asks for the window.
+    private Task<(WindowCount Count, TokenPair[] Pairs)> Start(int window) => GivingWay.Run(() =>
     {
-        var before = (Task?)ahead?.Read ?? now?.Read ?? Task.CompletedTask;
-        return before.ContinueWith(
-            _ =>
-            {
-                var read = reader!.Read(window);
-                index!.Keep(window, read.Count);
-                return read;
-            },
-            CancellationToken.None, TaskContinuationOptions.DenyChildAttach, TaskScheduler.Default);
-    }
+        lock (turn)
+        {
+            var read = reader!.Read(window);
+            index!.Keep(window, read.Count);
+            return read;
+        }
+    });
 }

@@ -13,7 +13,7 @@ internal sealed class WindowedFile
     private WindowedFile(TaskFile file, TokenizedTable head, Tokenization tokenization, double threshold)
     {
         (this.file, Head) = (file.After(head), head);
-        (Print, changed) = (FilePrint.Of(file.Path), File.GetLastWriteTimeUtc(file.Path));
+        (Print, changed) = (FilePrint.Of(file.Path), FilePrint.Written(file.Path));
         // A test of its own is no part of this file, and stays as it was published.
         int[] rows = [.. head.Split.Validation, .. file.Test is null ? head.Split.Test : []];
         heldOut = new(
@@ -59,7 +59,7 @@ internal sealed class WindowedFile
     /// <exception cref="UserError">It changed, or is gone.</exception>
     public void Expect()
     {
-        var now = File.GetLastWriteTimeUtc(file.Path);
+        var now = FilePrint.Written(file.Path);
         if (now == changed)
             return;
         var print = FilePrint.Of(file.Path);
