@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Heed.Host;
 using Xunit;
 
@@ -38,10 +39,10 @@ public sealed class WindowedTests : WordsExperiment
     {
         var (code, output, error) = Run(["--out", RunFolder, "--steps", $"{Steps}", .. Small]);
         Assert.Equal((0, ""), (code, error));
-        Assert.Contains("8 test examples of the first 72 rows; those after them are read while training goes on", output, StringComparison.Ordinal);
-        Assert.Matches("LongShout: read 1 window after the first: 72 rows, [0-9]+ of them left out as near-duplicates of validation or test rows", output);
+        Assert.Contains("4 test examples of the first 40 rows; those after them are read while training goes on", output, StringComparison.Ordinal);
+        Assert.Matches("LongShout: read 3 windows after the first: 104 rows, [0-9]+ of them left out as near-duplicates of validation or test rows", output);
         var report = File.ReadAllText(Path.Combine(RunFolder, "report.html"));
-        Assert.Contains("in windows of 72 rows, for training alone: 1 window after the first: 72 rows", report, StringComparison.Ordinal);
+        Assert.Contains("in windows of 40 rows, for training alone: 3 windows after the first: 104 rows", report, StringComparison.Ordinal);
         Assert.Matches("Passes over the data</th><td>LongShout [1-9]", report);
     }
 
@@ -85,7 +86,9 @@ public sealed class WindowedTests : WordsExperiment
         File.AppendAllText(DataFile, "one cell\nred cat dog\t900 DOG red\n");
         var (code, _, error) = Run([.. Train, "--out", RunFolder]);
         Assert.Equal(2, code);
-        Assert.Matches(@"words\.tsv\(146\): expected 2 columns \(from, to\), found 1\. Training stopped after step [1-9][0-9]*, and its last checkpoint holds that", error);
+        var step = Regex.Match(
+            error, @"words\.tsv\(146\): expected 2 columns \(from, to\), found 1\. Training stopped after step ([1-9][0-9]*), and its last checkpoint holds that").Groups[1].Value;
+        Assert.Contains($"\"step\": {step},", File.ReadAllText(Path.Combine(RunFolder, "checkpoints", "last", "state.json")), StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
         Declared = Declared with { Tasks = Declared.Tasks.Select(task => task with { SkipBadRows = true }).ToEquatableArray() };
         Done(["train", "--resume", RunFolder]);
@@ -111,8 +114,8 @@ public sealed class WindowedTests : WordsExperiment
 [Share(Projection.Attention)]
 public partial record Windowed(LongShout Shout, LongWhisper Whisper);
 
-[Task("words.tsv", Window = 72)]
+[Task("words.tsv", Window = 40)]
 public partial record LongShout([Input, Text("from")] string From, [Target, Text("to")] string To);
 
-[Task("words.tsv", Window = 72)]
+[Task("words.tsv", Window = 40)]
 public partial record LongWhisper([Input, Text("to")] string To, [Target, Text("from")] string From);
