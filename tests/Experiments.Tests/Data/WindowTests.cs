@@ -126,6 +126,42 @@ public sealed class WindowTests : IDisposable
         Assert.All(Enumerable.Range(1, 60), step => Assert.Equal(Written(expected.At(step)), Written(batches.At(step))));
     }
 
+    [Theory]
+    [InlineData(TaskKind.CausalLanguageModel)]
+    [InlineData(TaskKind.MaskedLanguageModel)]
+    [InlineData(TaskKind.Regression)]
+    [InlineData(TaskKind.MultiLabel)]
+    [InlineData(TaskKind.Tagging)]
+    public void Tasks_of_every_kind_read_on(TaskKind kind)
+    {
+        var rows = Rows(150, 4).Select((row, place) => (row.From, kind switch
+        {
+            TaskKind.Regression => $"{place % 7}",
+            TaskKind.Tagging => string.Join(' ', row.From.Split(' ').Select((_, word) => word % 2 == 0 ? "even" : "odd")),
+            _ => place % 3 == 0 ? "even,odd" : "odd",
+        })).ToArray();
+        var target = new ColumnSpec("To", "to", ColumnRole.Target);
+        ColumnSpec[] columns = kind switch
+        {
+            TaskKind.CausalLanguageModel => [new("From", "from", ColumnRole.Causal)],
+            TaskKind.MaskedLanguageModel => [new("From", "from", ColumnRole.Masked) { Mask = new() }],
+            TaskKind.Regression => [new("From", "from", ColumnRole.Input), target with { Number = new() }],
+            _ => [new("From", "from", ColumnRole.Input), target with { Label = new() { Several = kind == TaskKind.MultiLabel, EachWord = kind == TaskKind.Tagging } }],
+        };
+        var task = Task("Some", Write(rows, "some.tsv"), 40, false, target);
+        var data = Prepare([task with { Spec = task.Spec with { Columns = columns.ToEquatableArray() } }]);
+        Assert.Equal(kind, data.Tasks[0].Spec.Kind);
+        var (batches, sizes, read, step) = (data.Batches(Plan), data.Sizes(Plan), 0L, 0);
+        for (var epoch = data.ReadOn(Plan, 500)[0]!.Examples; read < epoch;)
+        {
+            var both = batches.At(++step);
+            Assert.Equal(both.Select(batch => batch.Rows), sizes(step).Select(one => one.Size.Rows));
+            read += both.Sum(batch => batch.Rows);
+        }
+
+        Assert.Equal(110, data.ReadOn(Plan, step)[0]!.Rows);
+    }
+
     [Fact]
     public void What_was_read_on_is_counted()
     {

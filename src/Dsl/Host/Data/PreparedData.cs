@@ -24,14 +24,17 @@ public sealed class PreparedData
             .. columns.Zip(tables).Select((one, place) => PreparedTask.Of(
                 one.First, one.Second, settings.Longest, Vocabulary.Start(place), windowed[places[place]]?.Print.ToString() ?? "")),
         ];
-        parts =
-        [
-            .. columns.Select((task, place) => windowed[places[place]] is { } file
-                ? () => new TaskParts(
-                    Tasks[place].Training, new(task, Tasks[place], file, Tokenization, settings.Longest, Vocabulary.Start(place)),
-                    cache.Windows(columns, settings, task))
-                : new Func<TaskParts>(() => new(Tasks[place].Training, null, null))),
-        ];
+        parts = [.. columns.Select((task, place) => Parts(task, place, windowed[places[place]]))];
+
+        // Each who reads them has parts of its own, for it goes its own way through the file.
+        Func<TaskParts> Parts(TaskColumns task, int place, WindowedFile? file)
+        {
+            if (file is null)
+                return () => new(Tasks[place].Training, null, null);
+            var index = cache.Windows(columns, settings, task);
+            return () => new(
+                Tasks[place].Training, new(task, Tasks[place], file, Tokenization, settings.Longest, Vocabulary.Start(place)), index);
+        }
     }
 
     /// <summary>The vocabulary at work.</summary>
