@@ -47,6 +47,14 @@ public sealed class WindowedTests : WordsExperiment
     }
 
     [Fact]
+    public void A_run_that_ends_within_the_first_window_says_so()
+    {
+        var (code, output, _) = Run(["train", "--out", RunFolder, "--steps", "1", .. Small]);
+        Assert.Equal(0, code);
+        Assert.Contains("LongShout: read nothing after the first window", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_window_is_a_number_like_any_other()
     {
         (Declared, Create) = (Words.Spec, Words.Create);

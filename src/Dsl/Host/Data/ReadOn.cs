@@ -20,7 +20,7 @@ public sealed record ReadOn(int Windows, long Rows, long Skipped, long LeftOut, 
     }
 
     /// <inheritdoc/>
-    public override string ToString() =>
+    public override string ToString() => Windows == 0 ? "nothing after the first window" :
         $"{Planning.Text.Count(Windows, "window")} after the first: {Rows:N0} rows, {LeftOut:N0} of them left out as near-duplicates of validation or test rows"
         + (Skipped == 0 ? "" : $"; {Skipped:N0} bad rows skipped") + (Truncated == 0 ? "" : $"; {Truncated:N0} cut short");
 }
