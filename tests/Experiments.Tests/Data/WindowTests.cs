@@ -31,8 +31,9 @@ public sealed class WindowTests : IDisposable
             }
             catch (IOException) when (left > 0)
             {
-                Thread.Sleep(20);
             }
+
+            Thread.Sleep(20);
         }
     }
 
