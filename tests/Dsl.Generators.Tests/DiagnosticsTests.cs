@@ -175,6 +175,24 @@ public partial class DiagnosticsTests
             + "expected SkipBadRows on all tasks that read pairs.tsv, or on none, received it on V and not on W"));
 
     [Fact]
+    public void HEED066_tasks_of_one_file_that_differ_in_their_window() => Refused(
+        """
+        [Experiment, Encoder, Decoder] public partial record Both(V V, W W);
+        [Task("pairs.tsv")] public partial record V([Input, Text("en")] string E, [Target, Text("fr")] string F);
+        [Task("pairs.tsv", Window = [|1_000|])] public partial record W([Input, Text("fr")] string F, [Target, Text("en")] string E);
+        """,
+        ("HEED066", "Tasks that read one file differ in how much of it is in memory at a time: "
+            + "expected one Window on all tasks that read pairs.tsv, received 1,000 on W and 0 on V"));
+
+    [Fact]
+    public void HEED011_a_window_of_less_than_nothing() => Refused(
+        """
+        [Experiment, Encoder, Decoder] public partial record Solo(W W);
+        [Task("pairs.tsv", Window = [|-1|])] public partial record W([Input, Text("fr")] string F, [Target, Text("en")] string E);
+        """,
+        ("HEED011", "A value is out of range: expected a whole number from 0 to 1,000,000,000, received -1"));
+
+    [Fact]
     public void HEED032_two_tokenizers() => Refused(
         Sample.Pair("[Encoder, Decoder, WordPiece(\"vocab.txt\"), [|Tokenizer|](Vocabulary = 300)]"),
         ("HEED032", "An experiment has more than one tokenizer: expected at most one, received [WordPiece] and [Tokenizer]"));

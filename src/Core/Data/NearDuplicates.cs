@@ -29,7 +29,7 @@ public static class NearDuplicates
         {
             var set = words.Sets[row];
             var smallest = AtLeast(threshold * set.Length);
-            foreach (var word in set.AsSpan(0, set.Length - smallest + 1))
+            foreach (var word in Prefix(set, threshold))
             {
                 var others = index[word] ??= [];
                 for (var place = others.Count - 1; place >= 0 && words.Sets[others[place]].Length >= smallest; place--)
@@ -40,7 +40,11 @@ public static class NearDuplicates
         }
     }
 
-    private static bool Similar(int[] one, int[] other, double threshold)
+    /// <summary>The first words of a set, of which every set that is similar enough has one among its own first.</summary>
+    internal static ReadOnlySpan<int> Prefix(int[] set, double threshold) => set.AsSpan(0, set.Length - AtLeast(threshold * set.Length) + 1);
+
+    /// <summary>Whether two sets, ascending, have a Jaccard similarity of at least the threshold.</summary>
+    internal static bool Similar(int[] one, int[] other, double threshold)
     {
         var needed = AtLeast(threshold / (1 + threshold) * (one.Length + other.Length));
         int shared = 0, i = 0, j = 0;

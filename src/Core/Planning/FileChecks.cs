@@ -21,6 +21,13 @@ internal static class FileChecks
                     $"it on {task.Name} and not on {differs.Name}");
             }
 
+            if (spec.Tasks.FirstOrDefault(other => other.File == task.File && other.Window < task.Window) is { } smaller)
+            {
+                yield return new(
+                    Rules.Windows, $"{task.Name}.Window", $"one Window on all tasks that read {task.File}",
+                    $"{Text.Number(task.Window)} on {task.Name} and {Text.Number(smaller.Window)} on {smaller.Name}");
+            }
+
             if (task.Test.Length > 0 && spec.Tasks.FirstOrDefault(other => task.Test == other.File) is { } trains)
             {
                 yield return new(

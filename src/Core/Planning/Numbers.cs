@@ -76,25 +76,27 @@ public static class Numbers
             .Concat(spec.Encoder is null ? [] : Encoder)
             .Concat(spec.Decoder is null ? [] : Decoder.Concat(DecodingNumbers.Of(spec.Decoding)))
             .Concat(spec.Tasks.Select(Weight))
+            .Concat(spec.Tasks.Select(Window))
             .Concat(spec.Tasks.Where(task => task.Mask is not null).Select(Rate))
             .Concat(spec.Tasks.Where(task => task.Image is not null).SelectMany(ImageNumbers.Of));
 
     private static Number Weight(TaskSpec task) => new(
         $"{task.Name}.Weight", 0, 1e6, Whole: false,
-        spec => spec.Tasks.First(other => other.Name == task.Name).Weight,
-        (spec, value) => spec with
-        {
-            Tasks = spec.Tasks.Select(other => other.Name == task.Name ? other with { Weight = value } : other).ToEquatableArray(),
-        });
+        spec => Of(spec, task).Weight, (spec, value) => Change(spec, task, one => one with { Weight = value }));
+
+    private static Number Window(TaskSpec task) => new(
+        $"{task.Name}.Window", 0, 1_000_000_000, Whole: true,
+        spec => Of(spec, task).Window, (spec, value) => Change(spec, task, one => one with { Window = (int)value }));
 
     private static Number Rate(TaskSpec task) => new(
         $"{task.Name}.Rate", 0.001, 0.999, Whole: false,
-        spec => spec.Tasks.First(other => other.Name == task.Name).Mask!.Rate,
-        (spec, value) => spec with
-        {
-            Tasks = spec.Tasks.Select(other => other.Name != task.Name ? other : other.With(column =>
-                column.Mask is { } mask ? column with { Mask = mask with { Rate = value } } : column)).ToEquatableArray(),
-        });
+        spec => Of(spec, task).Mask!.Rate,
+        (spec, value) => Change(spec, task, one => one.With(column => column.Mask is { } mask ? column with { Mask = mask with { Rate = value } } : column)));
+
+    private static TaskSpec Of(ExperimentSpec spec, TaskSpec task) => spec.Tasks.First(other => other.Name == task.Name);
+
+    private static ExperimentSpec Change(ExperimentSpec spec, TaskSpec task, Func<TaskSpec, TaskSpec> change) =>
+        spec with { Tasks = spec.Tasks.Select(other => other.Name == task.Name ? change(other) : other).ToEquatableArray() };
 
     private static Number Whole(
         string path, int minimum, int maximum, Func<ExperimentSpec, int> read, Func<ExperimentSpec, int, ExperimentSpec> write) =>

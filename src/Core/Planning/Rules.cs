@@ -130,6 +130,9 @@ public static class Rules
     /// <summary>A number that parts nothing would be declared and silently do nothing.</summary>
     public static Rule SplitIdle { get; } = new("HEED065", "A number of the split that parts nothing");
 
+    /// <summary>Tasks that read one file share its rows and how they are parted.</summary>
+    public static Rule Windows { get; } = new("HEED066", "Tasks that read one file differ in how much of it is in memory at a time");
+
     /// <summary>Answers of one experiment are decoded in one way.</summary>
     public static Rule Decodings { get; } = new("HEED070", "An experiment has more than one way to decode");
 
@@ -151,6 +154,7 @@ public static class Rules
         NotPartial, Derives, NotPlain, NoTask, NotATask, SameName, Inputs, Targets, NoColumn, Heads, OutOfRange,
         ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, Optimizers, Nesterov, UnknownFormat, BadRows,
         Tokenizers, EncoderIdle, DecoderIdle, LabelType, LanguageModel, OutputIdle, DecoderWidth, VariantBase, WithoutIdle, VariantSame, VariantOwn,
-        PatchSize, PatchesFit, PictureRole, TokenizerIdle, TestFiles, SplitIdle, Decodings, DecodingIdle, OnlyIdle, AllocationIdle, AllocationEmpties,
+        PatchSize, PatchesFit, PictureRole, TokenizerIdle, TestFiles, SplitIdle, Windows, Decodings, DecodingIdle, OnlyIdle, AllocationIdle,
+        AllocationEmpties,
     ];
 }

@@ -73,7 +73,7 @@ internal static class EmitDeclaration
             {
                 Name = {{SourceFile.Quote(task.Name)}},
                 File = {{SourceFile.Quote(task.File)}},{{Named("Test", task.Test)}}{{Named("Sample", task.Sample)}}
-                Weight = {{Real(task.Weight)}},{{(task.SkipBadRows ? "\n        SkipBadRows = true," : "")}}
+                Weight = {{Real(task.Weight)}},{{(task.SkipBadRows ? "\n        SkipBadRows = true," : "")}}{{(task.Window == 0 ? "" : $"\n        Window = {Whole(task.Window)},")}}
                 Columns = new(
                     {{string.Join(",\n            ", task.Columns.Select(Column))}}),
             }
@@ -96,7 +96,9 @@ internal static class EmitDeclaration
         (label.Numbers.Count == 0 ? "" : $", Numbers = new({string.Join(", ", label.Numbers)})");
 
     private static string Literal(Number number, ExperimentSpec spec) =>
-        number.Whole ? number.Read(spec).ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '_') : Real(number.Read(spec));
+        number.Whole ? Whole(number.Read(spec)) : Real(number.Read(spec));
+
+    private static string Whole(double value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '_');
 
     private static string Real(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -31,6 +31,7 @@ internal static class ParseTask
             Test = task.Value("Test", ""),
             Sample = task.Value("Sample", ""),
             Weight = task.Number("Weight") ?? new TaskSpec().Weight,
+            Window = task.Value("Window", new TaskSpec().Window),
             SkipBadRows = task.Value("SkipBadRows", new TaskSpec().SkipBadRows),
             Columns = columns.Select(column => column.Spec).ToEquatableArray(),
         };

@@ -33,4 +33,11 @@ public sealed class TaskAttribute(string file) : Attribute
     /// say the same.
     /// </summary>
     public bool SkipBadRows { get; init; }
+
+    /// <summary>
+    /// Rows of <see cref="File"/> in memory at a time, where it is larger than memory, or takes long to read; 0 reads it whole. The first
+    /// so many rows are parted, learned from and reported on as a file of their own; those after them are read while training goes on,
+    /// and only trained on, window after window, but for near-duplicates of rows that are held out. Tasks that read one file say the same.
+    /// </summary>
+    public int Window { get; init; }
 }

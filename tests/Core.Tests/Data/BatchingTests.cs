@@ -56,6 +56,47 @@ public class BatchingTests
         Assert.Equal(uninterrupted[start..], Enumerable.Range(start, 20).Select(at => taken.At(at)));
     }
 
+    [Law]
+    public void Parts_follow_one_another_in_every_epoch_each_whole_and_a_place_alone_tells_its_batch(Seed seed, byte parts, Seed place)
+    {
+        var random = new SplitMix((ulong)seed.Value);
+        PairLength[][] lengths =
+        [
+            .. Enumerable.Range(0, 1 + (parts % 5)).Select(part => Lengths(new(seed.Value + part), (int)(random.NextUnit() * 12) + (part == 0 ? 1 : 0), 40)),
+        ];
+        var (through, taken) = (Sequence(), Sequence());
+        (long Epoch, int Part, int[] Examples)[] all = [.. Enumerable.Range(0, 3 * Sequence().BatchesPerEpoch).Select(at => through.Find(at))];
+        var expected =
+            from epoch in Enumerable.Range(0, 3)
+            from part in Enumerable.Range(0, lengths.Length)
+            from example in Enumerable.Range(0, lengths[part].Length)
+            select ((long)epoch, part, example);
+        var visited = all.SelectMany(batch => batch.Examples.Select(example => (batch.Epoch, batch.Part, example))).ToList();
+        Assert.Equal(expected, visited.Order());
+        Assert.Equal(visited.Select(one => (one.Epoch, one.Part)).Order(), visited.Select(one => (one.Epoch, one.Part)));
+        var start = place.Value % all.Length;
+        Assert.Equal(all[start..].Select(batch => batch.Examples), Enumerable.Range(start, all.Length - start).Select(at => taken.At(at)));
+
+        BatchSequence Sequence() => new(part => part < lengths.Length ? lengths[part] : null, 120, seed.Value, "ToFrench");
+    }
+
+    [Fact]
+    public void A_part_is_not_asked_for_before_its_place_comes()
+    {
+        var asked = new List<int>();
+        var sequence = new BatchSequence(
+            part =>
+            {
+                asked.Add(part);
+                return Lengths(new(part), 30, 40);
+            },
+            120, 1, "ToFrench");
+        Assert.All(Enumerable.Range(0, sequence.BatchesOfFirst), at => Assert.Equal(0, sequence.Find(at).Part));
+        Assert.Equal([0], asked);
+        Assert.Equal(1, sequence.Find(sequence.BatchesOfFirst).Part);
+        Assert.Equal([0, 1], asked);
+    }
+
     [Fact]
     public void Order_differs_between_epochs_seeds_and_tasks_and_so_does_who_meets_whom()
     {

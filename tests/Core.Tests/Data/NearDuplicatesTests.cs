@@ -21,6 +21,18 @@ public class NearDuplicatesTests
         Assert.Equal(labels, NearDuplicates.Clusters(columns, threshold));
     }
 
+    [Law]
+    public void A_row_resembles_held_out_ones_where_comparing_it_with_each_says_so(AlikeTexts held, AlikeTexts asked, byte level)
+    {
+        var threshold = new[] { 0.2, 1 / 3.0, 0.5, 0.6, 2 / 3.0, 0.75, 0.8, 1 }[level % 8];
+        string[][] columns = [held.Values, [.. held.Values.Reverse()]];
+        var rows = new HeldOutRows(columns, threshold);
+        // Words that no held-out row has, too.
+        foreach (var row in asked.Values.SelectMany(text => new[] { text, text + " x y" }).Select(text => new[] { text, "z " + text }))
+            Assert.Equal(
+                columns.Zip(row).Any(one => one.First.Any(other => Words.Jaccard(one.Second, other) >= threshold)), rows.Resemble(row));
+    }
+
     [Theory]
     [InlineData("Open the File", "open the file!", 1)]
     [InlineData("Open the file", "Close the file", 0.5)]

@@ -86,7 +86,7 @@ public sealed class TokenizedTests : WordsExperiment
         File.AppendAllText(DataFile, "\u0001\tone\n");
         Refused(
             ["train", "--out", RunFolder, "--steps", "3", .. Numbers], Declare(TokenizerKind.WordPiece),
-            "words.tsv: expected text in column from of which the vocabulary makes tokens; it makes none of");
+            "words.tsv(146): expected text in column from of which the vocabulary makes tokens; it makes none of");
     }
 
     [Fact]

@@ -39,6 +39,9 @@ public abstract class WordsExperiment : IDisposable
     /// <summary>What is declared; a test may declare something else.</summary>
     protected ExperimentSpec Declared { get; set; } = Words.Spec;
 
+    /// <summary>What makes its learners.</summary>
+    protected Func<ExperimentPlan, Device, ILearner> Create { get; set; } = Words.Create;
+
     /// <summary>Its variants; a test may declare some.</summary>
     protected IReadOnlyList<HostedExperiment> Variants { get; set; } = [];
 
@@ -67,7 +70,7 @@ public abstract class WordsExperiment : IDisposable
             Console.SetOut(said);
             Console.SetError(wrong);
             AnsiConsole.Console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(said) });
-            var code = CommandLine.Run(new(Declared, create ?? Words.Create, Path.Combine(Folder, "words.cs")) { Variants = Variants, Bundle = Bundle }, args);
+            var code = CommandLine.Run(new(Declared, create ?? Create, Path.Combine(Folder, "words.cs")) { Variants = Variants, Bundle = Bundle }, args);
             return (code, said.ToString(), wrong.ToString());
         }
         finally

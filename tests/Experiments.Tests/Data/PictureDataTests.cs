@@ -175,6 +175,21 @@ public sealed class PictureDataTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_pictures_is_read_on_but_for_those_that_are_held_out()
+    {
+        // Each picture of the first window stands in the next again.
+        Write("set.images.idx", "set.labels.idx", 120, distinct: 60);
+        var task = Task("set.images.idx");
+        var data = PreparedData.Of([task with { Spec = task.Spec with { Window = 60 } }], Settings(), Cache, said.Add);
+        var (all, held) = (data.Tasks[0], data.Tasks[0].Validation.Length + data.Tasks[0].Test.Length);
+        var read = data.ReadOn(Plan(Small), 500)[0]!;
+        Assert.Equal((60, held, 2 * all.Training.Length), (read.Rows, read.LeftOut, read.Examples));
+        var batches = data.Batches(Plan(Small));
+        var seen = Enumerable.Range(1, 100).SelectMany(step => Prints(batches.At(step)[0])).ToHashSet();
+        Assert.Equal(all.Training.Select(Print).Order(), seen.Order());
+    }
+
+    [Fact]
     public void A_step_reads_the_same_bits_whatever_was_read_before()
     {
         Write("set.images.idx", "set.labels.idx", 60);

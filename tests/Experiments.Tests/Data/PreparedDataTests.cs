@@ -58,7 +58,7 @@ public sealed class PreparedDataTests : IDisposable
         Assert.Equal(cold.Rows, cold.Parts.Training + cold.Parts.Validation + cold.Parts.Test);
         Assert.Equal([("table.LICENSE", "Free as in speech.")], cold.Papers);
 
-        DataFileCard Card(string content) => Assert.Single(DataCards.Of(Prepare(content), spec));
+        DataFileCard Card(string content) => Assert.Single(DataCards.Of(Prepare(content), spec, [null, null]));
     }
 
     [Fact]

@@ -82,6 +82,7 @@ public class TrialsTests
     [InlineData("Encoder.Wdth=1,2", "there is no number Encoder.Wdth; valid: Experiment.BatchTokens, ")]
     [InlineData("Experiment.Seed=1,2", "trials with another Experiment.Seed cannot be ranked by their losses")]
     [InlineData("Shout.Weight=1,2", "trials with another Shout.Weight cannot be ranked")]
+    [InlineData("Shout.Window=10,20", "trials with another Shout.Window cannot be ranked")]
     [InlineData("Encoder.Width=wide", "expected Encoder.Width=from..to or Encoder.Width=one,another, each a whole number from 1 to 65,536")]
     [InlineData("Encoder.Width", "expected Encoder.Width=from..to or")]
     [InlineData("Encoder.Width=8.5,9", "expected a whole number from 1 to 65,536, received 8.5")]

@@ -21,6 +21,12 @@ public sealed record TaskSpec
     /// <summary>Whether bad rows of the file are left out and counted; else the first one stops the run.</summary>
     public bool SkipBadRows { get; init; }
 
+    /// <summary>Rows of the file in memory at a time: those after the first so many are read while training goes on. 0 reads it whole.</summary>
+    public int Window { get; init; }
+
+    /// <summary>What the file held, where it is read on while training goes on, so that it can be told from a changed one; else, and until it is known, empty.</summary>
+    public string Contents { get; init; } = "";
+
     /// <summary>The record's columns, in the order of its parameters.</summary>
     public EquatableArray<ColumnSpec> Columns { get; init; } = new();
 

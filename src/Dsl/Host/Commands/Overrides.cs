@@ -51,12 +51,16 @@ public static class Overrides
             from task in spec.Tasks
             where task.Number is { Mean: not 0 } or { Deviation: not 1 }
             select ($"{task.Name}.Scale", JsonSerializer.Serialize<double[]>([task.Number!.Mean, task.Number.Deviation])))
+        .Concat(from task in spec.Tasks where task.Contents.Length > 0 select ($"{task.Name}.Contents", task.Contents))
         .Concat(spec.Tasks.Select(task => ($"{task.Name}.Reads", Reads(task))))
         .ToDictionary(pair => pair.Item1, pair => pair.Item2);
 
-    /// <summary>What a task reads, as settings tell it.</summary>
+    /// <summary>
+    /// What a task reads, as settings tell it. A file that is read on may have a bad row where training has come to only after days: then it
+    /// can go on without such rows.
+    /// </summary>
     public static string Reads(TaskSpec task) =>
-        $"{task.File}: {task.Input.Column} → {task.Target.Column}{(task.SkipBadRows ? ", bad rows skipped" : "")}{(task.Test.Length == 0 ? "" : $", tested on {task.Test}")}";
+        $"{task.File}: {task.Input.Column} → {task.Target.Column}{(task.SkipBadRows && task.Window == 0 ? ", bad rows skipped" : "")}{(task.Test.Length == 0 ? "" : $", tested on {task.Test}")}";
 
     /// <summary>The tasks with what the settings of a checkpoint tell of their data: their classes, the mean and deviation of their numbers.</summary>
     public static IEnumerable<TaskSpec> TasksIn(ExperimentSpec spec, IReadOnlyDictionary<string, string> settings) => spec.Tasks.Select(task =>

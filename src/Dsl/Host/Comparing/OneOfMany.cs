@@ -38,7 +38,7 @@ internal static class OneOfMany
         diverged |= WholeFolder.Find(run.BestCheckpoint) is null;
         IReadOnlyList<ResultTable> results = test && !diverged ? Evaluation.Report(sitting.Session, run).Results : [];
         var outcome = new RunOutcome(
-            plan.Parameters, sitting.Step, new StepCosts(plan, sitting.Session.Data.Batches(plan)).Of(sitting.Step),
+            plan.Parameters, sitting.Step, new StepCosts(plan, sitting.Session.Data).Of(sitting.Step),
             MetricsFile.Read(run.Metrics) is [.., var last] ? last.Elapsed : 0, PeakMemory.Bytes, diverged || sitting.Ended, diverged, results);
         outcome.Write(folder);
         return outcome;
@@ -53,7 +53,7 @@ internal static class OneOfMany
     {
         var data = PreparedData.Of(request.Experiment, request.Spec);
         var plan = Request.PlanOf(request.Spec, data.Vocabulary, data.Tasks.Select(task => task.Spec));
-        var costs = new StepCosts(plan, data.Batches(plan));
+        var costs = new StepCosts(plan, data);
         return costs.Within(flops) is > 0 and var steps
             ? steps
             : throw new UserError(

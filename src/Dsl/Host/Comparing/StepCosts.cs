@@ -1,44 +1,47 @@
+using Heed.Data;
 using Heed.Planning;
 
 namespace Heed.Host;
 
-/// <summary>What the steps of a run cost, by the shapes of the very batches that they read.</summary>
+/// <summary>What the steps of a run cost, by the sizes of the very batches that they read.</summary>
 /// <param name="plan">The plan.</param>
-/// <param name="batches">Its batches.</param>
-internal sealed class StepCosts(ExperimentPlan plan, TrainingBatches batches)
+/// <param name="data">Its data.</param>
+internal sealed class StepCosts(ExperimentPlan plan, PreparedData data)
 {
-    /// <summary>Steps whose batches are looked at; those after them cost as these do on average.</summary>
-    private const int Measured = 20_000;
+    // Steps whose batches are looked at, for which no file is read on; those after them cost as these do on average.
+    private readonly int measured = Math.Min(20_000, data.StepsInMemory(plan));
+
+    private readonly Func<long, IEnumerable<(int Task, BatchSize Size)>> sizes = data.Sizes(plan);
 
     private readonly Dictionary<(int Task, int Source, int Target), double> known = [];
 
     /// <summary>Operations of the first steps of a run.</summary>
     public double Of(int steps)
     {
-        var near = Enumerable.Range(1, Math.Min(steps, Measured)).Sum(step => At(step));
-        return steps <= Measured ? near : near / Measured * steps;
+        var near = Enumerable.Range(1, Math.Min(steps, measured)).Sum(step => At(step));
+        return steps <= measured ? near : near / measured * steps;
     }
 
     /// <summary>How many steps a budget of operations is enough for.</summary>
     public int Within(double flops)
     {
         var spent = 0.0;
-        for (var step = 1; step <= Measured; step++)
+        for (var step = 1; step <= measured; step++)
         {
             spent += At(step);
             if (spent > flops)
                 return step - 1;
         }
 
-        return (int)Math.Min(1_000_000_000, flops / (spent / Measured));
+        return (int)Math.Min(1_000_000_000, flops / (spent / measured));
     }
 
-    private double At(long step) => batches.At(step).Index().Sum(batch =>
+    private double At(long step) => sizes(step).Sum(one =>
     {
-        var (task, shape) = (batch.Index / plan.Spec.Accumulate, batch.Item);
-        var key = (task, shape.SourceLength, shape.TargetLength);
-        if (!known.TryGetValue(key, out var one))
-            known[key] = one = CostPlan.BatchFlops(plan, plan.Spec.Tasks[task], 1, shape.SourceLength, shape.TargetLength);
-        return shape.Rows * one;
+        var (task, size) = one;
+        var key = (task, size.Source, size.Target);
+        if (!known.TryGetValue(key, out var example))
+            known[key] = example = CostPlan.BatchFlops(plan, plan.Spec.Tasks[task], 1, size.Source, size.Target);
+        return size.Rows * example;
     });
 }

@@ -12,7 +12,7 @@ namespace Heed.Host;
 /// <param name="folder">Where; made when needed.</param>
 public sealed class DataCache(string folder)
 {
-    private const string Version = "heed-data-5";
+    private const string Version = "heed-data-6";
     private const int Kept = 16;
 
     /// <summary>In <c>$XDG_CACHE_HOME/heed/data</c>, else in <c>~/.cache/heed/data</c>.</summary>
@@ -25,12 +25,24 @@ public sealed class DataCache(string folder)
         // Pictures take longer to read from a cache than from their file, and fill it.
         if (!files.All(file => File.Exists(file.Path) && (file.Test is not { } test || File.Exists(test.Path)) && file.Pictures.Count == 0))
             return TokenizedTables.Make(tasks, settings, say);
-        var path = Path.Combine(folder, Key(tasks, files, settings));
-        if (Load(path) is { } kept)
+        var path = Path.Combine(folder, Key(tasks, files, settings) + ".bin");
+        if (KeptFile.Load(path, TokenizedTables.Read) is { } kept)
             return kept;
         var made = TokenizedTables.Make(tasks, settings, say);
-        Save(path, made);
+        if (KeptFile.Save(path, made.Write))
+            Forget(new DirectoryInfo(folder).GetFiles("*.bin"));
         return made;
+    }
+
+    /// <summary>What is known of the windows that a task's examples come in.</summary>
+    internal WindowIndex Windows(IReadOnlyList<TaskColumns> tasks, DataSettings settings, TaskColumns task)
+    {
+        var spec = task.Spec;
+        var read = string.Join('\n', Key(tasks, TaskFile.Of(tasks), settings), settings.Longest, task.Name, spec.Kind, task.Source, task.Target, spec.Pooling, spec.Positions);
+        var path = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(read))) + ".windows");
+        if (!Directory.Exists(path) && Directory.Exists(folder))
+            Forget(new DirectoryInfo(folder).GetDirectories("*.windows"));
+        return new(path);
     }
 
     // The name holds all that the content depends on: the files' bytes, their columns, the tasks' names, the numbers, our version.
@@ -39,7 +51,7 @@ public sealed class DataCache(string folder)
         var parts = new List<string> { Version };
         foreach (var file in files)
         {
-            parts.AddRange([Print(file.Path), file.Test is { } test ? Print(test.Path) : "", file.SkipBadRows ? "skip" : "stop", .. file.Texts, ""]);
+            parts.AddRange([file.Window > 0 ? Begun(file) : Print(file.Path), file.Test is { } test ? Print(test.Path) : "", file.SkipBadRows ? "skip" : "stop", .. file.Texts, ""]);
             parts.AddRange([.. file.Labels.SelectMany(one => one.Label.Classes.Prepend(one.Key).Append(string.Join(' ', one.Label.Numbers))), "", .. file.Numbers, ""]);
         }
         parts.AddRange([.. tasks.Select(task => task.Name), "", settings.Kind.ToString()]);
@@ -48,8 +60,12 @@ public sealed class DataCache(string folder)
         {
             settings.Vocabulary, settings.Seed, settings.Split.Validation, settings.Split.Test, settings.Split.NearDuplicates,
         }.Select(number => number.ToString(null, CultureInfo.InvariantCulture)));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts)))) + ".bin";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
     }
+
+    // To hash all of a file that is read in windows would take longer than to make anew what is kept of it.
+    private static string Begun(TaskFile file) => string.Create(
+        CultureInfo.InvariantCulture, $"{file.Window} rows of {FilePrint.Of(file.Path)}, {FilePrint.Written(file.Path).Ticks}");
 
     private static string Print(string path)
     {
@@ -57,42 +73,19 @@ public sealed class DataCache(string folder)
         return Convert.ToHexString(SHA256.HashData(stream));
     }
 
-    private static TokenizedTables? Load(string path)
+    private static void Forget(IEnumerable<FileSystemInfo> kept)
     {
         try
         {
-            var bytes = File.ReadAllBytes(path);
-            var content = bytes.AsSpan(0, bytes.Length - SHA256.HashSizeInBytes);
-            if (!SHA256.HashData(content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length)))
-                return null;
-            using var reader = new BinaryReader(new MemoryStream(bytes, 0, content.Length));
-            return TokenizedTables.Read(reader);
-        }
-        catch (Exception damage) when (damage is IOException or UnauthorizedAccessException or ArgumentException or FormatException)
-        {
-            return null;
-        }
-    }
-
-    private void Save(string path, TokenizedTables made)
-    {
-        var aside = $"{path}.{Environment.ProcessId}";
-        try
-        {
-            var content = new MemoryStream();
-            using (var writer = new BinaryWriter(content, Encoding.UTF8, leaveOpen: true))
-                made.Write(writer);
-            content.Write(SHA256.HashData(content.ToArray()));
-            Directory.CreateDirectory(folder);
-            File.WriteAllBytes(aside, content.ToArray());
-            File.Move(aside, path, overwrite: true);
-            foreach (var old in new DirectoryInfo(folder).GetFiles("*.bin").OrderByDescending(file => file.LastWriteTimeUtc).Skip(Kept))
-                old.Delete();
+            foreach (var old in kept.OrderByDescending(one => one.LastWriteTimeUtc).Skip(Kept))
+                if (old is DirectoryInfo index)
+                    index.Delete(recursive: true);
+                else
+                    old.Delete();
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            if (File.Exists(aside))
-                File.Delete(aside);
+            // What another process holds or has deleted is its own to forget.
         }
     }
 }

@@ -9,14 +9,32 @@ public sealed class PreparedData
 {
     private readonly IReadOnlyList<TaskColumns> columns;
     private readonly IReadOnlyList<TokenizedTable> tables;
+    private readonly IReadOnlyList<Func<TaskParts>> parts;
 
-    private PreparedData(IReadOnlyList<TaskColumns> columns, TokenizedTables data, PairLength longest)
+    private PreparedData(IReadOnlyList<TaskColumns> columns, TokenizedTables data, DataSettings settings, DataCache cache)
     {
         var files = TaskFile.Of(columns);
+        int[] places = [.. columns.Select(task => TaskFile.PlaceOf(task, files))];
         this.columns = columns;
-        tables = [.. columns.Select(task => data.Tables[TaskFile.PlaceOf(task, files)])];
+        tables = [.. places.Select(place => data.Tables[place])];
         Tokenization = new(data.Vocabulary);
-        Tasks = [.. columns.Zip(tables).Select((one, place) => PreparedTask.Of(one.First, one.Second, longest, Vocabulary.Start(place)))];
+        WindowedFile?[] windowed = [.. files.Zip(data.Tables, (file, head) => WindowedFile.Of(file, head, Tokenization, settings.Split.NearDuplicates))];
+        Tasks =
+        [
+            .. columns.Zip(tables).Select((one, place) => PreparedTask.Of(
+                one.First, one.Second, settings.Longest, Vocabulary.Start(place), windowed[places[place]]?.Print.ToString() ?? "")),
+        ];
+        parts = [.. columns.Select((task, place) => Parts(task, place, windowed[places[place]]))];
+
+        // Each who reads them has parts of its own, for it goes its own way through the file.
+        Func<TaskParts> Parts(TaskColumns task, int place, WindowedFile? file)
+        {
+            if (file is null)
+                return () => new(Tasks[place].Training, null, null);
+            var index = cache.Windows(columns, settings, task);
+            return () => new(
+                Tasks[place].Training, new(task, Tasks[place], file, Tokenization, settings.Longest, Vocabulary.Start(place)), index);
+        }
     }
 
     /// <summary>The vocabulary at work.</summary>
@@ -52,7 +70,9 @@ public sealed class PreparedData
         foreach (var task in data.Tasks)
             Terminal.Say(
                 $"{task.Name}: {task.Training.Length:N0} training, {task.Validation.Length:N0} validation, " +
-                $"{task.Test.Length:N0} test examples" + (task.Truncated == 0 ? "" : $"; {task.Truncated:N0} cut short")
+                $"{task.Test.Length:N0} test examples"
+                + (task.Spec.Contents.Length == 0 ? "" : $" of the first {task.Spec.Window:N0} rows; those after them are read while training goes on")
+                + (task.Truncated == 0 ? "" : $"; {task.Truncated:N0} cut short")
                 + (task.Skipped == 0 ? "" : $"; {task.Skipped:N0} bad rows skipped"));
         return data;
     }
@@ -69,25 +89,26 @@ public sealed class PreparedData
             throw new UserError(
                 $"Tokenizer.Vocabulary = {settings.Vocabulary}: expected at least {BytePairVocabulary.Smallest(tasks.Count)}: " +
                 $"padding, end, a start for each task ({tasks.Count}), and the 256 bytes.");
-        var data = new PreparedData(tasks, cache.Get(tasks, settings, say), settings.Longest);
+        var data = new PreparedData(tasks, cache.Get(tasks, settings, say), settings, cache);
         foreach (var (task, examples) in tasks.Zip(data.Tasks))
             if (examples.EmptyPart is { } part)
                 throw new UserError(
                     $"{task.File}: expected rows for training, validation and test; none is left for {part}. " +
-                    "The file is too small for its parts, or its rows are too much alike: see Split.");
+                    $"{(task.Spec.Window > 0 ? "Its first window" : "The file")} is too small for its parts, or its rows are too much alike: see Split.");
         return data;
     }
 
     /// <summary>What training reads: of every task its batches of a step, and all validation examples.</summary>
     public TrainingBatches Batches(ExperimentPlan plan)
     {
-        var chosen = Chosen(plan.Spec);
+        var sequence = Sequence(plan);
         return new(
             step =>
             [
-                .. from one in chosen(step)
-                   let batch = Collate(one.Task, Tasks[one.Task].Training, one.Examples, one.Key)
-                   select Tasks[one.Task].Spec.Image is { } image ? batch.Augmented(Tasks[one.Task].Training, image, one.Key) : batch,
+                .. from chosen in sequence.At(step)
+                   let pairs = sequence.Pairs(chosen)
+                   let batch = Collate(chosen.Task, pairs, chosen.Examples, chosen.Key)
+                   select Tasks[chosen.Task].Spec.Image is { } image ? batch.Augmented(pairs, image, chosen.Key) : batch,
             ],
             [.. Tasks.Select((task, place) => Validation(task, place, plan.Spec.BatchTokens))]);
     }
@@ -95,10 +116,15 @@ public sealed class PreparedData
     /// <summary>The sizes of the batches that training reads in a step, from 1, and of which task each is; none is put together.</summary>
     public Func<long, IEnumerable<(int Task, BatchSize Size)>> Sizes(ExperimentPlan plan)
     {
-        var chosen = Chosen(plan.Spec);
-        var lengths = Tasks.Select(task => Lengths(task.Training)).ToList();
-        return step => chosen(step).Select(one => (one.Task, BatchSize.Of(Tasks[one.Task].Spec.Kind, lengths[one.Task], one.Examples)));
+        var sequence = Sequence(plan);
+        return step => sequence.At(step).Select(chosen => (chosen.Task, sequence.Size(chosen)));
     }
+
+    /// <summary>The first steps, of which every batch is of rows that are in memory from the start; at least 1.</summary>
+    public int StepsInMemory(ExperimentPlan plan) => Sequence(plan).StepsInMemory;
+
+    /// <summary>What a run of so many steps read on of each task's file; null for one that was in memory whole.</summary>
+    public IReadOnlyList<ReadOn?> ReadOn(ExperimentPlan plan, long steps) => Sequence(plan).ReadOn(steps);
 
     /// <summary>Examples of a task side by side.</summary>
     /// <param name="task">The task's place in the experiment.</param>
@@ -151,18 +177,7 @@ public sealed class PreparedData
         ];
     }
 
-    // Which examples a step reads: of every task as many batches as it accumulates.
-    private Func<long, IEnumerable<(int Task, int[] Examples, ulong Key)>> Chosen(ExperimentSpec spec)
-    {
-        BatchSequence[] sequences =
-        [
-            .. Tasks.Select(task => new BatchSequence(Lengths(task.Training), spec.BatchTokens, spec.Seed, task.Name)),
-        ];
-        return step =>
-            from task in Enumerable.Range(0, Tasks.Count)
-            from micro in Enumerable.Range(0, spec.Accumulate)
-            select (task, sequences[task].At(((step - 1) * spec.Accumulate) + micro), SplitMix.Key(spec.Seed, step, micro, task));
-    }
+    private TrainingSequence Sequence(ExperimentPlan plan) => new(plan.Spec, Tasks.Zip(parts, (task, make) => (task, make())));
 
     private IReadOnlyList<Batch> Validation(PreparedTask task, int place, int budget) =>
     [
@@ -186,6 +201,5 @@ public sealed class PreparedData
 
     private string Text(int task, string column, int row) =>
         columns[task].Image is { } image && column == columns[task].Source ? tables[task].Pictures[PictureColumn.Key(column, image)].Names[row]
-        : tables[task].Texts.TryGetValue(column, out var texts) ? texts[row]
-        : Tokenization.Decode(tables[task].Columns[column][row]);
+        : tables[task].Text(column, row, Tokenization);
 }

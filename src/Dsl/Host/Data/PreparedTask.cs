@@ -19,15 +19,29 @@ public sealed record PreparedTask(TaskSpec Spec, TokenPair[] Training, TokenPair
     public string? EmptyPart =>
         Training.Length == 0 ? "training" : Validation.Length == 0 ? "validation" : Test.Length == 0 ? "the test" : null;
 
-    internal static PreparedTask Of(TaskColumns task, TokenizedTable table, PairLength longest, int start)
+    internal static PreparedTask Of(TaskColumns task, TokenizedTable table, PairLength longest, int start, string contents)
+    {
+        var spec = Known(task, table) with { Contents = contents };
+        var (training, validation, test) = (Part(table.Split.Training), Part(table.Split.Validation), Part(table.Split.Test));
+        return new(spec, training.Pairs, validation.Pairs, test.Pairs, training.Truncated + validation.Truncated + test.Truncated, table.Skipped);
+
+        (TokenPair[] Pairs, int Truncated) Part(int[] rows) => Examples(task, spec, table, rows, longest, start);
+    }
+
+    /// <summary>The examples of some rows, cut to the longest length, and how many were cut.</summary>
+    /// <param name="task">Where they stand.</param>
+    /// <param name="spec">The task, its classes known.</param>
+    /// <param name="table">The rows.</param>
+    /// <param name="rows">Which of them.</param>
+    /// <param name="longest">Tokens at the most.</param>
+    /// <param name="start">The task's start token.</param>
+    /// <exception cref="UserError">Nothing is left of one to be told.</exception>
+    internal static (TokenPair[] Pairs, int Truncated) Examples(TaskColumns task, TaskSpec spec, TokenizedTable table, int[] rows, PairLength longest, int start)
     {
         var truncated = 0;
-        var spec = Known(task, table);
         // What a head tells is not written, and so never cut.
         var room = spec.Kind.HasHead() ? longest with { Target = int.MaxValue } : longest;
-        return new(spec, Cut(table.Split.Training), Cut(table.Split.Validation), Cut(table.Split.Test), truncated, table.Skipped);
-
-        TokenPair[] Cut(int[] rows) =>
+        TokenPair[] pairs =
         [
             .. rows.Select(row =>
             {
@@ -35,9 +49,11 @@ public sealed record PreparedTask(TaskSpec Spec, TokenPair[] Training, TokenPair
                 var cut = whole.Truncate(room);
                 truncated += ReferenceEquals(cut, whole) ? 0 : 1;
                 return spec.Kind != TaskKind.Tagging || cut.Kept.Any() ? cut : throw new UserError(
-                    $"{task.File}: expected in column {task.Source} a word within the first {room.Source} tokens (Encoder.MaximumLength); example {row + 1} has none.");
+                    $"{(task.Test is { } test && row >= table.Split.Test[0] ? test.Name : task.File)}({table.Lines[row]}): " +
+                    $"expected in column {task.Source} a word within the first {room.Source} tokens (Encoder.MaximumLength); there is none.");
             }),
         ];
+        return (pairs, truncated);
     }
 
     private static TokenPair Example(TaskColumns task, TaskSpec spec, TokenizedTable table, int row, int start)

@@ -21,6 +21,12 @@ internal sealed record TaskFile(
     /// <summary>The file that the test is taken from; null where it is a part of this one.</summary>
     public (string Path, string Name)? Test { get; init; }
 
+    /// <summary>Rows in memory at a time; 0 for all.</summary>
+    public int Window { get; init; }
+
+    /// <summary>What those columns of classes go by whose classes were not declared, but are those of the first window.</summary>
+    public IReadOnlyList<string> Learned { get; init; } = [];
+
     /// <summary>All columns that some task reads.</summary>
     public string[] Columns => [.. Texts.Union(Labels.Select(label => label.Column)).Union(Numbers).Union(Pictures.Select(picture => picture.Column))];
 
@@ -51,8 +57,16 @@ internal sealed record TaskFile(
             ],
             Tagged = [.. file.Where(task => task.Spec.Kind == TaskKind.Tagging).Select(task => (task.Source, task.Target)).Distinct()],
             Test = file.First().Test,
+            Window = file.First().Spec.Window,
         }),
     ];
+
+    /// <summary>The file as it is read on after its first window, whose classes are all that there are.</summary>
+    public TaskFile After(TokenizedTable head) => this with
+    {
+        Labels = [.. Labels.Select(one => (one.Key, one.Column, one.Label with { Classes = head.Labels[one.Key].Classes }))],
+        Learned = [.. Labels.Where(one => one.Label.Classes.Count == 0).Select(one => one.Key)],
+    };
 
     /// <summary>The place of a task's file among <see cref="Of"/>.</summary>
     public static int PlaceOf(TaskColumns task, IReadOnlyList<TaskFile> files) =>

@@ -18,8 +18,46 @@ internal sealed record TokenizedTable(
     /// <summary>Names of the text columns whose words are told each for itself, and where the words of each row begin among its tokens.</summary>
     public IReadOnlyDictionary<string, int[][]> Words { get; init; } = new Dictionary<string, int[][]>();
 
+    /// <summary>The line of its file on which each row begins.</summary>
+    public int[] Lines { get; init; } = [];
+
     /// <summary>The columns of pictures, by <see cref="PictureColumn.Key"/>; they are not kept.</summary>
     public IReadOnlyDictionary<string, PictureColumn> Pictures { get; init; } = new Dictionary<string, PictureColumn>();
+
+    /// <summary>Tokenizes a table.</summary>
+    /// <param name="file">The file that it was read from.</param>
+    /// <param name="table">Its rows.</param>
+    /// <param name="split">Which of them are for what.</param>
+    /// <param name="tokenization">What makes tokens of text.</param>
+    /// <exception cref="UserError">A text has no tokens: attention has nothing to look at there.</exception>
+    public static TokenizedTable Of(TaskFile file, DataTable table, Split split, Tokenization tokenization)
+    {
+        return new(split, table.Columns.ToDictionary(column => column.Key, column => Tokens(column.Key, column.Value)), table.Labels, table.Numbers, table.Skipped)
+        {
+            Lines = table.Lines,
+            Pictures = table.Pictures,
+            Words = file.Tagged.Select(tagged => tagged.Text).Distinct().ToDictionary(
+                column => column, column => table.Columns[column].Select(text => WordTokens.Of(text, tokenization).Firsts).ToArray()),
+            Texts = tokenization.Vocabulary.Lossless ? new Dictionary<string, string[]>() : table.Columns,
+        };
+
+        int[][] Tokens(string column, string[] texts)
+        {
+            var tagged = file.Tagged.Any(tagged => tagged.Text == column);
+            return
+            [
+                .. texts.Select((text, row) => (tagged ? WordTokens.Of(text, tokenization).Tokens : tokenization.Encode(text)) is { Length: > 0 } ids
+                    ? ids
+                    : throw new UserError(
+                        $"{(row >= table.Test ? file.Test!.Value.Name : file.Name)}({table.Lines[row]}): " +
+                        $"expected text in column {column} of which the vocabulary makes tokens; it makes none of '{text}'.")),
+            ];
+        }
+    }
+
+    /// <summary>A row's text in a column, as it stands in the file.</summary>
+    public string Text(string column, int row, Tokenization tokenization) =>
+        Texts.TryGetValue(column, out var texts) ? texts[row] : tokenization.Decode(Columns[column][row]);
 
     public void Write(BinaryWriter writer)
     {
@@ -33,6 +71,7 @@ internal sealed record TokenizedTable(
         writer.Write(Skipped);
         Write(writer, Texts, rows => Each(writer, rows, writer.Write));
         Write(writer, Words, rows => Each(writer, rows, row => Write(writer, row)));
+        Write(writer, Lines);
     }
 
     public static TokenizedTable Read(BinaryReader reader)
@@ -48,6 +87,7 @@ internal sealed record TokenizedTable(
         {
             Texts = Named(reader, () => Each(reader, reader.ReadString)),
             Words = Named(reader, () => Each(reader, () => Whole(reader))),
+            Lines = Whole(reader),
         };
     }
 

@@ -8,6 +8,9 @@ namespace Heed.Host;
 /// <param name="Tables">The files, in the order in which the tasks name them.</param>
 internal sealed record TokenizedTables(Vocabulary Vocabulary, IReadOnlyList<TokenizedTable> Tables)
 {
+    /// <summary>Bytes of a file from which on it is worth knowing that it need not be read whole.</summary>
+    private const long Large = 256 << 20;
+
     /// <summary>Reads, parts, learns and tokenizes.</summary>
     public static TokenizedTables Make(IReadOnlyList<TaskColumns> tasks, DataSettings settings, Action<string> say)
     {
@@ -15,7 +18,9 @@ internal sealed record TokenizedTables(Vocabulary Vocabulary, IReadOnlyList<Toke
         var files = TaskFile.Of(tasks);
         foreach (var file in files)
         {
-            say($"Reading {file.Name}, and comparing its rows");
+            say($"Reading {(file.Window > 0 ? $"the first {Figures.Whole(file.Window)} rows of " : "")}{file.Name}, and comparing its rows");
+            if (file.Window == 0 && File.Exists(file.Path) && new FileInfo(file.Path).Length > Large)
+                say($"{file.Name} is read whole into memory; [Task(\"{file.Name}\", Window = 100_000)] would read it on while training goes on.");
             var table = DataTable.Read(file, say);
             tables.Add((table, table.Part(settings.Split, settings.Seed)));
         }
@@ -26,19 +31,7 @@ internal sealed record TokenizedTables(Vocabulary Vocabulary, IReadOnlyList<Toke
             select column[row];
         var vocabulary = settings.Ready ?? Learn([.. tasks.Select(task => task.Name)], training, settings, say);
         var tokenization = new Tokenization(vocabulary);
-        return new(vocabulary, [.. tables.Zip(files, (one, file) => new TokenizedTable(
-            one.Split,
-            one.Table.Columns.ToDictionary(
-                column => column.Key, column => column.Value.Select(text => Tokens(tokenization, file, column.Key, text)).ToArray()),
-            one.Table.Labels,
-            one.Table.Numbers,
-            one.Table.Skipped)
-        {
-            Pictures = one.Table.Pictures,
-            Words = file.Tagged.Select(tagged => tagged.Text).Distinct().ToDictionary(
-                column => column, column => one.Table.Columns[column].Select(text => WordTokens.Of(text, tokenization).Firsts).ToArray()),
-            Texts = vocabulary.Lossless ? new Dictionary<string, string[]>() : one.Table.Columns,
-        })]);
+        return new(vocabulary, [.. tables.Zip(files, (one, file) => TokenizedTable.Of(file, one.Table, one.Split, tokenization))]);
     }
 
     private static Vocabulary Learn(string[] starts, IEnumerable<string> training, DataSettings settings, Action<string> say)
@@ -50,11 +43,6 @@ internal sealed record TokenizedTables(Vocabulary Vocabulary, IReadOnlyList<Toke
         say($"Learning {settings.Vocabulary:N0} tokens");
         return BytePairVocabulary.Learn(starts, training, settings.Vocabulary);
     }
-
-    // Attention has nothing to look at in a text without tokens.
-    private static int[] Tokens(Tokenization tokenization, TaskFile file, string column, string text) =>
-        (file.Tagged.Any(tagged => tagged.Text == column) ? WordTokens.Of(text, tokenization).Tokens : tokenization.Encode(text)) is { Length: > 0 } ids ? ids : throw new UserError(
-            $"{file.Name}: expected text in column {column} of which the vocabulary makes tokens; it makes none of '{text}'.");
 
     /// <summary>As bytes: the vocabulary's text, then each table.</summary>
     public void Write(BinaryWriter writer)

@@ -7,7 +7,10 @@ namespace Heed.Host;
 public static class DataCards
 {
     /// <summary>One card a file, in the order in which tasks name them.</summary>
-    public static IReadOnlyList<DataFileCard> Of(PreparedData data, ExperimentSpec spec) => [.. data.Files().Select(one =>
+    /// <param name="data">What was read.</param>
+    /// <param name="spec">The experiment.</param>
+    /// <param name="readOn">Of each task what was read on of its file, or null.</param>
+    public static IReadOnlyList<DataFileCard> Of(PreparedData data, ExperimentSpec spec, IReadOnlyList<ReadOn?> readOn) => [.. data.Files().Select(one =>
     {
         var (task, table) = one;
         var (split, path) = (table.Split, Path.GetFullPath(task.Path));
@@ -23,6 +26,12 @@ public static class DataCards
             split.Training.Length + split.Validation.Length + split.Test.Length, table.Skipped,
             (split.Training.Length, split.Validation.Length, split.Test.Length),
             split.Clusters, spec.Split.NearDuplicates,
-            DataPapers.Of(path));
+            DataPapers.Of(path))
+        {
+            // Of tasks that read one file, each for itself, the one that is furthest.
+            Windows = spec.Tasks.Zip(readOn).Where(other => other.First.File == task.File).MaxBy(other => other.Second?.Rows).Second is { } most
+                ? (task.Spec.Window, most)
+                : null,
+        };
     })];
 }

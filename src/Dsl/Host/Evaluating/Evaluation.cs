@@ -60,7 +60,7 @@ internal static class Evaluation
             PlanView.Outline(plan))
         {
             Cost = RunCost.Of(plan, session.Data, history),
-            Files = DataCards.Of(session.Data, spec),
+            Files = DataCards.Of(session.Data, spec, session.Data.ReadOn(plan, steps)),
             LongErrors = [.. samples.SelectMany(Samples.LongErrors)],
             Lengths = [.. answers.Zip(samples, Samples.ByLength).SelectMany(parts => parts)],
             Data = [.. session.Data.Tasks.Select(task =>

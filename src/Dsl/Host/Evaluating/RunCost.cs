@@ -33,10 +33,11 @@ internal static class RunCost
             seconds += real / step.TokensPerSecond;
         }
 
+        var readOn = data.ReadOn(plan, steps[^1].Step);
         return new(
             plan.Parameters, steps.Count, tokens, padded - tokens, flops, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(history[^1].Elapsed),
             history.OfType<ValidationPoint>().Select(point => point.PeakMemory).DefaultIfEmpty(0).Max(),
-            [.. data.Tasks.Zip(rows, (task, read) => (task.Name, (double)read / task.Training.Length))]);
+            [.. data.Tasks.Zip(rows, readOn).Select(one => (one.First.Name, one.Third is { } windows ? (double?)one.Second / windows.Examples : (double)one.Second / one.First.Training.Length))]);
 
         double OfExample(int task, int source, int target) =>
             ofExample.TryGetValue((task, source, target), out var known) ? known

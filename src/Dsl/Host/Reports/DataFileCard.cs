@@ -15,4 +15,8 @@ namespace Heed.Host;
 /// <param name="Papers">Notices and licences that lie beside it, by file name.</param>
 public sealed record DataFileCard(
     string Name, IReadOnlyList<string> Tasks, long Bytes, string Sha256, int Rows, int Skipped, (int Training, int Validation, int Test) Parts,
-    ClusterCount Clusters, double Threshold, IReadOnlyList<(string File, string Text)> Papers);
+    ClusterCount Clusters, double Threshold, IReadOnlyList<(string File, string Text)> Papers)
+{
+    /// <summary>Rows in memory at a time, and what was read on of it after the first so many, where it was not read whole; else null.</summary>
+    public (int Window, ReadOn Read)? Windows { get; init; }
+}

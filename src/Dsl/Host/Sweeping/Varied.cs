@@ -47,7 +47,7 @@ public abstract record Varied
     }
 
     private static bool MayVary(Number number) => !Fixed.Contains(number.Path) && !number.Path.StartsWith("Split.", StringComparison.Ordinal)
-        && !number.Path.EndsWith(".Weight", StringComparison.Ordinal);
+        && !number.Path.EndsWith(".Weight", StringComparison.Ordinal) && !number.Path.EndsWith(".Window", StringComparison.Ordinal);
 
     private static double Value(string text, Number number, string part) =>
         !double.TryParse(part.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)

@@ -62,6 +62,9 @@ internal sealed class Sitting : IDisposable
             trainer.Train(log, view, stop, until);
             return Step;
         });
+        foreach (var (task, read) in Session.Data.Tasks.Zip(Session.Data.ReadOn(Session.Plan, Step)))
+            if (read is not null)
+                Terminal.Say($"{task.Name}: read {read}");
     }
 
     /// <inheritdoc/>

@@ -68,7 +68,7 @@ public sealed class Trainer(
         while (Step < Math.Min(spec.Steps, until) && !stop.IsCancellationRequested && End is null)
         {
             var began = clock.Elapsed.TotalSeconds;
-            var read = ahead.Take(Step + 1);
+            var read = Read();
             var report = learner.Step(++Step, read);
             lost = double.IsFinite(report.GradientNorm) ? 0 : lost + 1;
             if (lost > 0)
@@ -90,6 +90,21 @@ public sealed class Trainer(
 
         if (stop.IsCancellationRequested)
             Save(run.LastCheckpoint);
+    }
+
+    // A file that is read on can turn out to be bad, or be changed, at any step: nothing is lost.
+    private IReadOnlyList<Batch> Read()
+    {
+        try
+        {
+            return ahead.Take(Step + 1);
+        }
+        catch (UserError error) when (Step > 0)
+        {
+            Save(run.LastCheckpoint);
+            throw new UserError($"{error.Message} Training stopped after step {Step}, and its last checkpoint holds that. "
+                + "Where a bad row may be left out, SkipBadRows on the tasks that read it says so, and train --resume goes on.");
+        }
     }
 
     private bool IsLate(double elapsed) => spec.Minutes > 0 && elapsed >= 60 * spec.Minutes;

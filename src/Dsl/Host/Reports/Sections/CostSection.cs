@@ -22,7 +22,7 @@ internal static class CostSection
         ("Reached", $"{Figures.Rounded(cost.FlopsPerSecond)}FLOP/s; {Figures.Whole((long)cost.TokensPerSecond)} tokens/s"),
         ("Training time", $"{Figures.Span(cost.InAll)}, {Figures.Span(cost.InSteps)} of it in training steps"),
         ("Tokens seen", FormattableString.Invariant($"{Figures.Rounded(cost.Tokens)}; {100.0 * cost.Padding / (cost.Padding + cost.Tokens):0.0} % of what was computed was padding")),
-        ("Passes over the data", string.Join(", ", cost.Passes.Select(task => string.Create(CultureInfo.InvariantCulture, $"{task.Task} {task.Passes:0.0}")))),
+        ("Passes over the data", string.Join(", ", cost.Passes.Select(task => $"{task.Task} {task.Passes?.ToString("0.0", CultureInfo.InvariantCulture) ?? "less than 1"}"))),
         .. cost.PeakMemory > 0 ? new[] { ("Peak resident memory", $"{Figures.Rounded(cost.PeakMemory)}B") } : [],
     ];
 }
