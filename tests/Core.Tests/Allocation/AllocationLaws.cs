@@ -84,7 +84,8 @@ public class AllocationLaws
         var reduced = MaxWindows.Reduce(one.Sequence, one.Received, one.Ratio);
         var own = reduced.Shares().gt(0).unsqueeze(-1); // [b r s 1]
         var greatest = one.Sequence.States.unsqueeze(1).masked_fill(own.logical_not(), -1e30).amax([2]);
-        Same.Close(greatest.masked_fill(reduced.Left.Real.logical_not().unsqueeze(-1), 0), reduced.Left.States, 1e-6);
+        var real = reduced.Left.Real.unsqueeze(-1);
+        Same.Close(greatest * real, reduced.Left.States * real, 1e-6);
     }
 
     [Fact]

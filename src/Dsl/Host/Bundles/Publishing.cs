@@ -24,15 +24,16 @@ internal static class Publishing
             "-p:HeedBundle=true", $"-p:HeedBundleCommit={experiment.Commit}",
             "--artifacts-path", Path.Combine(scratch, "artifacts"), "-o", published, "-v", "q", "-nologo",
         ];
-        var lines = new Queue<string>();
+        // The two come in no order that is sure, so neither may push the other's last lines out.
+        var (output, errors) = (new Queue<string>(), new Queue<string>());
         using var sdk = Process.Start(new ProcessStartInfo(Sdk(), arguments)
         {
             WorkingDirectory = experiment.Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        sdk.OutputDataReceived += Keep;
-        sdk.ErrorDataReceived += Keep;
+        sdk.OutputDataReceived += (_, received) => Keep(output, received.Data);
+        sdk.ErrorDataReceived += (_, received) => Keep(errors, received.Data);
         sdk.BeginOutputReadLine();
         sdk.BeginErrorReadLine();
         using (stop.Register(sdk.Kill))
@@ -40,18 +41,15 @@ internal static class Publishing
         stop.ThrowIfCancellationRequested();
         return sdk.ExitCode == 0
             ? published
-            : throw new UserError($"`dotnet publish {experiment.File}` failed; its last lines:\n{string.Join('\n', lines)}");
+            : throw new UserError($"`dotnet publish {experiment.File}` failed; its last lines:\n{string.Join('\n', output.Concat(errors))}");
 
-        void Keep(object of, DataReceivedEventArgs received)
+        static void Keep(Queue<string> lines, string? line)
         {
-            if (string.IsNullOrWhiteSpace(received.Data))
+            if (string.IsNullOrWhiteSpace(line))
                 return;
-            lock (lines)
-            {
-                lines.Enqueue(received.Data.TrimEnd());
-                if (lines.Count > Shown)
-                    lines.Dequeue();
-            }
+            lines.Enqueue(line.TrimEnd());
+            if (lines.Count > Shown)
+                lines.Dequeue();
         }
     }
 
