@@ -26,6 +26,9 @@ internal static class Comparison
                 result.ManagedBytes is { } bytes ? Number(bytes / 1000) : "");
         }
 
+        // Where there is no terminal, nothing wraps.
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = 160;
         AnsiConsole.Write(table);
     }
 

@@ -72,15 +72,17 @@ public sealed class KeyValueCache : IDisposable
         var together = cross.Any(layer => layer is not null) ? beams : rows;
         if (from.Count != rows || from.Where((row, place) => row < 0 || row / together != place / together).Any())
             throw new ArgumentException($"Expected a row of the same {together} for each of {rows}, received {string.Join(", ", from)}.");
-        if (from.Select((row, place) => row == place).All(stays => stays))
+        long[] moved = [.. Enumerable.Range(0, from.Count).Where(row => from[row] != row).Select(row => (long)row)];
+        if (moved.Length == 0)
             return;
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var order = tensor(from.ToArray(), device: past[0].Keys.device);
+        var device = past[0].Keys.device;
+        var (to, origins) = (tensor(moved, device: device), tensor([.. moved.Select(row => from[(int)row])], device: device));
         foreach (var kept in past.SelectMany(layer => new[] { layer.Keys, layer.Values }))
         {
             var soFar = kept.narrow(2, 0, Length); // [b g len e]
-            soFar.copy_(soFar.index_select(0, order));
+            soFar.index_copy_(0, to, soFar.index_select(0, origins));
         }
     }
 

@@ -86,7 +86,23 @@ public static class Beam
             var ended = Ended.Concat(best.Select(one => one.Hypothesis).Where(one => one.HasEnded)).ToArray();
             var live = best.Where(one => !one.Hypothesis.HasEnded).ToArray();
             var toBeat = ended.Select(one => one.Score(beam)).DefaultIfEmpty(double.NegativeInfinity).Max();
-            return new(live.Any(one => one.Hypothesis.Bound(beam, bounds.MaximumLength) > toBeat) ? live : [], ended);
+            return new(live.Any(one => one.Hypothesis.Bound(beam, bounds.MaximumLength) > toBeat) ? InPlace(live) : [], ended);
+        }
+
+        // As many as can stay in the row that they came from, whose past need not move then.
+        private static (int Parent, Hypothesis Hypothesis)[] InPlace((int Parent, Hypothesis Hypothesis)[] live)
+        {
+            var rows = new (int Parent, Hypothesis Hypothesis)?[live.Length];
+            var others = new Queue<(int, Hypothesis)>();
+            foreach (var one in live)
+            {
+                if (one.Parent < rows.Length && rows[one.Parent] is null)
+                    rows[one.Parent] = one;
+                else
+                    others.Enqueue(one);
+            }
+
+            return [.. rows.Select(row => row ?? others.Dequeue())];
         }
 
         // What still lives was cut short by the greatest length.
