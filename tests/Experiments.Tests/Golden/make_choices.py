@@ -14,7 +14,7 @@ import torch.nn.functional as F
 
 WIDTH, HEADS, HIDDEN, LENGTH = 6, 3, 5, 6
 DEFAULT = {
-    "norm": "layer", "placement": "pre", "activation": "relu", "positions": "sinusoidal", "groups": HEADS, "scale": "head", "output": "tied",
+    "norm": "layer", "placement": "pre", "activation": "relu", "positions": "sinusoidal", "groups": HEADS, "scale": "head", "output": "tied", "pool": 1,
 }
 CHOICES = {
     "Turned": {"positions": "rotary"},
@@ -29,6 +29,8 @@ CHOICES = {
     "Placed": {"positions": "learned"},
     "Leaning": {"positions": "alibi"},
     "Freed": {"output": "free"},
+    "Pooled": {"pool": 2},
+    "PooledLeaning": {"pool": 2, "positions": "alibi", "placement": "post"},
     "EveryOther": {
         "norm": "rms", "placement": "post", "activation": "swiglu", "positions": "learned", "scale": "width", "output": "free",
     },
@@ -90,7 +92,7 @@ class Model:
             q, k = rotary(q), rotary(k)
         scores = q @ k.transpose(2, 3) * {"head": per_head ** -0.5, "width": WIDTH ** -0.5, "none": 1.0}[self.choice["scale"]]
         if self.choice["positions"] == "alibi" and not prefix[1]:
-            scores = scores + alibi(x.shape[1])
+            scores = scores + alibi(x.shape[1])[..., ::self.choice["pool"] if prefix[0] == "encoder" else 1]
         mixed = scores.masked_fill(forbidden, -math.inf).softmax(-1) @ v
         return self.linear(at(output), mixed.transpose(1, 2).flatten(2), WIDTH)
 
@@ -117,9 +119,9 @@ class Model:
         return x if self.choice["placement"] == "post" else self.norm(f"{stack}.norm", x)
 
     def encode(self):
-        padding = (SOURCE == 0)[:, None, None, :]
         x = self.embed(SOURCE)
-        x = self.sublayer("encoder.0.attention_norm", x, lambda y: self.attention(("encoder", ""), y, y, padding))
+        means, hidden = pooled(self.choice["pool"])
+        x = self.sublayer("encoder.0.attention_norm", x, lambda y: self.attention(("encoder", ""), y, means(y), hidden))
         x = self.sublayer("encoder.0.feed_forward_norm", x, lambda y: self.feed_forward("encoder", y))
         return self.last("encoder", x)
 
@@ -143,6 +145,18 @@ def rotary(x):
     angles = torch.arange(x.shape[2])[:, None] / 10_000 ** (torch.arange(real.shape[3]) / real.shape[3])
     turned = torch.complex(real, imaginary) * torch.polar(torch.ones_like(angles), angles)
     return torch.cat([turned.real, turned.imag], -1)
+
+
+def pooled(ratio):
+    """Neighbours as their mean, padding left out, and which windows hold nothing else."""
+    starts = range(0, SOURCE.shape[1], ratio)
+    parts = [(SOURCE[:, start:start + ratio] != 0).float()[..., None] for start in starts]
+
+    def means(y):
+        windows = [y[:, start:start + ratio] for start in starts]
+        return torch.stack([(window * part).sum(1) / part.sum(1).clamp(min=1) for window, part in zip(windows, parts)], 1)
+
+    return means, torch.cat([part.sum(1) == 0 for part in parts], 1)[:, None, None, :]
 
 
 def alibi(length):
