@@ -11,7 +11,7 @@ public sealed class MaxWindows : IAllocation
     }
 
     /// <inheritdoc/>
-    public static long Left(long length, double ratio) => MeanWindows.Left(length, ratio);
+    public static long Left(long length, double ratio) => Windows.Count(length, ratio);
 
     /// <inheritdoc/>
     public static Reduction Reduce(Sequence sequence, Tensor received, double ratio) => Of(sequence, ratio);
@@ -22,10 +22,8 @@ public sealed class MaxWindows : IAllocation
     public static Reduction Of(Sequence sequence, double ratio)
     {
         var windows = new Windows(sequence, ratio);
-        if (windows.AreSingle)
-            return windows.Reduced(sequence.States);
-        var padding = windows.Cut(sequence.Sizes.unsqueeze(-1)).eq(Constant.Of(0)); // [b r w 1]
-        var greatest = windows.Cut(sequence.States).masked_fill(padding, Constant.Of(-1e30)).amax([2]); // [b r d]
-        return windows.Reduced(greatest.masked_fill(padding.all(2), Constant.Of(0)));
+        var padding = windows.Sizes.eq(Constant.Of(0)); // [b r w 1]
+        return windows.Reduced(states =>
+            states.masked_fill(padding, Constant.Of(-1e30)).amax([2]).masked_fill(padding.all(2), Constant.Of(0)));
     }
 }

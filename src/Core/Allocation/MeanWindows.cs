@@ -14,7 +14,7 @@ public sealed class MeanWindows : IAllocation
     }
 
     /// <inheritdoc/>
-    public static long Left(long length, double ratio) => (length + Windows.Width(ratio) - 1) / Windows.Width(ratio);
+    public static long Left(long length, double ratio) => Windows.Count(length, ratio);
 
     /// <inheritdoc/>
     public static Reduction Reduce(Sequence sequence, Tensor received, double ratio) => Of(sequence, ratio);
@@ -25,11 +25,7 @@ public sealed class MeanWindows : IAllocation
     public static Reduction Of(Sequence sequence, double ratio)
     {
         var windows = new Windows(sequence, ratio);
-        if (windows.AreSingle)
-            return windows.Reduced(sequence.States);
-        var sizes = windows.Cut(sequence.Sizes.unsqueeze(-1)); // [b r w 1]
-        var total = sizes.sum(2); // [b r 1]
-        var states = (windows.Cut(sequence.States) * sizes.to(sequence.States.dtype)).sum(2) / total.clamp_min(Constant.Of(1)).to(sequence.States.dtype);
-        return windows.Reduced(states);
+        return windows.Reduced(states =>
+            (states * windows.Sizes.to(states.dtype)).sum(2) / windows.Total.clamp_min(Constant.Of(1)).to(states.dtype));
     }
 }

@@ -9,7 +9,7 @@ internal static class Places
     public static long[] Left(Sequence sequence, Func<long, long> left) =>
         [.. sequence.Counts.cpu().data<long>().ToArray().Select(count => count == 0 ? 0 : left(count))];
 
-    /// <summary>The half of an allocation's budget rule: so many for each that is left, rounded up.</summary>
+    /// <summary>One of so many positions, rounded up.</summary>
     public static long Share(long length, double ratio) => (long)Math.Ceiling((length / ratio) - 1e-9);
 
     /// <summary>

@@ -22,7 +22,7 @@ public sealed record AttentionMask(Tensor Bias, Tensor? Alive)
     /// <summary>Hides padding from every query.</summary>
     /// <param name="tokens">Ids of the keys [b k], int64; 0 is padding. Every row holds at least one real token.</param>
     /// <returns>A mask [b 1 1 k].</returns>
-    public static AttentionMask Padding(Tensor tokens) => new(Bar(tokens.eq(Constant.Of(Vocabulary.Padding))).unsqueeze(1).unsqueeze(1), null);
+    public static AttentionMask Padding(Tensor tokens) => Of(tokens.ne(Constant.Of(Vocabulary.Padding)));
 
     /// <summary>Hides from every position the ones after it.</summary>
     /// <param name="length">Positions q = k.</param>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,12 +20,12 @@ public sealed record Int8Matrix(Tensor Values, Tensor Scales, long Inputs) : IDi
 
         """;
 
-    private static readonly Lazy<jit.CompilationUnit?> Script = new(Compile);
+    private static readonly Lazy<jit.CompilationUnit?> Compiled = new(() => Script.Compile(Source));
 
     private Tensor? made;
 
     /// <summary>Whether this libtorch has the product, on the CPU; elsewhere the matrix is made whole again, once.</summary>
-    public static bool HasProduct => Script.Value is not null;
+    public static bool HasProduct => Compiled.Value is not null;
 
     /// <summary>Rounds a matrix [out in]: a row's greatest number becomes ±127, and each of its numbers is off by half its scale at the most.</summary>
     public static Int8Matrix Round(Tensor matrix)
@@ -56,7 +55,7 @@ public sealed record Int8Matrix(Tensor Values, Tensor Scales, long Inputs) : IDi
             return nn.functional.linear(read, made ??= Whole().to(bfloat16).DetachFromDisposeScope()).to(x.dtype);
         if (Values.size(1) > Inputs)
             read = nn.functional.pad(read, [0, Values.size(1) - Inputs]);
-        return ((Tensor)Script.Value!.invoke("product", read, Values, Scales)!).to(x.dtype);
+        return ((Tensor)Compiled.Value!.invoke("product", read, Values, Scales)!).to(x.dtype);
     }
 
     /// <summary>Frees it.</summary>
@@ -65,18 +64,5 @@ public sealed record Int8Matrix(Tensor Values, Tensor Scales, long Inputs) : IDi
         Values.Dispose();
         Scales.Dispose();
         made?.Dispose();
-    }
-
-    private static jit.CompilationUnit? Compile()
-    {
-        InitializeDeviceType(DeviceType.CPU);
-        try
-        {
-            return jit.compile(Source);
-        }
-        catch (ExternalException)
-        {
-            return null;
-        }
     }
 }

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using Heed.Layers;
 using Heed.Planning;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -22,10 +22,10 @@ internal static class FusedAdamW
 
         """;
 
-    private static readonly Lazy<jit.CompilationUnit?> Script = new(Compile);
+    private static readonly Lazy<jit.CompilationUnit?> Compiled = new(() => Script.Compile(Source));
 
     /// <summary>Whether this libtorch has it.</summary>
-    public static bool Exists => Script.Value is not null;
+    public static bool Exists => Compiled.Value is not null;
 
     /// <summary>Updates values, moments and step counts in place.</summary>
     public static void Step(Slot[] slots, double learningRate, double decay, AdamWSpec settings, Tensor scale)
@@ -33,7 +33,7 @@ internal static class FusedAdamW
         // Held here, because TorchSharp lets go of a number before the script has read it; see Constant.
         using Scalar rate = learningRate.ToScalar(), beta1 = settings.Beta1.ToScalar(), beta2 = settings.Beta2.ToScalar(),
             weightDecay = decay.ToScalar(), epsilon = settings.Epsilon.ToScalar();
-        Script.Value!.invoke(
+        Compiled.Value!.invoke(
             "update",
             slots.Select(slot => (Tensor)slot.Parameter).ToArray(),
             slots.Select(slot => slot.Parameter.grad!).ToArray(),
@@ -41,18 +41,5 @@ internal static class FusedAdamW
             slots.Select(slot => slot["square"]).ToArray(),
             slots.Select(slot => slot[Slot.Counter]).ToArray(),
             rate, beta1, beta2, weightDecay, epsilon, scale);
-    }
-
-    private static jit.CompilationUnit? Compile()
-    {
-        InitializeDeviceType(DeviceType.CPU);
-        try
-        {
-            return jit.compile(Source);
-        }
-        catch (ExternalException)
-        {
-            return null;
-        }
     }
 }
