@@ -10,6 +10,7 @@ internal static class Names
     public const string Encoder = "Heed.EncoderAttribute";
     public const string Decoder = "Heed.DecoderAttribute";
     public const string MovingAverage = "Heed.MovingAverageAttribute";
+    public const string Allocate = "Heed.AllocateAttribute";
     public const string SpatialPooling = "Heed.SpatialPoolingAttribute";
     public const string EarlyStop = "Heed.EarlyStopAttribute";
     public const string Share = "Heed.ShareAttribute";
@@ -23,6 +24,9 @@ internal static class Names
     public const string Number = "Heed.NumberAttribute";
     public const string Masked = "Heed.MaskedAttribute";
     public const string Causal = "Heed.CausalAttribute";
+
+    /// <summary>Where the allocations stand that are built in.</summary>
+    public const string Allocations = "Heed.Allocation";
 
     /// <summary>The type of a column of pictures.</summary>
     public const string Picture = "Heed.Picture";

@@ -17,13 +17,45 @@ public partial class DiagnosticsTests
 
     [Theory]
     [InlineData("[Encoder(Layers = 2), Decoder, SpatialPooling(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
+    [InlineData("[Encoder(Layers = 2), Decoder, Allocate<Heed.Allocation.TopTokens>(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
+    [InlineData("[Encoder(Layers = 2), Decoder, Allocate<Heed.Allocation.TopTokens>(FromLayer = 1, Layers = [|2|])]", "at most the 1 layer from layer 1 on", "2")]
     public void HEED080_an_allocation_that_no_layer_allocates_by(string attributes, string expected, string received) => Refused(
         Sample.Pair(attributes), ("HEED080", $"An allocation that no layer allocates by: expected {expected}, received {received}"));
 
     [Theory]
     [InlineData("[Encoder, Decoder, SpatialPooling(Ratio = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
+    [InlineData("[Encoder, Decoder, Allocate<Heed.Allocation.TopTokens>(Ratio = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
+    [InlineData("[Encoder, Decoder, Allocate<Heed.Allocation.TopTokens>(Ratio = [|8|], Layers = 3)]", "what 3 times over is less than the 128 positions of the longest sequence", "8")]
     public void HEED081_an_allocation_that_leaves_nothing_to_choose_from(string attributes, string expected, string received) => Refused(
         Sample.Pair(attributes), ("HEED081", $"An allocation that leaves nothing to choose from: expected {expected}, received {received}"));
+
+    [Theory]
+    [InlineData("Allocate<Heed.Allocation.TopTokens>(Layers = 2), Allocate<[|Heed.Allocation.MergedTokens|]>(FromLayer = 1)", "layers in which TopTokens reduces nothing", "layer 1")]
+    [InlineData("Allocate<Heed.Allocation.TopTokens>, Allocate<[|Heed.Allocation.TopTokens|]>(FromLayer = 1)", "TopTokens once, over as many layers as it takes", "twice")]
+    public void HEED083_two_allocations_of_one_layer(string attributes, string expected, string received) => Refused(
+        Sample.Pair($"[Encoder, Decoder, {attributes}]"), ("HEED083", $"Two allocations of one layer's positions: expected {expected}, received {received}"));
+
+    [Fact]
+    public void HEED084_an_allocation_in_layers_that_are_computed_again() => Refused(
+        Sample.Pair("[Encoder, Decoder, Allocate<[|Heed.Allocation.TopTokens|]>, Transformer(GradientCheckpointing = GradientCheckpointing.EveryLayer)]"),
+        ("HEED084", "An allocation in layers that are computed again: expected layers whose activations are kept, received GradientCheckpointing.EveryLayer"));
+
+    [Theory]
+    [InlineData("Layer")]
+    [InlineData("Sequence")]
+    public void HEED018_an_allocation_whose_name_the_model_needs(string name) => Refused(
+        Sample.Pair($"[Encoder, Decoder, Allocate<[|Own.{name}|]>]") + $$"""
+
+        namespace Own
+        {
+            public class {{name}} : Heed.Allocation.IEncoderPlace
+            {
+                public static long Left(long length, double ratio) => length;
+                public static Heed.Allocation.Reduction Reduce(Heed.Allocation.Sequence sequence, System.Func<TorchSharp.torch.Tensor> received, double ratio) => null!;
+            }
+        }
+        """,
+        ("HEED018", $"A name is taken by the emitted code: expected another name, received {name}"));
 
     [Theory]
     [InlineData("[Encoder, Decoder, SpatialPooling(Ratio = [|0|])]", "a whole number from 1 to 65,536", "0")]

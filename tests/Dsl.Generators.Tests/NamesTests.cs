@@ -32,6 +32,7 @@ public class NamesTests
             .Union(Used("[Encoder, Decoder, Transformer(Positions = Positions.Alibi, Norm = NormKind.Rms, Scale = AttentionScale.Width, Initializer = Initializer.XavierNormal)]"))
             .Union(Used("[Encoder, Decoder]", "A A, T T, P P"))
             .Union(Used("[Encoder, Decoder, SpatialPooling]")).Union(Used("[Encoder, Decoder, SpatialPooling(By = WindowPooling.Max)]"))
+            .Union(Used("[Encoder, Decoder, Allocate<Heed.Allocation.TopTokens>]"))
             .Union(Used("[Encoder, Decoder, Transformer(GradientCheckpointing = GradientCheckpointing.EveryLayer)]"))
             .Union(Used("[Encoder, Decoder]", more: "[Variant<Pair>, Lion] public partial record Other;"))
             .Union(OptimizerSpec.All.SelectMany(optimizer => Used($"[Encoder, Decoder, {optimizer.Name}]")))

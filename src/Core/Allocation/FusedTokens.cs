@@ -1,4 +1,5 @@
 using Heed.Layers;
+using Heed.Planning;
 using static TorchSharp.torch;
 
 namespace Heed.Allocation;
@@ -7,25 +8,27 @@ namespace Heed.Allocation;
 /// The positions that receive most attention stay; the others become one, their mean weighted by the attention that they receive (EViT:
 /// Liang et al. 2022, section 3.2), and come back as they were. The one stands last, and counts among those that are left.
 /// </summary>
-public sealed class FusedTokens : IAllocation
+public sealed class FusedTokens : IEncoderPlace
 {
     private FusedTokens()
     {
     }
 
     /// <inheritdoc/>
-    public static long Left(long length, double ratio) => Places.Share(length, ratio);
+    public static long Left(long length, double ratio) => Remaining.Share(length, ratio);
 
     /// <inheritdoc/>
-    public static Reduction Reduce(Sequence sequence, Tensor received, double ratio)
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
     {
+        var attention = received().detach().to(float32);
+
         // Where some are left out, one that would be left makes room for the one that they become, if it is not the only one.
         long Kept(long length) => Left(length, ratio) is var left && left < length ? Math.Max(1, left - 1) : left;
-        var (index, counts) = Places.Best(TopTokens.Scores(sequence, received), Places.Left(sequence, Kept));
+        var (index, counts) = Places.Best(TopTokens.Scores(sequence, attention), Places.Left(sequence, Kept));
         var stay = zeros_like(sequence.Sizes).scatter(1, index, counts.to(float32)); // [b s]
         var budget = Places.Left(sequence, length => Left(length, ratio) > Kept(length) ? 1 : 0);
         var others = sequence.Real.to(float32) * (ones_like(stay) - stay) * tensor(budget, float32, sequence.States.device).unsqueeze(1); // [b s]
-        var weights = others * received.detach().to(float32).clamp_min(Constant.Of(1e-12));
+        var weights = others * attention.clamp_min(Constant.Of(1e-12));
         var share = (weights / weights.sum(1, keepdim: true).clamp_min(Constant.Of(1e-30))).unsqueeze(1); // [b 1 s]
         var fused = share.to(sequence.States.dtype).bmm(sequence.States); // [b 1 d]
         var size = (others * sequence.Sizes).sum(1, keepdim: true); // [b 1]

@@ -5,7 +5,7 @@ namespace Heed.Allocation;
 /// <summary>
 /// A way to allocate attention: which positions of a sequence are left for a layer to spend work on, and what becomes of the others.
 /// Pure, row by row, and blind to padding, which stands at the end of each row and does so in what is left: what a row becomes depends on
-/// its real positions alone.
+/// its real positions alone. Where it may stand it says itself: <see cref="IEncoderPlace"/>.
 /// </summary>
 public interface IAllocation
 {
@@ -15,8 +15,18 @@ public interface IAllocation
     static abstract long Left(long length, double ratio);
 
     /// <summary>The shorter sequence.</summary>
-    /// <param name="sequence">What is there.</param>
-    /// <param name="received">The attention that each position received, over all heads and queries, [b s].</param>
+    /// <param name="sequence">What is there: states, which of them are padding, and where they stand.</param>
+    /// <param name="received">
+    /// The attention that each position received, the mean over all heads and real queries, [b s]; it is computed when it is asked for.
+    /// </param>
     /// <param name="ratio">Positions for each that is to be left, at least 1.</param>
-    static abstract Reduction Reduce(Sequence sequence, Tensor received, double ratio);
+    static abstract Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio);
+
+    /// <summary>Operations that <see cref="Reduce"/> takes beside picking and adding up states: 0, or what its matrix products cost.</summary>
+    /// <param name="length">Positions that are there.</param>
+    /// <param name="width">The width d of their states.</param>
+    static virtual double Flops(long length, long width) => 0;
 }
+
+/// <summary>An allocation that may stand in an encoder, where every position sees all others: <c>[Allocate&lt;T&gt;]</c>.</summary>
+public interface IEncoderPlace : IAllocation;

@@ -50,7 +50,7 @@ public static class Laws
     ];
 
     private static Reduction Reduce<TAllocation>(LawCase one)
-        where TAllocation : IAllocation => TAllocation.Reduce(one.Sequence, one.Received, one.Ratio);
+        where TAllocation : IAllocation => TAllocation.Reduce(one.Sequence, () => one.Received, one.Ratio);
 
     private static string? Budget(LawCase one, Reducing reduce, Func<long, double, long> left)
     {

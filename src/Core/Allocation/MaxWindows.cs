@@ -1,20 +1,21 @@
 using Heed.Layers;
+using Heed.Planning;
 using static TorchSharp.torch;
 
 namespace Heed.Allocation;
 
 /// <summary>Neighbours become the greatest of each of their channels: windows of so many positions after one another. A window's state comes back to each.</summary>
-public sealed class MaxWindows : IAllocation
+public sealed class MaxWindows : IEncoderPlace
 {
     private MaxWindows()
     {
     }
 
     /// <inheritdoc/>
-    public static long Left(long length, double ratio) => Windows.Count(length, ratio);
+    public static long Left(long length, double ratio) => Remaining.Windows(length, ratio);
 
     /// <inheritdoc/>
-    public static Reduction Reduce(Sequence sequence, Tensor received, double ratio) => Of(sequence, ratio);
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) => Of(sequence, ratio);
 
     /// <summary>The sequence of windows.</summary>
     /// <param name="sequence">What is there.</param>

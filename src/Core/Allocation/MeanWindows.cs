@@ -1,4 +1,5 @@
 using Heed.Layers;
+using Heed.Planning;
 using static TorchSharp.torch;
 
 namespace Heed.Allocation;
@@ -7,17 +8,17 @@ namespace Heed.Allocation;
 /// Neighbours become their mean, each counted by its size: windows of so many positions after one another (spatial pooling; Funnel:
 /// Dai et al. 2020, section 2.2, of queries). A window's state comes back to each of its positions.
 /// </summary>
-public sealed class MeanWindows : IAllocation
+public sealed class MeanWindows : IEncoderPlace
 {
     private MeanWindows()
     {
     }
 
     /// <inheritdoc/>
-    public static long Left(long length, double ratio) => Windows.Count(length, ratio);
+    public static long Left(long length, double ratio) => Remaining.Windows(length, ratio);
 
     /// <inheritdoc/>
-    public static Reduction Reduce(Sequence sequence, Tensor received, double ratio) => Of(sequence, ratio);
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) => Of(sequence, ratio);
 
     /// <summary>The sequence of windows.</summary>
     /// <param name="sequence">What is there.</param>

@@ -1,4 +1,5 @@
 using Heed.Layers;
+using Heed.Planning;
 using static TorchSharp.torch;
 
 namespace Heed.Allocation;
@@ -8,17 +9,20 @@ namespace Heed.Allocation;
 /// the likest among the rest, by the cosine of their states, and of these pairs the likest are merged. At most half are merged at once. A
 /// merged state comes back to each of its positions.
 /// </summary>
-public sealed class MergedTokens : IAllocation
+public sealed class MergedTokens : IEncoderPlace
 {
     private MergedTokens()
     {
     }
 
     /// <inheritdoc/>
-    public static long Left(long length, double ratio) => Math.Max((length + 1) / 2, Places.Share(length, ratio));
+    public static long Left(long length, double ratio) => Remaining.Merged(length, ratio);
 
     /// <inheritdoc/>
-    public static Reduction Reduce(Sequence sequence, Tensor received, double ratio)
+    public static double Flops(long length, long width) => Remaining.Likeness(length, width);
+
+    /// <inheritdoc/>
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
     {
         var real = sequence.Real;
         var rank = real.to(int64).cumsum(1); // [b s], among the real ones, from 1

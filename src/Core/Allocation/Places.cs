@@ -9,9 +9,6 @@ internal static class Places
     public static long[] Left(Sequence sequence, Func<long, long> left) =>
         [.. sequence.Counts.cpu().data<long>().ToArray().Select(count => count == 0 ? 0 : left(count))];
 
-    /// <summary>One of so many positions, rounded up.</summary>
-    public static long Share(long length, double ratio) => (long)Math.Ceiling((length / ratio) - 1e-9);
-
     /// <summary>
     /// The best positions of each row, in the order of the sequence; after them, where a row has fewer than another, some that do not count.
     /// Of equally good ones, the first.

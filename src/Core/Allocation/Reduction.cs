@@ -1,3 +1,4 @@
+using Heed.Planning;
 using static TorchSharp.torch;
 
 namespace Heed.Allocation;
@@ -9,4 +10,31 @@ namespace Heed.Allocation;
 /// attention over what was there. For who looks into a model: it takes room for every pair.
 /// </param>
 /// <param name="Back">From states of what is left, [b r d], to a state for each position that was there, [b s d].</param>
-public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, Tensor> Back);
+public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, Tensor> Back)
+{
+    /// <summary>Everything is left.</summary>
+    /// <param name="sequence">What is there.</param>
+    public static Reduction Whole(Sequence sequence) => new(sequence, () => sequence.Real.to(float32).diag_embed(), states => states);
+
+    /// <summary>What another makes of what is left.</summary>
+    /// <param name="next">The other, of <see cref="Left"/>.</param>
+    public Reduction Then(Reduction next) => new(next.Left, () => next.Shares().bmm(Shares()), states => Back(next.Back(states)));
+
+    /// <summary>A declaration, with what its allocation leaves and takes.</summary>
+    /// <typeparam name="TAllocation">The allocation.</typeparam>
+    /// <param name="declared">What is declared.</param>
+    public static ReductionSpec Spec<TAllocation>(ReductionSpec declared)
+        where TAllocation : IEncoderPlace => declared with { Left = TAllocation.Left, Flops = TAllocation.Flops };
+
+    /// <summary>What an allocation makes of what is left, whose states have changed since.</summary>
+    /// <typeparam name="TAllocation">The allocation.</typeparam>
+    /// <param name="states">The states of what is left, [b r d].</param>
+    /// <param name="received">The attention that each position received, [b r]; asked for by who weighs it.</param>
+    /// <param name="ratio">Positions for each that is to be left; at 1 nothing is reduced.</param>
+    public Reduction By<TAllocation>(Tensor states, Func<Tensor> received, double ratio)
+        where TAllocation : IEncoderPlace
+    {
+        var now = Left with { States = states };
+        return ratio == 1 ? this with { Left = now } : Then(TAllocation.Reduce(now, received, ratio));
+    }
+}

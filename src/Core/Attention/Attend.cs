@@ -26,19 +26,26 @@ public static class Attend
     /// <returns>Output [b h q e]; zeros for a query that may attend nowhere.</returns>
     public static Tensor Fast(Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
     {
-        long batch = q.size(0), heads = q.size(1), queries = q.size(2), width = q.size(3), groups = k.size(1), keys = k.size(2);
-        var flat = batch * groups;
-        if (keys >= Long && heads == groups && q.dtype == ScalarType.Float32 && q.device.type == DeviceType.CPU)
+        if (Lengthy(q, k))
             return Living(Fused(q, k, v, mask?.Bias, scale), mask);
+        return Living(Mixed(q, Weights(q, k, mask, scale), v), mask);
+    }
 
-        // Scaling the queries costs q·e products instead of q·k. Three axes and bmm, because that is what BLAS takes as it is; the
-        // queries of a group stand below one another, so that its keys are read once and never repeated.
-        var scores = (q * (scale ?? Default(width))).reshape(flat, heads / groups * queries, width)
-            .bmm(k.reshape(flat, keys, width).transpose(1, 2));
-        if (mask is not null)
-            scores.view(batch, heads, queries, keys).add_(mask.Bias.to(scores.dtype), Constant.Of(1));
-        var output = scores.softmax(-1).bmm(v.reshape(flat, keys, v.size(3))).view(batch, heads, queries, v.size(3));
-        return Living(output, mask);
+    /// <summary>The form to train with, and the attention that each key receives: the mean over all heads and the queries that are real.</summary>
+    /// <param name="q">Queries [b h q e].</param>
+    /// <param name="k">Keys [b g k e].</param>
+    /// <param name="v">Values [b g k e].</param>
+    /// <param name="mask">What may be attended to; all if none.</param>
+    /// <param name="real">Which queries are real, [b q].</param>
+    /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
+    /// <returns>Output [b h q e], and what computes the attention received, [b k], float32; for which no gradients are kept.</returns>
+    public static (Tensor Output, Func<Tensor> Received) Weighed(
+        Tensor q, Tensor k, Tensor v, AttentionMask? mask, Tensor real, Scalar? scale = null)
+    {
+        if (Lengthy(q, k))
+            return (Living(Fused(q, k, v, mask?.Bias, scale), mask), () => Received(Weights(q.detach(), k.detach(), mask, scale), q.size(1), real));
+        var weights = Weights(q, k, mask, scale);
+        return (Living(Mixed(q, weights, v), mask), () => Received(weights.detach(), q.size(1), real));
     }
 
     /// <summary>The form to decode with: one query a row, over keys and values that a cache holds; libtorch's own attention, for which no gradients are kept.</summary>
@@ -71,6 +78,37 @@ public static class Attend
         if (mask?.Alive is { } alive)
             weights *= alive;
         return (weights.matmul(v.repeat_interleave(shared, 1)).to(type), weights);
+    }
+
+    // Whether libtorch's own attention is chosen for its memory.
+    private static bool Lengthy(Tensor q, Tensor k) =>
+        k.size(2) >= Long && q.size(1) == k.size(1) && q.dtype == ScalarType.Float32 && q.device.type == DeviceType.CPU;
+
+    // What each query reads of each key, [b·g h/g·q k].
+    private static Tensor Weights(Tensor q, Tensor k, AttentionMask? mask, Scalar? scale)
+    {
+        long batch = q.size(0), heads = q.size(1), queries = q.size(2), width = q.size(3), groups = k.size(1), keys = k.size(2);
+        var flat = batch * groups;
+
+        // Scaling the queries costs q·e products instead of q·k. Three axes and bmm, because that is what BLAS takes as it is; the
+        // queries of a group stand below one another, so that its keys are read once and never repeated.
+        var scores = (q * (scale ?? Default(width))).reshape(flat, heads / groups * queries, width)
+            .bmm(k.reshape(flat, keys, width).transpose(1, 2));
+        if (mask is not null)
+            scores.view(batch, heads, queries, keys).add_(mask.Bias.to(scores.dtype), Constant.Of(1));
+        return scores.softmax(-1);
+    }
+
+    private static Tensor Mixed(Tensor q, Tensor weights, Tensor v) =>
+        weights.bmm(v.reshape(weights.size(0), v.size(2), v.size(3))).view(q.size(0), q.size(1), q.size(2), v.size(3));
+
+    // One product reads all weights: queries that are padding count as 0.
+    private static Tensor Received(Tensor weights, long heads, Tensor real)
+    {
+        long batch = real.size(0), flat = weights.size(0);
+        var counts = real.to(weights.dtype).unsqueeze(1).expand(-1, heads, -1).reshape(flat, 1, weights.size(1));
+        var sums = counts.bmm(weights).view(batch, flat / batch, weights.size(2)).to(float32).sum(1);
+        return sums / counts.reshape(batch, -1).to(float32).sum(1, keepdim: true).clamp_min(Constant.Of(1));
     }
 
     // libtorch divides scores by √e.

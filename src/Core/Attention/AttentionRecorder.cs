@@ -33,16 +33,39 @@ public sealed class AttentionRecorder : IDisposable
     /// <param name="v">Values [b g k e].</param>
     /// <param name="mask">What may be attended to; all if none.</param>
     /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
-    /// <param name="shares">Of which positions each key is made, [b k s], where it is not one; asked for while recording.</param>
     /// <returns>Output [b h q e].</returns>
-    public Tensor Attend(
-        AttentionPlace place, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null, Func<Tensor>? shares = null)
+    public Tensor Attend(AttentionPlace place, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
     {
         if (!keeps)
             return Attention.Attend.Fast(q, k, v, mask, scale);
         var (output, weights) = Attention.Attend.Observed(q, k, v, mask, scale);
-        Keep(place, layer, shares is null ? weights : weights.matmul(shares().to(weights.dtype).unsqueeze(1)));
+        Keep(place, layer, weights);
         return output;
+    }
+
+    /// <summary>Attention of one layer that says what each key received: <see cref="Attention.Attend.Weighed"/>.</summary>
+    /// <param name="place">Where the layer stands.</param>
+    /// <param name="layer">Its index, from 0.</param>
+    /// <param name="q">Queries [b h q e].</param>
+    /// <param name="k">Keys [b g k e].</param>
+    /// <param name="v">Values [b g k e].</param>
+    /// <param name="mask">What may be attended to; all if none.</param>
+    /// <param name="real">Which queries are real, [b q].</param>
+    /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
+    /// <param name="told">Of which positions weights [b h q k] are to be told, where these are others than were read; asked for while recording.</param>
+    /// <returns>Output [b h q e], and what computes the attention received, [b k].</returns>
+    public (Tensor Output, Func<Tensor> Received) Weigh(
+        AttentionPlace place, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask, Tensor real, Scalar? scale = null,
+        Func<Tensor, Tensor>? told = null)
+    {
+        var (output, received) = Attention.Attend.Weighed(q, k, v, mask, real, scale);
+        if (keeps)
+        {
+            var weights = Attention.Attend.Observed(q, k, v, mask, scale).Weights;
+            Keep(place, layer, told is null ? weights : told(weights));
+        }
+
+        return (output, received);
     }
 
     /// <summary>Keeps weights that were computed elsewhere; nothing while it is off.</summary>

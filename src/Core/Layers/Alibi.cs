@@ -34,6 +34,17 @@ public static class Alibi
         return (slopes * distance).neg_().unsqueeze(0);
     }
 
+    /// <summary>The same between positions wherever they stand.</summary>
+    /// <param name="slopes">From <see cref="Slopes"/>.</param>
+    /// <param name="queries">Where queries stand, [b q], int64.</param>
+    /// <param name="keys">Where keys stand, [b k], int64.</param>
+    /// <returns>[b h q k], float32.</returns>
+    public static Tensor Between(Tensor slopes, Tensor queries, Tensor keys)
+    {
+        var distance = (queries.unsqueeze(2) - keys.unsqueeze(1)).abs_().to(float32); // [b q k]
+        return (slopes.unsqueeze(0) * distance.unsqueeze(1)).neg_();
+    }
+
     private static IEnumerable<float> Geometric(int heads) =>
         Enumerable.Range(1, heads).Select(head => (float)Math.Pow(2, -8.0 * head / heads));
 }

@@ -40,6 +40,19 @@ public static class Rotary
     public static Tensor Apply(Tensor x, Tensor table, long offset = 0)
     {
         var here = table.narrow(1, offset, x.size(2));
-        return (x * here.select(0, 0)).addcmul(x.roll(x.size(3) / 2, -1), here.select(0, 1), Constant.Of(1));
+        return Turn(x, here.select(0, 0), here.select(0, 1));
     }
+
+    /// <summary>Turns each position by the angles of where it stands. Keeps [b h l e].</summary>
+    /// <param name="x">Queries or keys [b h l e].</param>
+    /// <param name="table">From <see cref="Table"/>.</param>
+    /// <param name="places">Where each stands, [b l], int64.</param>
+    public static Tensor At(Tensor x, Tensor table, Tensor places)
+    {
+        var here = table.index_select(1, places.flatten()).view(2, places.size(0), 1, places.size(1), table.size(2)); // [2 b 1 l e]
+        return Turn(x, here.select(0, 0), here.select(0, 1));
+    }
+
+    private static Tensor Turn(Tensor x, Tensor cosines, Tensor sines) =>
+        (x * cosines).addcmul(x.roll(x.size(3) / 2, -1), sines, Constant.Of(1));
 }

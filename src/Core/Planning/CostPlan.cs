@@ -48,12 +48,13 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
                 new("embedding", Sum(plan, task.Name, ".embedding.", ".positions."), 0, 0),
                 new("output layer", Sum(plan, task.Name, ".output_embedding."), logits, 0),
             ];
-        for (var layer = 0; layer < (task.Kind.Reads() ? plan.Encoder!.Layers : 0); layer++)
+        foreach (var (at, layer) in (task.Kind.Reads() ? LayerLengths.Of(plan.Spec, plan.Encoder!, source) : []).Select((at, layer) => (at, layer)))
         {
-            double keys = plan.Spec.SpatialPooling?.Left(source, layer) ?? source;
+            double cells = (double)at.Queries * at.Keys;
             rows.Add(new(
                 $"encoder layer {layer}", Sum(plan, task.Name, $".encoder.{layer}."),
-                (s * (queryOutput + FeedForward(plan.Encoder!))) + (keys * KeyValue(plan.Encoder!)) + (4 * s * keys * d), s * keys * plan.Encoder!.Heads));
+                (at.Queries * queryOutput) + (at.Keys * KeyValue(plan.Encoder!)) + (4 * cells * d) + (at.FeedForward * FeedForward(plan.Encoder!)) + at.Allocating,
+                cells * plan.Encoder!.Heads));
         }
 
         for (var layer = 0; layer < (writes ? plan.Decoder!.Layers : 0); layer++)
@@ -118,7 +119,9 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         var crosses = task.Kind == TaskKind.SequenceToSequence;
         var cells = 3 * Of(plan, task, source, target).Rows.Sum(row => row.AttentionCells);
         var hidden = plan.Spec.Transformer.Activation switch { Activation.Relu => 3, Activation.Gelu => 4, _ => 6 };
-        var encoder = task.Kind.Reads() ? plan.Encoder!.Layers * source * Layer(plan.Encoder) : 0;
+        var encoder = task.Kind.Reads()
+            ? LayerLengths.Of(plan.Spec, plan.Encoder!, source).Sum(at => ((at.Queries + at.FeedForward) / 2.0 * ((8 * d) + (hidden * plan.Encoder!.FeedForward))) + (at.Keys * 2.0 * plan.Encoder!.KeyValueWidth))
+            : 0;
         var decoder = task.Kind.Writes() ? plan.Decoder!.Layers * target * Layer(plan.Decoder) : 0;
         var cross = crosses ? plan.Decoder!.Layers * ((target * 6 * d) + (source * 2.0 * plan.Decoder.KeyValueWidth)) : 0;
         var logits = 3.0 * Scored(task, source, target) * vocabulary;

@@ -71,6 +71,7 @@ public static class Numbers
             .Where(number => number.Path != "Split.Test" || spec.Tasks.Count == 0 || spec.Tasks.Any(task => task.Test.Length == 0 || task.Sample.Length > 0))
             .Concat(OptimizerNumbers.Of(spec.Optimizer))
             .Concat(spec.SpatialPooling is null ? [] : SpatialPooling)
+            .Concat(spec.Reductions.SelectMany(ReductionNumbers.Of))
             .Concat(spec.MovingAverage is null ? [] : [MovingAverage])
             .Concat(spec.EarlyStop is null ? [] : [EarlyStop])
             .Concat(spec.Encoder is null ? [] : Encoder)

@@ -148,6 +148,12 @@ public static class Rules
     /// <summary>A window that holds the longest sequence leaves attention a single key.</summary>
     public static Rule AllocationEmpties { get; } = new("HEED081", "An allocation that leaves nothing to choose from");
 
+    /// <summary>What a layer's attention leaves is one sequence.</summary>
+    public static Rule AllocationsMeet { get; } = new("HEED083", "Two allocations of one layer's positions");
+
+    /// <summary>A layer that is computed again reads what it read at first, and not what it left.</summary>
+    public static Rule AllocationRecomputed { get; } = new("HEED084", "An allocation in layers that are computed again");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -155,6 +161,6 @@ public static class Rules
         ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, Optimizers, Nesterov, UnknownFormat, BadRows,
         Tokenizers, EncoderIdle, DecoderIdle, LabelType, LanguageModel, OutputIdle, DecoderWidth, VariantBase, WithoutIdle, VariantSame, VariantOwn,
         PatchSize, PatchesFit, PictureRole, TokenizerIdle, TestFiles, SplitIdle, Windows, Decodings, DecodingIdle, OnlyIdle, AllocationIdle,
-        AllocationEmpties,
+        AllocationEmpties, AllocationsMeet, AllocationRecomputed,
     ];
 }

@@ -10,7 +10,8 @@ internal static class EmitEncoder
         var norm = new EmitNorm(plan.Spec.Transformer);
         var scale = EmitAttention.Scale(plan.Spec.Transformer.Scale);
         var positions = EmitPositions.Of(plan);
-        var (pictures, pooling) = (plan.Spec.HasPictures, plan.Spec.SpatialPooling);
+        var pictures = plan.Spec.HasPictures;
+        var allocated = EmitAllocation.Is(plan.Spec) ? new EmitAllocation(plan, norm, positions) : null;
         if (pictures && plan.Spec.HasText)
         {
             body.Lines($"""
@@ -27,26 +28,31 @@ internal static class EmitEncoder
             pass =>
             {
                 pass.Lines($"var x = dropout.Apply({(pictures ? positions.Placed(read, "0", "embedded.size(1)") : positions.Embedded(read, "0", "source.size(1)"))}); // [b s d]");
-                pass.Each(EmitSpatialPooling.Read(plan.Spec), line => line);
-                if (positions.Biases && pooling is null)
+                if (allocated is not null)
+                    pass.Lines(allocated.Begin);
+                else if (positions.Biases)
                     pass.Lines($"var near = {Near()}; // [b h s s]");
                 EmitLayers.Emit(pass, plan, "Encoder", block =>
                 {
-                    block.Lines(EmitAttention.Self(norm, positions, "encoder", "s", pooled: pooling is null ? null : plan.Spec));
-                    if (pooling is not null)
-                        block.Each(EmitSpatialPooling.Near(positions, $"{read}.size(1)"), line => line);
-                    block.Lines($"""
-                        var mixed = recorder.Attend(AttentionPlace.Encoder, layer, q, k, v, {Hidden()}{scale}{(pooling is null ? "" : ", shares: shares")}); // [b h s e]
-                        x = {norm.After("dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output))", "AttentionNorm")}; // [b s d]
-                        """).Line();
-                    block.Lines(norm.Before("FeedForwardNorm", "[b s d]")).Lines($"""
-                        x = {norm.After($"dropout.Residual(x, {EmitFeedForward.Apply(plan.Spec.Transformer, norm.Read, "dropout")})", "FeedForwardNorm")}; // [b s d]
+                    var axis = allocated?.Axis ?? "s";
+                    if (allocated is not null)
+                        block.Each(allocated.Attention(scale), line => line);
+                    else
+                        block.Lines(EmitAttention.Self(norm, positions, "encoder", "s")).Lines($"var mixed = recorder.Attend(AttentionPlace.Encoder, layer, q, k, v, {Hidden()}{scale}); // [b h s e]");
+                    block.Lines($"x = {norm.After("dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output))", "AttentionNorm")}; // [b {axis} d]").Line();
+                    if (allocated?.After().ToArray() is { Length: > 0 } after)
+                        block.Each(after, line => line).Line();
+                    block.Lines(norm.Before("FeedForwardNorm", $"[b {axis} d]")).Lines($"""
+                        x = {norm.After($"dropout.Residual(x, {EmitFeedForward.Apply(plan.Spec.Transformer, norm.Read, "dropout")})", "FeedForwardNorm")}; // [b {axis} d]
                         """);
                 });
-                pass.Line().Lines($"return {norm.Last("EncoderNorm")};");
+                pass.Line();
+                if (allocated is not null)
+                    pass.Each(allocated.End(), line => line);
+                pass.Lines($"return {norm.Last("EncoderNorm")};");
             });
 
-        string Hidden() => positions.Biases ? "near" : pooling is not null ? "fewer.Mask" : mask.Length == 0 ? "null" : "mask";
+        string Hidden() => positions.Biases ? "near" : mask.Length == 0 ? "null" : "mask";
 
         // A picture has no padding to hide.
         string Near()

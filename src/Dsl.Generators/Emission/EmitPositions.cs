@@ -70,12 +70,12 @@ internal sealed class EmitPositions(Positions positions, bool reads, bool writes
     public string Turned(string heads, string stack, string offset = "") =>
         positions == Positions.Rotary ? $"Rotary.Apply({heads}, {stack}Turns{offset})" : heads;
 
-    /// <summary>Keys of windows, turned where these begin.</summary>
-    /// <param name="heads">The keys.</param>
+    /// <summary>Queries or keys of what is left, turned where each stands.</summary>
+    /// <param name="heads">The queries or keys.</param>
     /// <param name="stack">The stack, as the code names it.</param>
-    /// <param name="places">Where they begin, [r].</param>
+    /// <param name="places">Where they stand, [b r].</param>
     public string TurnedAt(string heads, string stack, string places) =>
-        positions == Positions.Rotary ? $"Rotary.Apply({heads}, {stack}Turns.index_select(1, {places}))" : heads;
+        positions == Positions.Rotary ? $"Rotary.At({heads}, {stack}Turns, {places})" : heads;
 
     /// <summary>A mask, with the bias of scores where there is one.</summary>
     /// <param name="mask">The mask.</param>

@@ -71,6 +71,7 @@ internal static class EmitWeights
             });
             if (spec.SpatialPooling is not null)
                 lines.Lines("spatialPooling = plan.Spec.SpatialPooling!;");
+            lines.Each(EmitReductions.Constructor(spec), line => line);
             EmitPrecision.Constructor(lines, spec, main);
             if (spec.HasText)
                 lines.Lines($"scale = Constant.Of(Math.Sqrt({main}.Width));");

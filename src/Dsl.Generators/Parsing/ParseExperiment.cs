@@ -52,6 +52,7 @@ internal static class ParseExperiment
     {
         var shares = attributes.Of(Names.Share).Select((share, place) => ParseShare.Parse(share.Arguments, share.Data, place)).ToArray();
         var (optimizer, optimizers) = ParseOptimizer.Parse(attributes);
+        var (reductions, reducing, misnamed) = ParseAllocations.Parse(attributes);
         var (decoding, decodings) = ParseDecoding.Parse(attributes, tasks);
         var tokenizer = ParseTokenizer.Parse(attributes, tasks.Count == 0 || tasks.Any(task => task.Image is null));
         var spec = new ExperimentSpec
@@ -65,13 +66,14 @@ internal static class ParseExperiment
             Optimizer = optimizer,
             Decoding = decoding,
             SpatialPooling = attributes.Of(Names.SpatialPooling).Any() ? new() : null,
+            Reductions = reductions,
             MovingAverage = attributes.Of(Names.MovingAverage).Any() ? new() : null,
             EarlyStop = attributes.Of(Names.EarlyStop).Any() ? new() : null,
             Shares = shares.Select(share => share.Spec).ToEquatableArray(),
         };
         var (settled, spots, idle) = ParseSettings.Parse(spec, attributes);
         return (
-            settled, spots.Concat(shares.SelectMany(share => share.Spots)), optimizers.Concat(decodings).Concat(tokenizer.Mistakes).Concat(idle));
+            settled, spots.Concat(shares.SelectMany(share => share.Spots)).Concat(reducing), optimizers.Concat(misnamed).Concat(decodings).Concat(tokenizer.Mistakes).Concat(idle));
     }
 
     /// <summary>What is wrong with the record of an experiment or of a variant, as such.</summary>

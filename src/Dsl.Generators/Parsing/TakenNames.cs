@@ -9,10 +9,10 @@ internal static class TakenNames
     [
         "Accumulation", "Alibi", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch",
         "ClassLoss", "ClassSetLoss", "ColumnRole", "ColumnSpec", "ComputeType", "Constant", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
-        "FeedForward", "Func", "GradientCheckpoints", "Heads", "IExperiment", "ILearner", "Initial", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing",
-        "Lexicon", "Linear", "LinearWeights", "Math", "MaxWindows", "MeanWindows", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
-        "Patches", "Pool", "Projection", "RmsNormWeights", "Rotary", "Scalar", "ScalarType",
-        "Schedule", "Sequence", "ShareSpec", "Sinusoidal", "SpatialPoolingSpec", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "TokenizerKind", "Trunk",
+        "FeedForward", "Func", "FusedTokens", "GradientCheckpoints", "Heads", "IExperiment", "ILearner", "Initial", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing",
+        "Lexicon", "Linear", "LinearWeights", "Math", "MaxWindows", "MeanWindows", "MergedTokens", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
+        "Patches", "Pool", "Projection", "RmsNormWeights", "ReductionSpec", "Reduction", "Rotary", "Scalar", "ScalarType",
+        "Schedule", "Sequence", "ShareSpec", "Sinusoidal", "SpatialPoolingSpec", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "TokenizerKind", "TopTokens", "Trunk",
         "Variation", "Vocabulary", "WeightCopies", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
     ];
 
@@ -35,6 +35,16 @@ internal static class TakenNames
     private static readonly IEnumerable<string> Optimizers = OptimizerSpec.All.SelectMany(kind => new[] { kind.Name, kind.Name + "Spec" });
 
     private static readonly IEnumerable<string> Decodings = DecodingSpec.All.SelectMany(kind => new[] { kind.Name, kind.Name + "Spec" });
+
+    /// <summary>
+    /// Names that an allocation's type cannot have, beside those: with a small letter they are fields and variables of the model, where the
+    /// numbers of an allocation stand under its own name.
+    /// </summary>
+    public static HashSet<string> OfFields { get; } =
+    [
+        "AttentionScale", "Computes", "DecoderSlopes", "DecoderTurns", "Embedded", "EncoderSlopes", "EncoderTurns", "K", "Layer", "Mask", "Memory", "Mixed", "Near", "Own",
+        "Positions", "Q", "Received", "Recorder", "Scale", "Source", "Stream", "Target", "V", "W", "Weights", "Windows", "X", "Y",
+    ];
 
     /// <summary>All of them.</summary>
     public static HashSet<string> All { get; } = [.. Types, .. Members, .. Words, .. Optimizers, .. Decodings];

@@ -34,14 +34,14 @@ public class BrokenAllocations
     {
         public static long Left(long length, double ratio) => TopTokens.Left(length, ratio);
 
-        public static Reduction Reduce(Sequence sequence, Tensor received, double ratio) => TopTokens.Reduce(sequence, received, 1);
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) => TopTokens.Reduce(sequence, received, 1);
     }
 
     private sealed class ReadsPadding : IAllocation
     {
         public static long Left(long length, double ratio) => MeanWindows.Left(length, ratio);
 
-        public static Reduction Reduce(Sequence sequence, Tensor received, double ratio)
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
         {
             var whole = MeanWindows.Reduce(sequence with { Sizes = ones_like(sequence.Sizes) }, received, ratio);
             return whole with { Left = whole.Left with { Sizes = MeanWindows.Reduce(sequence, received, ratio).Left.Sizes } };
@@ -52,7 +52,7 @@ public class BrokenAllocations
     {
         public static long Left(long length, double ratio) => TopTokens.Left(length, ratio);
 
-        public static Reduction Reduce(Sequence sequence, Tensor received, double ratio) =>
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) =>
             TopTokens.Reduce(sequence with { States = sequence.States * Constant.Of(2) }, received, ratio);
     }
 
@@ -60,7 +60,7 @@ public class BrokenAllocations
     {
         public static long Left(long length, double ratio) => TopTokens.Left(length, ratio);
 
-        public static Reduction Reduce(Sequence sequence, Tensor received, double ratio) =>
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) =>
             TopTokens.Reduce(sequence with { States = sequence.States.Plus(sequence.States.mean([0], keepdim: true)) }, received, ratio);
     }
 
@@ -68,7 +68,7 @@ public class BrokenAllocations
     {
         public static long Left(long length, double ratio) => TopTokens.Left(length, ratio);
 
-        public static Reduction Reduce(Sequence sequence, Tensor received, double ratio) =>
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) =>
             TopTokens.Reduce(sequence, received, ratio) with { Back = states => states };
     }
 
@@ -76,6 +76,6 @@ public class BrokenAllocations
     {
         public static long Left(long length, double ratio) => 1;
 
-        public static Reduction Reduce(Sequence sequence, Tensor received, double ratio) => throw new NotSupportedException("no");
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) => throw new NotSupportedException("no");
     }
 }

@@ -54,6 +54,33 @@ public class AttentionLaws
             Same.Close(other.grad!, one.grad!, 1e-9);
     }
 
+    [Law]
+    public void What_keys_receive_is_the_mean_of_the_weights_over_heads_and_real_queries(AttentionCase @case)
+    {
+        using var scope = NewDisposeScope();
+        var (mask, _) = @case.Mask();
+        var (q, k, v) = @case.Inputs();
+        var real = new Draw(@case.Seed).Normal(q.size(0), q.size(2)).gt(0);
+        var (output, received) = Attend.Weighed(q, k, v, mask, real);
+        Same.Bits(Attend.Fast(q, k, v, mask), output);
+
+        // A query that may attend nowhere is none that is real.
+        var (counts, weights) = (real.to(float32).unsqueeze(1).unsqueeze(-1), Attend.Observed(q, k, v, mask is null ? null : mask with { Alive = null }).Weights);
+        Same.Close((weights * counts).sum([1, 2]) / (q.size(1) * counts.sum([1, 2]).clamp_min(1)), received(), 1e-5);
+    }
+
+    [Fact]
+    public void Long_sequences_receive_what_short_ones_do()
+    {
+        using var scope = NewDisposeScope();
+        var draw = new Draw(5);
+        Tensor q = draw.Normal(2, 2, 3, 4).requires_grad_(), k = draw.Normal(2, 2, 1_030, 4);
+        var mask = AttentionMask.From(rand(2, 1, 3, 1_030).gt(0.5));
+        var (output, received) = Attend.Weighed(q, k, k, mask, ones(2, 3).to(@bool));
+        Same.Close(Attend.Observed(q, k, k, mask).Weights.mean([1, 2]), received(), 1e-6);
+        Assert.True(output.requires_grad && !received().requires_grad);
+    }
+
     [Theory]
     [InlineData(1_024, 1)]
     [InlineData(1_025, 3)]

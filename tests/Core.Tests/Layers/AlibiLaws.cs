@@ -23,6 +23,18 @@ public class AlibiLaws
     }
 
     [Law]
+    public void Between_positions_a_bias_is_that_of_where_they_stand(Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var draw = seed.Draw();
+        var (heads, length) = (draw.Below(1, 9), draw.Below(1, 7));
+        var slopes = Alibi.Slopes(heads);
+        long[] queries = [.. Enumerable.Range(0, 3).Select(_ => (long)draw.Below(0, length))], keys = [.. Enumerable.Range(0, 5).Select(_ => (long)draw.Below(0, length))];
+        var whole = Alibi.Bias(slopes, length, length).index_select(2, tensor(queries)).index_select(3, tensor(keys));
+        Same.Close(whole.expand(2, -1, -1, -1), Alibi.Between(slopes, tensor(queries).expand(2, -1), tensor(keys).expand(2, -1)), 1e-6);
+    }
+
+    [Law]
     public void A_bias_is_minus_slope_times_distance_and_the_last_queries_have_the_last_rows(Seed seed)
     {
         using var scope = NewDisposeScope();

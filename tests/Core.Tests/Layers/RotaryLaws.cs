@@ -19,6 +19,18 @@ public class RotaryLaws
     }
 
     [Law]
+    public void Positions_turn_by_where_each_stands(Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var (draw, width) = Start(seed);
+        var (x, table) = (draw.Normal(2, 3, 4, width), Rotary.Table(16, width));
+        long[] places = [.. Enumerable.Range(0, 8).Select(_ => (long)draw.Below(0, 16))];
+        var turned = Rotary.At(x, table, tensor(places, [2, 4]));
+        for (var cell = 0; cell < 8; cell++)
+            Same.Bits(Rotary.Apply(x[cell / 4].narrow(1, cell % 4, 1).unsqueeze(0), table, places[cell])[0], turned[cell / 4].narrow(1, cell % 4, 1));
+    }
+
+    [Law]
     public void Each_pair_of_channels_turns_by_its_own_angle(Seed seed)
     {
         using var scope = NewDisposeScope();

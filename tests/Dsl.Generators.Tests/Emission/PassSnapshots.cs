@@ -86,6 +86,15 @@ public class PassSnapshots
         Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, SpatialPooling, Transformer(Positions = Positions.Alibi)]"));
 
     [Fact]
+    public Task Encoder_in_which_fewer_positions_go_on() =>
+        Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, Allocate<Heed.Allocation.TopTokens>(FromLayer = 1)]"));
+
+    [Fact]
+    public Task Encoder_in_which_fewer_and_fewer_windows_go_on() => Snapshot.Matches(Pass(
+        "Encode",
+        "[Encoder, Decoder, SpatialPooling, Allocate<Heed.Allocation.MergedTokens>, Allocate<Heed.Allocation.FusedTokens>(FromLayer = 1), Transformer(Positions = Positions.Alibi)]"));
+
+    [Fact]
     public Task Loss_of_an_output_table_of_its_own() => Snapshot.Matches(Sample.Emit(Free).Piece("Pair.Learner", "PairLearner", "Loss"));
 
     [Fact]

@@ -1,3 +1,5 @@
+using Heed.Allocation;
+
 namespace Heed.Tests.Emitted;
 
 // Each differs from Apart by one choice, or shares what the choice brings.
@@ -187,3 +189,36 @@ public partial record PooledTurned(ToRight ToRight, ToLeft ToLeft);
 [Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
 [Decoder(Layers = 2, MaximumLength = 10)]
 public partial record PooledLeaning(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[Allocate<TopTokens>]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record Kept(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[Allocate<FusedTokens>(Ratio = 1.5, Layers = 2)]
+[Transformer(Positions = Positions.Rotary)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, KeyValueHeads = 1, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record FusedTurned(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[Allocate<MergedTokens>(FromLayer = 1)]
+[Transformer(Positions = Positions.Alibi, Placement = NormPlacement.Post)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record MergedLeaning(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[SpatialPooling]
+[Allocate<TopTokens>(Ratio = 1.5)]
+[Allocate<MeanWindows>(FromLayer = 2)]
+[Transformer(Positions = Positions.Alibi)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record Hybrid(ToRight ToRight, ToLeft ToLeft);

@@ -1,3 +1,5 @@
+using Heed.Allocation;
+
 namespace Heed.Tests.Emitted;
 
 [Task("data/seen.idx")]
@@ -41,3 +43,22 @@ public partial record Sees(SeenByMean SeenByMean, SeenByFirst SeenByFirst, SeenB
 [Decoder(Layers = 1, MaximumLength = 10)]
 [Share(Projection.Attention | Projection.FeedForward | Projection.Embedding)]
 public partial record SeesAndReads(SeenByMean SeenByMean, ByMean ByMean, ToRight ToRight);
+
+/// <summary>Pictures alone, whose likest patches are merged, and of which few go on.</summary>
+[Experiment]
+[Encoder(Layers = 3, Width = 16, Heads = 2, MaximumLength = 12)]
+[Allocate<MergedTokens>]
+[Allocate<FusedTokens>(FromLayer = 2)]
+[Transformer(Positions = Positions.Alibi)]
+[Share(Projection.All)]
+public partial record SeesLess(SeenByMean SeenByMean, SeenByFirst SeenByFirst);
+
+/// <summary>Pictures and texts, through an encoder in which fewer positions go on.</summary>
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 12)]
+[Allocate<TopTokens>]
+[Transformer(Positions = Positions.Rotary)]
+[Decoder(Layers = 1, MaximumLength = 10)]
+[Share(Projection.Attention | Projection.FeedForward | Projection.Embedding)]
+public partial record SeesAndReadsLess(SeenByMean SeenByMean, ByMean ByMean, ToRight ToRight);

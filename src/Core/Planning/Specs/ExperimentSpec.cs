@@ -48,6 +48,9 @@ public sealed record ExperimentSpec
     /// <summary>Spatial pooling; null where none is declared.</summary>
     public SpatialPoolingSpec? SpatialPooling { get; init; }
 
+    /// <summary>Allocations of the encoder's positions, in the order of their attributes.</summary>
+    public EquatableArray<ReductionSpec> Reductions { get; init; } = new();
+
     /// <summary>Dropout and label smoothing.</summary>
     public RegularizationSpec Regularization { get; init; } = new();
 

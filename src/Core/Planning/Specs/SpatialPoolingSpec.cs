@@ -14,7 +14,4 @@ public sealed record SpatialPoolingSpec
 
     /// <summary>Positions of a window in a layer: 1 before those that pool.</summary>
     public int RatioAt(int layer) => layer < FromLayer ? 1 : Ratio;
-
-    /// <summary>Windows of so many positions in a layer.</summary>
-    public int Left(int length, int layer) => (length + RatioAt(layer) - 1) / RatioAt(layer);
 }

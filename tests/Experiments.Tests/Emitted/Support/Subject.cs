@@ -44,6 +44,10 @@ public sealed record Subject(
         Of<Pooled>((_, _, _) => false),
         Of<PooledTurned>((_, _, _) => false),
         Of<PooledLeaning>((_, _, _) => false),
+        Of<Kept>((_, _, _) => false),
+        Of<FusedTurned>((_, _, _) => false),
+        Of<MergedLeaning>((_, _, _) => false),
+        Of<Hybrid>((_, _, _) => false),
         Of<PlacedTogether>((path, _, _) => Names(path, "Embedding", "Positions")),
     ];
 

@@ -1,0 +1,35 @@
+using Heed.Attention;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Heed.Allocation;
+
+/// <summary>Attention over what an allocation leaves.</summary>
+public static class AttendLeft
+{
+    /// <summary>Self-attention of one layer. While recording, its map is told of the positions that were there at first.</summary>
+    /// <param name="stream">What is left.</param>
+    /// <param name="recorder">Runs the attention.</param>
+    /// <param name="layer">The layer's index, from 0.</param>
+    /// <param name="q">Queries [b h r e].</param>
+    /// <param name="k">Keys [b g k e].</param>
+    /// <param name="v">Values [b g k e].</param>
+    /// <param name="mask">What may be attended to; all if none.</param>
+    /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
+    /// <param name="keys">What keys are made of, where it is not what is left: [b k] of [b r].</param>
+    /// <returns>Output [b h r e], and what computes the attention that each position received, [b r].</returns>
+    public static (Tensor Output, Func<Tensor> Received) Attend(
+        this Reduction stream, AttentionRecorder recorder, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null,
+        Reduction? keys = null)
+    {
+        var (output, received) = recorder.Weigh(AttentionPlace.Encoder, layer, q, k, v, mask, stream.Left.Real, scale, weights => Told(stream, weights, keys));
+        return (output, keys is null ? received : () => received().unsqueeze(1).bmm(keys.Shares()).squeeze(1));
+    }
+
+    // [b h r k] → [b h s s]: keys as their shares, and each position's queries as those of what it became; none of what was left out.
+    private static Tensor Told(Reduction stream, Tensor weights, Reduction? keys)
+    {
+        Tensor shares = stream.Shares().unsqueeze(1), became = shares.gt(Layers.Constant.Of(0)).to(weights.dtype).transpose(2, 3);
+        return became.matmul(weights.matmul(keys is null ? shares : keys.Shares().unsqueeze(1).matmul(shares)));
+    }
+}

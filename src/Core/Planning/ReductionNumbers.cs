@@ -1,0 +1,22 @@
+namespace Heed.Planning;
+
+/// <summary>The numbers of an allocation of the encoder's positions.</summary>
+internal static class ReductionNumbers
+{
+    /// <summary>Those of one, under its type's name.</summary>
+    public static IEnumerable<Number> Of(ReductionSpec reduction)
+    {
+        var name = reduction.Strategy;
+        return
+        [
+            new($"{name}.Ratio", 1, 65_536, Whole: false, spec => Read(spec).Ratio, (spec, value) => Change(spec, one => one with { Ratio = value })),
+            new($"{name}.FromLayer", 0, 999, Whole: true, spec => Read(spec).FromLayer, (spec, value) => Change(spec, one => one with { FromLayer = (int)value })),
+            new($"{name}.Layers", 1, 1_000, Whole: true, spec => Read(spec).Layers, (spec, value) => Change(spec, one => one with { Layers = (int)value })),
+        ];
+
+        ReductionSpec Read(ExperimentSpec spec) => spec.Reductions.First(one => one.Strategy == name);
+
+        ExperimentSpec Change(ExperimentSpec spec, Func<ReductionSpec, ReductionSpec> change) =>
+            spec with { Reductions = spec.Reductions.Select(one => one.Strategy == name ? change(one) : one).ToEquatableArray() };
+    }
+}

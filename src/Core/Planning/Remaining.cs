@@ -1,0 +1,31 @@
+namespace Heed.Planning;
+
+/// <summary>How many positions allocations leave of so many, by the positions for each that is to be left.</summary>
+public static class Remaining
+{
+    /// <summary>One of so many, rounded up.</summary>
+    public static long Share(long length, double ratio) => (long)Math.Ceiling((length / ratio) - 1e-9);
+
+    /// <summary>As many windows as it takes.</summary>
+    public static long Windows(long length, double ratio) => (length + Width(ratio) - 1) / Width(ratio);
+
+    /// <summary>A share, and half at the least: each pair is merged once.</summary>
+    public static long Merged(long length, double ratio) => Math.Max((length + 1) / 2, Share(length, ratio));
+
+    /// <summary>Operations that it takes to compare all positions with all.</summary>
+    public static double Likeness(long length, long width) => 2.0 * length * length * width;
+
+    /// <summary>What those built in leave, by the names of their types, and the operations that it takes; null of any other.</summary>
+    public static (Func<long, double, long> Left, Func<long, long, double> Flops)? Of(string strategy) => strategy switch
+    {
+        "TopTokens" or "FusedTokens" => (Share, None),
+        "MergedTokens" => (Merged, Likeness),
+        "MeanWindows" or "MaxWindows" => (Windows, None),
+        _ => null,
+    };
+
+    private static double None(long length, long width) => 0;
+
+    /// <summary>Positions of a window: a whole number.</summary>
+    public static long Width(double ratio) => Math.Max(1, (long)Math.Round(ratio));
+}

@@ -1,0 +1,122 @@
+using Heed.Attention;
+using Heed.Layers;
+using Heed.Planning;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Heed.Tests.Emitted;
+
+/// <summary>Fewer positions go on from layer to layer, from the attribute to the emitted pass.</summary>
+public class ReductionLaws
+{
+    public static TheoryData<string> Reduced { get; } = ["Kept", "FusedTurned", "MergedLeaning", "Hybrid"];
+
+    [Theory]
+    [MemberData(nameof(Reduced))]
+    public void At_ratio_1_the_encoder_is_the_dense_one(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var (draw, declared) = (new Draw(7), Subject.Named(name).Spec);
+        using ILearner one = Subject.Named(name).Learner(declared with
+        {
+            Reductions = declared.Reductions.Select(reduction => reduction with { Ratio = 1 }).ToEquatableArray(),
+            SpatialPooling = declared.SpatialPooling is { } pooling ? pooling with { Ratio = 1 } : null,
+        });
+        foreach (var rows in new[] { 1, 3 })
+        {
+            var batch = Batches.Of(0, draw.Examples(rows), 2);
+            using var maps = one.Observe(0, batch);
+            Assert.All(maps.Maps.Where(map => map.Place == AttentionPlace.Encoder), map => Assert.Equal(batch.SourceLength, map.Weights.size(-1)));
+            Same.Close(Dense(one, declared, batch), new Passes(one, "ToRight").Encode(batch).Memory, 1e-5);
+        }
+    }
+
+    [Law]
+    public void Positions_that_receive_most_go_on_as_written_out_by_hand(int seed)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var (draw, declared) = (new Draw(seed), Subject.Named("Kept").Spec);
+        var ratio = draw.Below(2, 5);
+        using var learner = Subject.Named("Kept").Learner(declared with
+        {
+            Seed = seed & int.MaxValue,
+            Encoder = declared.Encoder! with { Layers = 1 },
+            Reductions = new(declared.Reductions.Single() with { Ratio = ratio }),
+        });
+        var batch = Batches.Of(0, [draw.Examples(1)[0]]);
+        dynamic w = Held.Record(learner.Model, "ToRight"), own = ((IReadOnlyList<KeptEncoderLayer>)w.Encoder)[0];
+        var length = batch.Source.Length;
+        Tensor x = (Embedding.Tokens(w.Embedding, Ids.Of(batch.Source, 1, CPU)) * Math.Sqrt(8)) + Sinusoidal.Table(12, 8).narrow(0, 0, length);
+        Tensor y = Norm.Layer(x, own.AttentionNorm);
+        Tensor q = Heads.Split(Linear.Apply(y, own.Query), 2), k = Heads.Split(Linear.Apply(y, own.Key), 2), v = Heads.Split(Linear.Apply(y, own.Value), 2);
+        var weights = (q.matmul(k.transpose(2, 3)) / 2).softmax(-1);
+        x = x + Linear.Apply(Heads.Join(weights.matmul(v)), own.Output);
+        var received = weights.sum([0, 1, 2]).data<float>().ToArray();
+        foreach (var place in Enumerable.Range(0, length).OrderByDescending(place => received[place]).Take((length + ratio - 1) / ratio))
+        {
+            var state = x.narrow(1, place, 1);
+            state.copy_(state + FeedForward.Relu(Norm.Layer(state, own.FeedForwardNorm), own.Up, own.Down, Dropout.Off));
+        }
+
+        Same.Close(Norm.Layer(x, w.EncoderNorm), new Passes(learner, "ToRight").Encode(batch).Memory, 1e-5);
+    }
+
+    [Fact]
+    public void What_was_left_out_looks_nowhere_and_nobody_looks_at_it()
+    {
+        using var learner = Subject.Named("Kept").Learner();
+        var batch = Batches.Of(0, new Draw(5).Examples(3), 2);
+        using var maps = learner.Observe(0, batch);
+        var counts = tensor(batch.Source, [batch.Rows, batch.SourceLength], int64).ne(0).sum(1).data<long>().ToArray();
+        foreach (var map in maps.Maps.Where(map => map.Place == AttentionPlace.Encoder))
+        {
+            long[] looks = [.. map.Weights.sum(-1).gt(0).sum(-1).select(1, 0).data<long>()], seen = [.. map.Weights.sum(2).gt(0).sum(-1).select(1, 0).data<long>()];
+            long[] left = [.. counts.Select(count => map.Layer == 0 ? count : (count + 1) / 2)];
+            Assert.Equal(left, looks);
+            Assert.Equal(left, seen);
+        }
+    }
+
+    [Fact]
+    public void Cost_counts_fewer_positions_after_each_layer_that_reduces()
+    {
+        var spec = Subject.Named("Apart").Spec with { Encoder = new() { MaximumLength = 512 } };
+        ReductionSpec Top(int layer, int layers) => new() { Strategy = "TopTokens", FromLayer = layer, Layers = layers, Left = Remaining.Share };
+        ExperimentPlan dense = Subject.Plan(spec), reduced = Subject.Plan(spec with { Reductions = new(Top(0, 2)) });
+        double Cells(ExperimentPlan plan, int layer) => CostPlan.Of(plan, 512, 32).Rows.Single(row => row.Name == $"encoder layer {layer}").AttentionCells;
+        Assert.Equal([1, 4, 16], Enumerable.Range(0, 3).Select(layer => Cells(dense, layer) / Cells(reduced, layer)));
+        double Flops(ExperimentPlan plan, int layer) => CostPlan.Of(plan, 512, 32).Rows.Single(row => row.Name == $"encoder layer {layer}").Flops;
+        Assert.Equal(256 * 4.0 * 256 * 1_024, Flops(dense, 0) - Flops(reduced, 0));
+    }
+
+    // The states of the same weights through no allocation at all.
+    private static Tensor Dense(ILearner allocated, ExperimentSpec spec, Heed.Data.Batch batch)
+    {
+        var made = spec.Transformer;
+        dynamic w = Held.Record(allocated.Model, "ToRight");
+        var (source, heads) = (Ids.Of(batch.Source, batch.Rows, CPU), spec.Encoder!.Heads);
+        var (length, groups) = (source.size(1), spec.Encoder.KeyValueHeads == 0 ? heads : spec.Encoder.KeyValueHeads);
+        var mask = AttentionMask.Padding(source);
+        if (made.Positions == Positions.Alibi)
+            mask = mask.Biased(Alibi.Bias(Alibi.Slopes(heads), length, length));
+        Tensor x = Embedding.Tokens(w.Embedding, source) * Math.Sqrt(8);
+        if (made.Positions == Positions.Sinusoidal)
+            x = x + Sinusoidal.Table(12, 8).narrow(0, 0, length);
+        foreach (dynamic own in w.Encoder)
+        {
+            Tensor y = made.Placement == NormPlacement.Pre ? Norm.Layer(x, own.AttentionNorm) : x;
+            Tensor q = Heads.Split(Linear.Apply(y, own.Query), heads), k = Heads.Split(Linear.Apply(y, own.Key), groups), v = Heads.Split(Linear.Apply(y, own.Value), groups);
+            if (made.Positions == Positions.Rotary)
+                (q, k) = (Rotary.Apply(q, Rotary.Table(12, 4)), Rotary.Apply(k, Rotary.Table(12, 4)));
+            x = x + Linear.Apply(Heads.Join(Attend.Observed(q, k, v, mask).Output), own.Output);
+            x = made.Placement == NormPlacement.Pre ? x : Norm.Layer(x, own.AttentionNorm);
+            y = made.Placement == NormPlacement.Pre ? Norm.Layer(x, own.FeedForwardNorm) : x;
+            x = x + FeedForward.Relu(y, own.Up, own.Down, Dropout.Off);
+            x = made.Placement == NormPlacement.Pre ? x : Norm.Layer(x, own.FeedForwardNorm);
+        }
+
+        return made.Placement == NormPlacement.Pre ? Norm.Layer(x, w.EncoderNorm) : x;
+    }
+}
