@@ -7,7 +7,11 @@ namespace Heed.Allocation;
 /// <param name="Law">What it says.</param>
 /// <param name="Case">The sequence on which it was broken.</param>
 /// <param name="Found">What was found there.</param>
-public sealed record BrokenLaw(string Law, string Case, string Found);
+public sealed record BrokenLaw(string Law, string Case, string Found)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Law}: found {Found}; {Case}";
+}
 
 /// <summary>
 /// The laws that every allocation keeps, tried on one of yours in a line: <c>Laws.Of&lt;Mine&gt;()</c>. Sequences are drawn from a seed, of

@@ -1,3 +1,4 @@
+using Heed.Layers;
 using Heed.Planning;
 using static TorchSharp.torch;
 
@@ -16,6 +17,20 @@ public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, 
     /// <param name="sequence">What is there.</param>
     public static Reduction Whole(Sequence sequence) => new(sequence, () => sequence.Real.to(float32).diag_embed(), states => states);
 
+    /// <summary>Of each row the positions with the best scores go on, in their order; the others skip what follows, and come back as they are.</summary>
+    /// <param name="sequence">What is there.</param>
+    /// <param name="scores">What positions are chosen by, [b s]; of equally good ones the first. No gradients flow through it.</param>
+    /// <param name="left">How many go on, of so many real ones.</param>
+    public static Reduction Keep(Sequence sequence, Tensor scores, Func<long, long> left)
+    {
+        var least = scores.detach().to(float32).masked_fill(sequence.Real.logical_not(), Constant.Of(double.NegativeInfinity));
+        var (index, counts) = Places.Best(least, Places.Left(sequence, left));
+        return new(
+            new(Places.Pick(sequence.States, index), sequence.Sizes.gather(1, index) * counts.to(float32), sequence.Places.gather(1, index)),
+            () => Places.Picked(index, counts, sequence.Length),
+            states => Places.Put(sequence.States, states, index, counts));
+    }
+
     /// <summary>What another makes of what is left.</summary>
     /// <param name="next">The other, of <see cref="Left"/>.</param>
     public Reduction Then(Reduction next) => new(next.Left, () => next.Shares().bmm(Shares()), states => Back(next.Back(states)));
@@ -24,7 +39,13 @@ public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, 
     /// <typeparam name="TAllocation">The allocation.</typeparam>
     /// <param name="declared">What is declared.</param>
     public static ReductionSpec Spec<TAllocation>(ReductionSpec declared)
-        where TAllocation : IEncoderPlace => declared with { Left = TAllocation.Left, Flops = TAllocation.Flops };
+        where TAllocation : IEncoderPlace => declared with
+        {
+            Left = TAllocation.Left, Flops = TAllocation.Flops, Laws = Broken<TAllocation>,
+        };
+
+    private static IReadOnlyList<string> Broken<TAllocation>()
+        where TAllocation : IAllocation => [.. Laws.Of<TAllocation>().Select(broken => broken.ToString())];
 
     /// <summary>What an allocation makes of what is left, whose states have changed since.</summary>
     /// <typeparam name="TAllocation">The allocation.</typeparam>

@@ -1,4 +1,3 @@
-using Heed.Layers;
 using Heed.Planning;
 using static TorchSharp.torch;
 
@@ -18,17 +17,6 @@ public sealed class TopTokens : IEncoderPlace
     public static long Left(long length, double ratio) => Remaining.Share(length, ratio);
 
     /// <inheritdoc/>
-    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
-    {
-        var (index, counts) = Places.Best(Scores(sequence, received()), Places.Left(sequence, length => Left(length, ratio)));
-        return new(
-            new(
-                Places.Pick(sequence.States, index), sequence.Sizes.gather(1, index) * counts.to(float32), sequence.Places.gather(1, index)),
-            () => Places.Picked(index, counts, sequence.Length),
-            states => Places.Put(sequence.States, states, index, counts));
-    }
-
-    /// <summary>What positions are chosen by, padding least, [b s].</summary>
-    internal static Tensor Scores(Sequence sequence, Tensor received) =>
-        received.detach().to(float32).masked_fill(sequence.Real.logical_not(), Constant.Of(double.NegativeInfinity));
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) =>
+        Reduction.Keep(sequence, received(), length => Left(length, ratio));
 }

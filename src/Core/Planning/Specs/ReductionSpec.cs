@@ -27,6 +27,9 @@ public sealed record ReductionSpec
     /// <summary>Operations that the reduction itself takes, of so many positions of a width; null as above.</summary>
     public Func<long, long, double>? Flops { get; init; }
 
+    /// <summary>Tries the laws that every allocation keeps, and says which are broken; null as above.</summary>
+    public Func<IReadOnlyList<string>>? Laws { get; init; }
+
     /// <summary>Whether it reduces in a layer.</summary>
     public bool Acts(int layer) => layer >= FromLayer && layer - FromLayer < Layers;
 

@@ -78,6 +78,7 @@ public static class CommandLine
         root.Add(Verb("code", "Show where the emitted code is, or copy it to --out.", [Out], Verbs.Code));
         if (experiment.Bundle is null)
             root.Add(Verb("bundle", "Pack the experiment, its data and .NET's runtime into one archive, --out FILE.tar.gz, for a machine without .NET.", [Out], Verbs.Bundle));
+        root.Add(Verb("laws", "Try the laws of every allocation on those that are declared, yours among them.", [], Verbs.Laws));
         root.Add(Verb("doctor", "Look for what is wrong with this machine, and say how to mend it.", [], _ => Verbs.Diagnose()));
         root.Add(Verb("help", "Show this.", [], _ => Root(experiment).Parse("--help").Invoke()));
         if (experiment.Variants.Count > 0)

@@ -74,6 +74,26 @@ internal static class Verbs
         return 0;
     }
 
+    /// <summary>Tries the laws of allocation on each that is declared, by the experiment or by a variant.</summary>
+    public static int Laws(Request request)
+    {
+        var declared = request.Experiment.Variants.Prepend(request.Experiment).SelectMany(one => one.Spec.Reductions).DistinctBy(one => one.Type).ToArray();
+        if (declared.Length == 0)
+            throw new UserError($"laws: expected an allocation of positions, such as [Allocate<TopTokens>], on {request.Experiment.Spec.Name} or a variant; received none.");
+        LibTorch.Load();
+        var code = 0;
+        foreach (var one in declared)
+        {
+            var broken = one.Laws!();
+            Terminal.Say(broken.Count == 0 ? $"{one.Strategy} keeps the laws of every allocation." : $"{one.Strategy} breaks {Planning.Text.Count(broken.Count, "law")}:");
+            foreach (var law in broken)
+                Terminal.Say($"  {law}");
+            code = broken.Count > 0 ? 2 : code;
+        }
+
+        return code;
+    }
+
     /// <summary>Shows where the emitted code stands, or copies it.</summary>
     public static int Code(Request request)
     {
