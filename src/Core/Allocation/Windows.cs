@@ -51,6 +51,9 @@ public sealed class Windows
         return new(new(states, Total.squeeze(-1), places.squeeze(-1)), Shares, windowing.Spread);
     }
 
+    /// <summary>The sequence of windows that a learned map made these states of, [b r d]; those of padding alone are zeros.</summary>
+    internal Reduction Mapped(Tensor states) => Reduced(states.masked_fill(Total.eq(Constant.Of(0)), Constant.Of(0)));
+
     // A whole number.
     private static long Side(double ratio) => Math.Max(1, (long)Math.Round(ratio));
 
