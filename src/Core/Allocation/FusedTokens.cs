@@ -24,7 +24,7 @@ public sealed class FusedTokens : IEncoderPlace
 
         // Where some are left out, one that would be left makes room for the one that they become, if it is not the only one.
         long Kept(long length) => Left(length, ratio) is var left && left < length ? Math.Max(1, left - 1) : left;
-        var (index, counts) = Places.Best(attention.masked_fill(sequence.Real.logical_not(), Constant.Of(double.NegativeInfinity)), Places.Left(sequence, Kept));
+        var (index, counts) = Places.Best(sequence, attention, Kept);
         var stay = zeros_like(sequence.Sizes).scatter(1, index, counts.to(float32)); // [b s]
         var budget = Places.Left(sequence, length => Left(length, ratio) > Kept(length) ? 1 : 0);
         var others = sequence.Real.to(float32) * (ones_like(stay) - stay) * tensor(budget, float32, sequence.States.device).unsqueeze(1); // [b s]

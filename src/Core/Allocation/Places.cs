@@ -1,3 +1,4 @@
+using Heed.Layers;
 using static TorchSharp.torch;
 
 namespace Heed.Allocation;
@@ -25,6 +26,13 @@ internal static class Places
         var sorted = where(idle, best - (-beyond), best).sort(-1).Values;
         return (sorted.remainder(beyond), sorted.lt(beyond));
     }
+
+    /// <summary>The best real positions of each row of a sequence.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="scores">[b s]; of equally good ones the first. No gradients flow through it.</param>
+    /// <param name="left">How many count, of so many real ones.</param>
+    public static (Tensor Index, Tensor Counts) Best(Sequence sequence, Tensor scores, Func<long, long> left) => Best(
+        scores.detach().to(float32).masked_fill(sequence.Real.logical_not(), Constant.Of(double.NegativeInfinity)), Left(sequence, left));
 
     /// <summary>0, 1, 2 … [n], int64.</summary>
     public static Tensor Range(long count, Device device) => tensor([.. Enumerable.Range(0, (int)count).Select(place => (long)place)], int64, device);

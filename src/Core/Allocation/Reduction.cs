@@ -1,4 +1,3 @@
-using Heed.Layers;
 using Heed.Planning;
 using static TorchSharp.torch;
 
@@ -23,8 +22,7 @@ public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, 
     /// <param name="left">How many go on, of so many real ones.</param>
     public static Reduction Keep(Sequence sequence, Tensor scores, Func<long, long> left)
     {
-        var least = scores.detach().to(float32).masked_fill(sequence.Real.logical_not(), Constant.Of(double.NegativeInfinity));
-        var (index, counts) = Places.Best(least, Places.Left(sequence, left));
+        var (index, counts) = Places.Best(sequence, scores, left);
         return new(
             new(Places.Pick(sequence.States, index), sequence.Sizes.gather(1, index) * counts.to(float32), sequence.Places.gather(1, index)),
             () => Places.Picked(index, counts, sequence.Length),

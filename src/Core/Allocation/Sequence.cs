@@ -20,6 +20,9 @@ public sealed record Sequence(Tensor States, Tensor Sizes, Tensor Places)
     /// <summary>Real positions of each row, [b], int64.</summary>
     public Tensor Counts => Real.sum(1);
 
+    /// <summary>The states, zeros in the place of padding, [b s d].</summary>
+    internal Tensor Zeroed => States.masked_fill(Real.logical_not().unsqueeze(-1), Constant.Of(0));
+
     /// <summary>What attention to it hides.</summary>
     public AttentionMask Mask => AttentionMask.Of(Real);
 

@@ -1,57 +1,59 @@
 using Heed.Layers;
+using Heed.Planning;
 using static TorchSharp.torch;
 
 namespace Heed.Allocation;
 
-/// <summary>A sequence in windows of neighbours; the last may hold fewer.</summary>
-internal sealed class Windows
+/// <summary>A sequence in windows of neighbours: of positions after one another, or squares of a picture's patches.</summary>
+public sealed class Windows
 {
     private readonly Sequence sequence;
-    private readonly long width, count;
+    private readonly IWindowing windowing;
 
     /// <summary>The windows of a sequence.</summary>
-    public Windows(Sequence sequence, double ratio)
+    /// <param name="sequence">What is there.</param>
+    /// <param name="ratio">Positions of a window, of a square along each side; a whole number.</param>
+    /// <param name="grid">Where positions stand in a picture; after one another if not said.</param>
+    /// <exception cref="ArgumentException">The grid has more or fewer positions.</exception>
+    public Windows(Sequence sequence, double ratio, Grid? grid = null)
     {
-        (this.sequence, width, count) = (sequence, Width(ratio), Count(sequence.Length, ratio));
-        Sizes = Cut(sequence.Sizes.unsqueeze(-1));
-        Total = Sizes.sum(2);
+        if (grid is not null && grid.Length != sequence.Length)
+            throw new ArgumentException($"A grid of {grid.Length} positions does not hold the {sequence.Length} of the sequence.", nameof(grid));
+        this.sequence = sequence;
+        windowing = grid is null ? new Stretches(sequence.Length, Remaining.Width(ratio)) : new Squares(grid, Remaining.Width(ratio));
+        Total = windowing.Pool(sequence.Sizes.unsqueeze(-1), 0, (sizes, along) => sizes.sum(along));
     }
-
-    /// <summary>The size of each position, [b r w 1].</summary>
-    public Tensor Sizes { get; }
 
     /// <summary>The size of each window, [b r 1].</summary>
-    public Tensor Total { get; }
+    internal Tensor Total { get; }
 
-    /// <summary>Windows of so many positions.</summary>
-    public static long Count(long length, double ratio) => (length + Width(ratio) - 1) / Width(ratio);
+    /// <summary>The states of a window after one another, zeros in the place of what is missing: [b s d] → [b r w·d].</summary>
+    public Tensor Concat(Tensor states) => windowing.Cut(states).flatten(2);
 
-    /// <summary>The sequence of windows.</summary>
-    /// <param name="become">What states in windows [b r w d] become, [b r d]; those of one position stay what they are.</param>
-    public Reduction Reduced(Func<Tensor, Tensor> become)
+    /// <summary>Each part of a window at the position that its place stands for, the inverse of <see cref="Concat"/>: [b r w·d] → [b s d].</summary>
+    public Tensor Split(Tensor windows) => windowing.Join(windows.unflatten(2, windowing.Width, windows.size(2) / windowing.Width));
+
+    /// <summary>Whether each position is a window.</summary>
+    internal bool Single => windowing.Width == 1;
+
+    /// <inheritdoc cref="IWindowing.Pool"/>
+    internal Tensor Pool(Tensor x, double missing, Func<Tensor, long, Tensor> over) => windowing.Pool(x, missing, over);
+
+    /// <summary>The sequence of windows that became these states, [b r d]. The first position of a window is real where any is.</summary>
+    internal Reduction Reduced(Tensor states)
     {
-        var states = width == 1 ? sequence.States : become(Cut(sequence.States));
-
-        // The first of a window that is no padding.
-        var first = Sizes.squeeze(-1).gt(Constant.Of(0)).to(int64).argmax(-1, keepdim: true);
-        var places = Cut(sequence.Places.unsqueeze(-1)).squeeze(-1).gather(-1, first).squeeze(-1);
-        return new(new(states, Total.squeeze(-1), places), Shares, Back);
+        var places = windowing.Pool(sequence.Places.unsqueeze(-1), 0, (x, along) => x.select(along, 0));
+        return new(new(states, Total.squeeze(-1), places.squeeze(-1)), Shares, windowing.Spread);
     }
 
-    // A whole number.
-    private static long Width(double ratio) => Math.Max(1, (long)Math.Round(ratio));
-
-    private Tensor Back(Tensor states) => states.repeat_interleave(width, 1).narrow(1, 0, sequence.Length);
+    /// <summary>The sequence of windows that a learned map made these states of, [b r d]; those of padding alone are zeros.</summary>
+    internal Reduction Mapped(Tensor states) => Reduced(states.masked_fill(Total.eq(Constant.Of(0)), Constant.Of(0)));
 
     // Each window's share of its own positions, [b r s].
     private Tensor Shares()
     {
-        var share = Sizes.squeeze(-1) / Total.clamp_min(Constant.Of(1)); // [b r w]
-        var own = eye(count, dtype: float32, device: share.device).repeat_interleave(width, 1); // [r r·w]
-        return (share.flatten(1).unsqueeze(1) * own.unsqueeze(0)).narrow(2, 0, sequence.Length);
+        var share = sequence.Sizes.unsqueeze(-1) / windowing.Spread(Total).clamp_min(Constant.Of(1)); // [b s 1]
+        var own = windowing.Spread(eye(windowing.Count, dtype: float32, device: share.device).unsqueeze(0)); // [1 s r]
+        return (share * own).transpose(1, 2);
     }
-
-    // [b s d] → [b r w d], zeros after the end.
-    private Tensor Cut(Tensor x) =>
-        nn.functional.pad(x, [0, 0, 0, (count * width) - sequence.Length]).view(x.size(0), count, width, x.size(2));
 }

@@ -13,8 +13,8 @@ public abstract record Initial
     {
     }
 
-    // A value, and how many random numbers it takes.
-    private protected abstract (int Numbers, Func<SplitMix, double> Draw) Law { get; }
+    // The value at a place of all in a row, and how many random numbers it takes.
+    private protected abstract (int Numbers, Func<long, SplitMix, double> Draw) Law { get; }
 
     /// <summary>Float32 values of a shape, on the CPU. They depend on the key alone, not on the threads that draw them.</summary>
     public unsafe Tensor Draw(long[] shape, ulong key)
@@ -28,7 +28,7 @@ public abstract record Initial
             {
                 var random = new SplitMix(key, skip: (ulong)(stretch.Item1 * numbers));
                 for (var i = stretch.Item1; i < stretch.Item2; i++)
-                    values[i] = (float)draw(random);
+                    values[i] = (float)draw(i, random);
             });
         }
 
@@ -55,27 +55,34 @@ public abstract record Initial
     /// <summary>One value everywhere.</summary>
     public sealed record Constant(double Value) : Initial
     {
-        private protected override (int Numbers, Func<SplitMix, double> Draw) Law => (0, _ => Value);
+        private protected override (int Numbers, Func<long, SplitMix, double> Draw) Law => (0, (_, _) => Value);
+    }
+
+    /// <summary>Rows of a matrix that are means of so many of its columns after one another: 1/each at those, 0 elsewhere.</summary>
+    public sealed record Means(int Columns, int Each) : Initial
+    {
+        private protected override (int Numbers, Func<long, SplitMix, double> Draw) Law =>
+            (0, (place, _) => place % Columns / Each == place / Columns ? 1.0 / Each : 0);
     }
 
     /// <summary>Uniform between −bound and bound.</summary>
     public sealed record Uniform(double Bound) : Initial
     {
-        private protected override (int Numbers, Func<SplitMix, double> Draw) Law =>
-            (1, random => Bound * ((2 * random.NextUnit()) - 1));
+        private protected override (int Numbers, Func<long, SplitMix, double> Draw) Law =>
+            (1, (_, random) => Bound * ((2 * random.NextUnit()) - 1));
     }
 
     /// <summary>Normal of mean 0.</summary>
     public sealed record Normal(double Deviation) : Initial
     {
-        private protected override (int Numbers, Func<SplitMix, double> Draw) Law => (2, random => Deviation * random.NextNormal());
+        private protected override (int Numbers, Func<long, SplitMix, double> Draw) Law => (2, (_, random) => Deviation * random.NextNormal());
     }
 
     /// <summary>Normal of mean 0, drawn again beyond two deviations.</summary>
     public sealed record Truncated(double Deviation) : Initial
     {
         // Each value takes one number, as the start of as many draws of its own as it needs.
-        private protected override (int Numbers, Func<SplitMix, double> Draw) Law => (1, random => Deviation * Inner(new(random.Next())));
+        private protected override (int Numbers, Func<long, SplitMix, double> Draw) Law => (1, (_, random) => Deviation * Inner(new(random.Next())));
 
         private static double Inner(SplitMix own)
         {

@@ -46,6 +46,11 @@ public sealed class WeightStore(
     /// <exception cref="ArgumentException">The name exists with another shape.</exception>
     public Parameter Vector(string name, int width) => Get($"{name}.weight", [width], new Initial.Constant(0));
 
+    /// <summary>A projection of positions, <c>name.weight</c> [count length]: means of so many positions after one another at first.</summary>
+    /// <exception cref="ArgumentException">The name exists with another shape.</exception>
+    public Parameter Projection(string name, int count, int length, int each) =>
+        Get($"{name}.weight", [count, length], new Initial.Means(length, each));
+
     private Parameter Get(string name, long[] shape, Initial initial)
     {
         if (!parameters.TryGetValue(name, out var parameter))

@@ -9,6 +9,9 @@ public static class Remaining
     /// <summary>As many windows as it takes.</summary>
     public static long Windows(long length, double ratio) => (length + Width(ratio) - 1) / Width(ratio);
 
+    /// <summary>As many squares of patches as it takes.</summary>
+    public static long Squares(long rows, long columns, double side) => Windows(rows, side) * Windows(columns, side);
+
     /// <summary>A share, and half at the least: each pair is merged once.</summary>
     public static long Merged(long length, double ratio) => Math.Max((length + 1) / 2, Share(length, ratio));
 

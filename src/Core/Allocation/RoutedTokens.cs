@@ -1,0 +1,30 @@
+using Heed.Layers;
+using Heed.Planning;
+using static TorchSharp.torch;
+
+namespace Heed.Allocation;
+
+/// <summary>
+/// The positions that a learned router scores highest stay, and what they become is added to them by their score; the others come back as they
+/// were (Mixture-of-Depths: Raposo et al. 2024, equation 1: x + r·f(x), r = wᵀx, where what follows computes x + f(x)).
+/// </summary>
+public static class RoutedTokens
+{
+    /// <inheritdoc cref="IAllocation.Left"/>
+    public static long Left(long length, double ratio) => Remaining.Share(length, ratio);
+
+    /// <summary>The shorter sequence.</summary>
+    /// <param name="sequence">What is there.</param>
+    /// <param name="ratio">Positions for each that is to be left, at least 1.</param>
+    /// <param name="router">d → 1.</param>
+    public static Reduction Of(Sequence sequence, double ratio, LinearWeights router)
+    {
+        var scores = Linear.Apply(sequence.States, router); // [b s 1]
+        var (index, counts) = Places.Best(sequence, scores.squeeze(-1), length => Left(length, ratio));
+        Tensor states = Places.Pick(sequence.States, index), score = Places.Pick(scores, index); // [b r d], [b r 1]
+        return new(
+            new(states, sequence.Sizes.gather(1, index) * counts.to(float32), sequence.Places.gather(1, index)),
+            () => Places.Picked(index, counts, sequence.Length),
+            become => Places.Put(sequence.States, states.Plus(score * (become - states)), index, counts));
+    }
+}

@@ -1,0 +1,78 @@
+using Heed.Allocation;
+using Heed.Layers;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Heed.Tests;
+
+public class RoutedTokensLaws
+{
+    [Fact]
+    public void Routing_keeps_all_laws() => Assert.Empty(Laws.Of<Routed>());
+
+    [Law]
+    public void Those_with_the_highest_scores_are_changed_by_their_scores_and_the_others_not_by_a_bit(Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var one = LawCase.Draw((ulong)seed.Value);
+        var states = one.Sequence.States.clone().requires_grad_();
+        var router = seed.Draw().Linear(states.size(2), 1);
+        var routed = RoutedTokens.Of(one.Sequence with { States = states }, one.Ratio, router);
+        var (become, back) = (routed.Left.States * 2, routed.Back(routed.Left.States * 2));
+        var scores = Linear.Apply(states, router).squeeze(-1);
+        for (var row = 0; row < states.size(0); row++)
+        {
+            var (count, score) = ((int)one.Sequence.Counts[row].item<long>(), scores[row].data<float>().ToArray());
+            int[] expected = [.. Enumerable.Range(0, count).OrderByDescending(place => score[place]).Take((int)Math.Ceiling((count / one.Ratio) - 1e-9)).Order()];
+            Assert.Equal(expected, routed.Left.Places[row].data<long>().Take(expected.Length).Select(place => (int)place));
+            Assert.Equal(expected.Length, routed.Left.Counts[row].item<long>());
+            for (var place = 0; place < score.Length; place++)
+            {
+                var x = states[row][place];
+                if (Array.IndexOf(expected, place) is >= 0 and var slot)
+                    Same.Close(x + (score[place] * (become[row][slot] - x)), back[row][place], 1e-4);
+                else
+                    Same.Bits(x, back[row][place]);
+            }
+        }
+
+        back.sum().backward();
+        Assert.All([states, router.Weight, router.Bias], weight => Same.Finite(weight.grad!));
+    }
+
+    [Law]
+    public void The_way_back_gives_the_router_a_gradient_that_agrees_with_differences(Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var (one, draw) = (LawCase.Draw((ulong)seed.Value), seed.Draw(float64));
+        var states = one.Sequence.States.to(float64);
+        var router = draw.Linear(states.size(2), 1);
+        Tensor Back(Tensor[] inputs)
+        {
+            var routed = RoutedTokens.Of(one.Sequence with { States = inputs[0] }, one.Ratio, router);
+            return routed.Back(routed.Left.States * 2);
+        }
+
+        Gradients.AgreeWithDifferences(draw, Back, states);
+        Assert.True(router.Weight.grad!.abs().sum().item<double>() > 0);
+        Assert.True(router.Bias.grad!.abs().sum().item<double>() > 0);
+    }
+
+    [Law]
+    public void Of_equal_scores_the_first_positions_are_chosen(Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var one = LawCase.Draw((ulong)seed.Value);
+        var routed = RoutedTokens.Of(one.Sequence, one.Ratio, new(new(zeros(1, one.Sequence.States.size(2))), new(ones(1))));
+        foreach (var (row, count) in routed.Left.Counts.data<long>().ToArray().Index())
+            Assert.Equal(Enumerable.Range(0, (int)count).Select(place => (long)place), routed.Left.Places[row].data<long>().Take((int)count));
+    }
+
+    private sealed class Routed : IAllocation
+    {
+        public static long Left(long length, double ratio) => RoutedTokens.Left(length, ratio);
+
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) =>
+            RoutedTokens.Of(sequence, ratio, new Draw(7).Linear(sequence.States.size(2), 1));
+    }
+}
