@@ -12,6 +12,8 @@ internal static class Names
     public const string MovingAverage = "Heed.MovingAverageAttribute";
     public const string Allocate = "Heed.AllocateAttribute";
     public const string SpatialPooling = "Heed.SpatialPoolingAttribute";
+    public const string TemporalPooling = "Heed.TemporalPoolingAttribute";
+    public const string Routing = "Heed.RoutingAttribute";
     public const string EarlyStop = "Heed.EarlyStopAttribute";
     public const string Share = "Heed.ShareAttribute";
     public const string Input = "Heed.InputAttribute";

@@ -16,20 +16,21 @@ public static class AttendLeft
     /// <param name="v">Values [b g k e].</param>
     /// <param name="mask">What may be attended to; all if none.</param>
     /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
-    /// <param name="keys">What keys are made of, where it is not what is left: [b k] of [b r].</param>
-    /// <returns>Output [b h r e], and what computes the attention that each position received, [b r].</returns>
+    /// <param name="keys">What keys are made of, where it is not what is attended to itself: [b k] of [b a].</param>
+    /// <param name="attended">What is attended to, where it is not what is left.</param>
+    /// <returns>Output [b h r e], and what computes the attention that each position received, [b a].</returns>
     public static (Tensor Output, Func<Tensor> Received) Attend(
         this Reduction stream, AttentionRecorder recorder, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null,
-        Reduction? keys = null)
+        Reduction? keys = null, Reduction? attended = null)
     {
-        var (output, received) = recorder.Weigh(AttentionPlace.Encoder, layer, q, k, v, mask, stream.Left.Real, scale, weights => Told(stream, weights, keys));
+        var (output, received) = recorder.Weigh(AttentionPlace.Encoder, layer, q, k, v, mask, stream.Left.Real, scale, weights => Told(stream, attended ?? stream, weights, keys));
         return (output, keys is null ? received : () => received().unsqueeze(1).bmm(keys.Shares()).squeeze(1));
     }
 
     // [b h r k] → [b h s s]: keys as their shares, and each position's queries as those of what it became; none of what was left out.
-    private static Tensor Told(Reduction stream, Tensor weights, Reduction? keys)
+    private static Tensor Told(Reduction stream, Reduction attended, Tensor weights, Reduction? keys)
     {
-        Tensor shares = stream.Shares().unsqueeze(1), became = shares.gt(Layers.Constant.Of(0)).to(weights.dtype).transpose(2, 3);
+        Tensor shares = attended.Shares().unsqueeze(1), became = stream.Shares().gt(Layers.Constant.Of(0)).to(weights.dtype).unsqueeze(1).transpose(2, 3);
         return became.matmul(weights.matmul(keys is null ? shares : keys.Shares().unsqueeze(1).matmul(shares)));
     }
 }

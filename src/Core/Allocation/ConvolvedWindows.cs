@@ -16,13 +16,13 @@ public static class ConvolvedWindows
     /// <summary>The sequence of windows.</summary>
     /// <param name="sequence">What is there.</param>
     /// <param name="ratio">Positions of a window, of a square along each side; a whole number.</param>
-    /// <param name="map">w·d → d, for a window of w positions.</param>
-    /// <param name="norm">[d].</param>
+    /// <param name="map">w·d → d, for a window of w positions; none at ratio 1.</param>
+    /// <param name="norm">[d]; none at ratio 1.</param>
     /// <param name="grid">Where positions stand in a picture; after one another if not said.</param>
-    public static Reduction Of(Sequence sequence, double ratio, LinearWeights map, NormWeights norm, Grid? grid = null)
+    public static Reduction Of(Sequence sequence, double ratio, LinearWeights? map, NormWeights? norm, Grid? grid = null)
     {
         var windows = new Windows(sequence, ratio, grid);
         return windows.Single ? windows.Reduced(sequence.States)
-            : windows.Mapped(Norm.Layer(Linear.Apply(windows.Concat(sequence.Zeroed), map), norm));
+            : windows.Mapped(Norm.Layer(Linear.Apply(windows.Concat(sequence.Zeroed), map!), norm!));
     }
 }

@@ -1,3 +1,5 @@
+using Heed.Planning;
+
 namespace Heed.Allocation;
 
 /// <summary>Where positions stand in a picture: row by row, after some that are no patches, such as a start state.</summary>
@@ -8,4 +10,13 @@ public sealed record Grid(int Rows, int Columns, int Before = 0)
 {
     /// <summary>Positions of the sequence.</summary>
     public long Length => Before + ((long)Rows * Columns);
+
+    /// <summary>That of the squares over it.</summary>
+    /// <param name="side">Patches along each side of a square.</param>
+    public Grid Over(double side) => this with { Rows = (int)Remaining.Windows(Rows, side), Columns = (int)Remaining.Windows(Columns, side) };
+
+    /// <summary>That of a task's pictures.</summary>
+    /// <param name="image">Their sizes.</param>
+    /// <param name="before">Positions before the patches.</param>
+    public static Grid Of(ImageSpec image, int before) => new(image.Height / image.Patch, image.Width / image.Patch, before);
 }

@@ -17,11 +17,13 @@ public static class JoinedTokens
     /// <summary>The shorter sequence.</summary>
     /// <param name="sequence">What is there.</param>
     /// <param name="ratio">Positions that become one, of a square along each side; a whole number.</param>
-    /// <param name="down">w·d → d, for a window of w positions.</param>
-    /// <param name="up">d → w·d.</param>
+    /// <param name="down">w·d → d, for a window of w positions; none where nothing is joined.</param>
+    /// <param name="up">d → w·d; none where nothing is joined.</param>
     /// <param name="grid">Where positions stand in a picture; after one another if not said.</param>
-    public static Reduction Of(Sequence sequence, double ratio, LinearWeights down, LinearWeights up, Grid? grid = null)
+    public static Reduction Of(Sequence sequence, double ratio, LinearWeights? down, LinearWeights? up, Grid? grid = null)
     {
+        if (down is null || up is null)
+            return Reduction.Whole(sequence);
         var windows = new Windows(sequence, ratio, grid);
         return windows.Mapped(Linear.Apply(windows.Concat(sequence.Zeroed), down)) with
         {

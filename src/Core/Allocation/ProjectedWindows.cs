@@ -18,11 +18,13 @@ public static class ProjectedWindows
     /// <param name="sequence">What is there.</param>
     /// <param name="ratio">Positions of a window, a whole number.</param>
     /// <param name="map">
-    /// E, [k n]: of the longest sequence n positions and its k windows; of a shorter one the first of both are read.
+    /// E, [k n]: of the longest sequence n positions and its k windows; of a shorter one the first of both are read. None where nothing is projected.
     /// </param>
     /// <returns>Shares are those of a row's magnitudes at real positions: E itself may be negative.</returns>
-    public static Reduction Of(Sequence sequence, double ratio, Parameter map)
+    public static Reduction Of(Sequence sequence, double ratio, Parameter? map)
     {
+        if (map is null)
+            return Reduction.Whole(sequence);
         var read = map.narrow(0, 0, Left(sequence.Length, ratio)).narrow(1, 0, sequence.Length); // [r s]
         var reduced = new Windows(sequence, ratio).Mapped(read.matmul(sequence.Zeroed));
         return reduced with { Shares = () => Shares(read, sequence.Real, reduced.Left.Real) };

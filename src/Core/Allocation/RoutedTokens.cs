@@ -16,9 +16,11 @@ public static class RoutedTokens
     /// <summary>The shorter sequence.</summary>
     /// <param name="sequence">What is there.</param>
     /// <param name="ratio">Positions for each that is to be left, at least 1.</param>
-    /// <param name="router">d → 1.</param>
-    public static Reduction Of(Sequence sequence, double ratio, LinearWeights router)
+    /// <param name="router">d → 1; none where all are chosen.</param>
+    public static Reduction Of(Sequence sequence, double ratio, LinearWeights? router)
     {
+        if (router is null)
+            return Reduction.Whole(sequence);
         var scores = Linear.Apply(sequence.States, router); // [b s 1]
         var (index, counts) = Places.Best(sequence, scores.squeeze(-1), length => Left(length, ratio));
         Tensor states = Places.Pick(sequence.States, index), score = Places.Pick(scores, index); // [b r d], [b r 1]

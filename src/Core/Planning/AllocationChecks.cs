@@ -1,53 +1,122 @@
 namespace Heed.Planning;
 
-/// <summary>What declared allocations of attention can have wrong.</summary>
+/// <summary>What declared allocations of an encoder's attention can have wrong.</summary>
 internal static class AllocationChecks
 {
     /// <summary>The findings of a spec.</summary>
-    public static IEnumerable<Finding> Of(ExperimentSpec spec) => Pooling(spec).Concat(spec.Reductions.SelectMany((one, place) => Reduction(spec, one, place)));
+    public static IEnumerable<Finding> Of(ExperimentSpec spec) =>
+    [
+        .. spec.SpatialPooling is { } pooling ? Of(spec, "SpatialPooling", "an [Encoder], whose self-attention it pools", encoder => Pooling(spec, pooling, encoder)) : [],
+        .. spec.TemporalPooling is { } steps ? Of(spec, "TemporalPooling", "an [Encoder], whose steps it pools", encoder => Steps(spec, steps, encoder)) : [],
+        .. spec.Routing is { } routing ? Of(spec, "Routing", "an [Encoder], whose layers it routes around", encoder => Routing(spec, routing, encoder)) : [],
+        .. spec.Reductions.SelectMany((one, place) => Of(spec, one.Strategy, "an [Encoder], whose positions it leaves out", encoder => Reduction(spec, one, place, encoder))),
+    ];
 
-    private static IEnumerable<Finding> Pooling(ExperimentSpec spec)
+    private static IEnumerable<Finding> Of(ExperimentSpec spec, string name, string expected, Func<EncoderSpec, IEnumerable<Finding>> findings) =>
+        spec.Encoder is { } encoder ? findings(encoder) : [new(Rules.AllocationIdle, name, expected, "none")];
+
+    private static IEnumerable<Finding> Pooling(ExperimentSpec spec, SpatialPoolingSpec pooling, EncoderSpec encoder)
     {
-        if (spec.SpatialPooling is not { } pooling)
-            yield break;
-        if (spec.Encoder is not { } encoder)
-        {
-            yield return new(Rules.AllocationIdle, "SpatialPooling", "an [Encoder], whose self-attention it pools", "none");
-            yield break;
-        }
-
         if (Late("SpatialPooling", pooling.FromLayer, encoder) is { } late)
             yield return late;
-        if (pooling.Ratio > 1 && pooling.Ratio >= Longest(spec, encoder))
-            yield return Empties("SpatialPooling.Ratio", "less than", Longest(spec, encoder), pooling.Ratio);
+        foreach (var finding in Windows(spec, "SpatialPooling", "Ratio", pooling.Shape, pooling.Ratio, 1, encoder))
+            yield return finding;
+        if (pooling is { Shape: WindowShape.Square, By: WindowPooling.Projection })
+            yield return new(Rules.AllocationIdle, "SpatialPooling.Shape", "WindowShape.Line, since a projection mixes all positions", "WindowShape.Square");
+        else if (pooling.Shape == WindowShape.Square && spec.Reductions.FirstOrDefault(one => one.FromLayer < encoder.Layers - 1) is { } before)
+            yield return Scattered("SpatialPooling.Shape", before);
+        foreach (var finding in Mixed(spec, "SpatialPooling.Shape", pooling.Shape, pooling.By == WindowPooling.Convolution))
+            yield return finding;
     }
 
-    private static IEnumerable<Finding> Reduction(ExperimentSpec spec, ReductionSpec reduction, int place)
+    private static IEnumerable<Finding> Steps(ExperimentSpec spec, TemporalPoolingSpec steps, EncoderSpec encoder)
     {
-        var name = reduction.Strategy;
-        if (spec.Encoder is not { } encoder)
-        {
-            yield return new(Rules.AllocationIdle, name, "an [Encoder], whose positions it leaves out", "none");
-            yield break;
-        }
+        if (Late("TemporalPooling", steps.FromLayer, encoder) is { } late)
+            yield return late;
+        else if (Long("TemporalPooling", steps.FromLayer, steps.Layers, encoder) is { } @long)
+            yield return @long;
+        foreach (var finding in Windows(spec, "TemporalPooling", "Stride", steps.Shape, steps.Stride, steps.Layers, encoder))
+            yield return finding;
+        if (steps.Shape == WindowShape.Square && spec.Reductions.FirstOrDefault(one => one.FromLayer < steps.FromLayer + steps.Layers - 1) is { } before)
+            yield return Scattered("TemporalPooling.Shape", before);
+        foreach (var finding in Mixed(spec, "TemporalPooling.Shape", steps.Shape, steps.By == StepPooling.Joined))
+            yield return finding;
+        if (spec.Transformer.Recomputes)
+            yield return Recomputed("TemporalPooling");
+    }
 
+    private static IEnumerable<Finding> Routing(ExperimentSpec spec, RoutingSpec routing, EncoderSpec encoder)
+    {
+        if (Late("Routing", routing.FromLayer, encoder) is { } late)
+            yield return late;
+        if (routing.Ratio > 1 && routing.Ratio >= Longest(spec, encoder))
+            yield return Empties("Routing.Ratio", "less than", Longest(spec, encoder), routing.Ratio);
+        if (spec.TemporalPooling is { } steps && Meet(encoder, routing.Acts, steps.Acts))
+            yield return new(Rules.AllocationsMeet, "Routing", "layers in which TemporalPooling pools nothing", "a layer of both");
+        if (spec.SpatialPooling is { Shape: WindowShape.Square } pooling && Meet(encoder, routing.Acts, layer => layer >= pooling.FromLayer))
+            yield return new(Rules.AllocationsMeet, "Routing", "layers in which all patches stay where they are, since SpatialPooling pools squares", "a layer of both");
+    }
+
+    private static IEnumerable<Finding> Reduction(ExperimentSpec spec, ReductionSpec reduction, int place, EncoderSpec encoder)
+    {
+        var (name, at) = (reduction.Strategy, $"Reductions[{place}]");
         if (Late(name, reduction.FromLayer, encoder) is { } late)
             yield return late;
-        else if (encoder.Layers - reduction.FromLayer is var room && reduction.Layers > room && encoder.Layers > 0)
-            yield return new(Rules.AllocationIdle, $"{name}.Layers", $"at most the {Text.Count(room, "layer")} from layer {Text.Number(reduction.FromLayer)} on", Text.Number(reduction.Layers));
+        else if (Long(name, reduction.FromLayer, reduction.Layers, encoder) is { } @long)
+            yield return @long;
         if (reduction.Ratio > 1 && Math.Pow(reduction.Ratio, reduction.Layers) >= Longest(spec, encoder))
-            yield return Empties($"{name}.Ratio", reduction.Layers == 1 ? "less than" : $"what {Text.Number(reduction.Layers)} times over is less than", Longest(spec, encoder), reduction.Ratio);
+            yield return Empties($"{name}.Ratio", Less(reduction.Layers), Longest(spec, encoder), reduction.Ratio);
         foreach (var other in spec.Reductions.Take(place))
         {
             if (other.Strategy == name)
-                yield return new(Rules.AllocationsMeet, $"Reductions[{place}]", $"{name} once, over as many layers as it takes", "twice");
-            else if (Enumerable.Range(0, encoder.Layers).Any(layer => other.Acts(layer) && reduction.Acts(layer)))
-                yield return new(Rules.AllocationsMeet, $"Reductions[{place}]", $"layers in which {other.Strategy} reduces nothing", Layers(reduction));
+                yield return new(Rules.AllocationsMeet, at, $"{name} once, over as many layers as it takes", "twice");
+            else if (Meet(encoder, other.Acts, reduction.Acts))
+                yield return new(Rules.AllocationsMeet, at, $"layers in which {other.Strategy} reduces nothing", Layers(reduction));
         }
 
+        if (spec.TemporalPooling is { By: StepPooling.Queries } steps && Meet(encoder, steps.Acts, reduction.Acts))
+            yield return new(Rules.AllocationsMeet, at, "layers in which TemporalPooling pools no queries", Layers(reduction));
+        if (spec.Routing is { } routing && Meet(encoder, routing.Acts, reduction.Acts))
+            yield return new(Rules.AllocationsMeet, at, "layers around which Routing leads nothing", Layers(reduction));
         if (spec.Transformer.Recomputes)
-            yield return new(Rules.AllocationRecomputed, $"Reductions[{place}]", "layers whose activations are kept", "GradientCheckpointing.EveryLayer");
+            yield return Recomputed(at);
     }
+
+    // A ratio that leaves one window, and squares where no picture is read.
+    private static IEnumerable<Finding> Windows(ExperimentSpec spec, string name, string number, WindowShape shape, int side, int times, EncoderSpec encoder)
+    {
+        var longest = shape == WindowShape.Line || !spec.HasPictures ? Longest(spec, encoder) : Sides(spec).Append(int.MaxValue).Min();
+        if (side > 1 && Math.Pow(side, times) >= longest)
+        {
+            yield return new(
+                Rules.AllocationEmpties, $"{name}.{number}",
+                $"{Less(times)} the {Text.Number(longest)} {(shape == WindowShape.Line || !spec.HasPictures ? "positions of the longest sequence" : "patches along the longest side")}",
+                Text.Number(side));
+        }
+
+        if (shape == WindowShape.Square && spec.Tasks.Count > 0 && !spec.HasPictures)
+            yield return new(Rules.AllocationIdle, $"{name}.Shape", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone");
+    }
+
+    // What is learned of a window has one size.
+    private static IEnumerable<Finding> Mixed(ExperimentSpec spec, string path, WindowShape shape, bool learned)
+    {
+        var sharing = new SharingPlan(spec.Tasks.Select(task => task.Name).ToEquatableArray(), spec.Shares);
+        if (shape == WindowShape.Square && learned && spec.Tasks.Any(task => task.Image is not null
+            && spec.Tasks.Any(other => other.Image is null && sharing.Holders(Projection.Key, Trunk.Encoder, 0, task.Name).Contains(other.Name))))
+        {
+            yield return new(Rules.AllocationsMeet, path, "keys that tasks of pictures do not share with tasks of texts, whose windows are no squares", "one map for both");
+        }
+    }
+
+    private static Finding Scattered(string path, ReductionSpec before) => new(
+        Rules.AllocationsMeet, path, $"WindowShape.Line, since {before.Strategy} leaves no squares from layer {Text.Number(before.FromLayer)} on", "WindowShape.Square");
+
+    private static Finding Recomputed(string at) =>
+        new(Rules.AllocationRecomputed, at, "layers whose activations are kept", "GradientCheckpointing.EveryLayer");
+
+    private static bool Meet(EncoderSpec encoder, Func<int, bool> one, Func<int, bool> other) =>
+        Enumerable.Range(0, Math.Max(0, encoder.Layers)).Any(layer => one(layer) && other(layer));
 
     private static string Layers(ReductionSpec reduction) => reduction.Layers == 1
         ? $"layer {Text.Number(reduction.FromLayer)}"
@@ -56,9 +125,17 @@ internal static class AllocationChecks
     private static Finding? Late(string name, int layer, EncoderSpec encoder) => layer < encoder.Layers || encoder.Layers < 1 ? null :
         new(Rules.AllocationIdle, $"{name}.FromLayer", $"a layer of the encoder, 0 to {encoder.Layers - 1}", Text.Number(layer));
 
+    private static Finding? Long(string name, int layer, int layers, EncoderSpec encoder) => layers <= encoder.Layers - layer || encoder.Layers < 1 ? null :
+        new(Rules.AllocationIdle, $"{name}.Layers", $"at most the {Text.Count(encoder.Layers - layer, "layer")} from layer {Text.Number(layer)} on", Text.Number(layers));
+
+    private static string Less(int times) => times == 1 ? "less than" : $"what {Text.Number(times)} times over is less than";
+
     private static Finding Empties(string path, string less, int longest, double ratio) =>
         new(Rules.AllocationEmpties, path, $"{less} the {Text.Number(longest)} positions of the longest sequence", Text.Number(ratio));
 
     private static int Longest(ExperimentSpec spec, EncoderSpec encoder) =>
         spec.Tasks.Select(task => task.Positions ?? encoder.MaximumLength).DefaultIfEmpty(encoder.MaximumLength).Min();
+
+    private static IEnumerable<int> Sides(ExperimentSpec spec) =>
+        from task in spec.Tasks where task.Image is { Patch: > 0 } select Math.Max(task.Image!.Height, task.Image.Width) / task.Image.Patch;
 }

@@ -5,11 +5,37 @@ public static class AllocationOutline
 {
     /// <summary>A line for each allocation that is declared.</summary>
     public static IEnumerable<string> Of(ExperimentSpec spec) =>
-        (spec.SpatialPooling is { } pooling ? new[] { Of(pooling) } : []).Concat(spec.Reductions.Select(Of));
+    [
+        .. spec.SpatialPooling is { } pooling ? new[] { Of(pooling) } : [],
+        .. spec.TemporalPooling is { } steps ? new[] { Of(steps) } : [],
+        .. spec.Routing is { } routing ? new[] { Of(routing) } : [],
+        .. spec.Reductions.Select(Of),
+    ];
+
+    private static string Of(SpatialPoolingSpec pooling) =>
+        $"the encoder attends to {Pooled(pooling)}" + (pooling.FromLayer == 0 ? "" : $", from layer {Text.Number(pooling.FromLayer)} on") + pooling.By switch
+        {
+            WindowPooling.Convolution => " (spatial reduction, PVT)",
+            WindowPooling.Projection => " (Linformer)",
+            _ => " (spatial pooling)",
+        };
+
+    private static string Pooled(SpatialPoolingSpec pooling) => pooling.By == WindowPooling.Projection
+        ? $"one learned mixture of positions for each {Text.Number(pooling.Ratio)}"
+        : $"{pooling.By switch { WindowPooling.Max => "maxima", WindowPooling.Convolution => "learned maps", _ => "means" }} of {Window(pooling.Shape, pooling.Ratio, "neighbour")}";
+
+    private static string Of(TemporalPoolingSpec steps) =>
+        (steps.By == StepPooling.Joined
+            ? $"{Window(steps.Shape, steps.Stride, "neighbouring step")} are joined by a learned map before {Layers(steps.FromLayer, steps.Layers)}, and parted by another at the end"
+            : $"the means of {Window(steps.Shape, steps.Stride, "neighbouring step")} ask in {Layers(steps.FromLayer, steps.Layers)}, and go on")
+        + (steps.By == StepPooling.Queries ? " (Funnel)" : steps.Shape == WindowShape.Square ? " (patch merging)" : " (pyramidal encoder)");
+
+    private static string Of(RoutingSpec routing) =>
+        $"one in {Text.Number(routing.Ratio)} positions, chosen by a learned router, enters layer {Text.Number(routing.FromLayer)}" +
+        $"{(routing.Every == 1 ? " and each after it" : $" and each {Text.Number(routing.Every)} layers after it")}; the others pass by (Mixture-of-Depths)";
 
     private static string Of(ReductionSpec reduction) =>
-        $"one in {Text.Number(reduction.Ratio)} positions goes on after the attention of " +
-        $"{(reduction.Layers == 1 ? $"layer {Text.Number(reduction.FromLayer)}" : $"each of {Text.Count(reduction.Layers, "layer")}, from layer {Text.Number(reduction.FromLayer)} on")}: " +
+        $"one in {Text.Number(reduction.Ratio)} positions goes on after the attention of {Layers(reduction.FromLayer, reduction.Layers)}: " +
         reduction.Strategy switch
         {
             "TopTokens" => "those that receive most attention; the rest skip what follows (PoWER-BERT)",
@@ -20,7 +46,9 @@ public static class AllocationOutline
             var own => $"as {own} reduces",
         };
 
-    private static string Of(SpatialPoolingSpec pooling) =>
-        $"the encoder attends to {(pooling.By == WindowPooling.Max ? "maxima" : "means")} of {Text.Count(pooling.Ratio, "neighbour")}" +
-        (pooling.FromLayer == 0 ? "" : $", from layer {Text.Number(pooling.FromLayer)} on") + " (spatial pooling)";
+    private static string Window(WindowShape shape, int side, string one) =>
+        shape == WindowShape.Line ? Text.Count(side, one) : $"squares of {Text.Number(side)} × {Text.Number(side)} patches";
+
+    private static string Layers(int first, int layers) =>
+        layers == 1 ? $"layer {Text.Number(first)}" : $"each of {Text.Count(layers, "layer")}, from layer {Text.Number(first)} on";
 }

@@ -31,19 +31,29 @@ public static class Choices
     ];
 
     /// <summary>The enums of all choices.</summary>
-    public static IEnumerable<Type> Types => Experiment.Select(choice => choice.Type).Append(typeof(WeightRounding)).Append(typeof(WindowPooling)).Append(typeof(Pooling));
+    public static IEnumerable<Type> Types => Experiment.Select(choice => choice.Type).Append(typeof(WeightRounding)).Append(typeof(WindowPooling)).Append(typeof(WindowShape)).Append(typeof(StepPooling)).Append(typeof(Pooling));
 
     /// <summary>The choices that this declaration holds.</summary>
     public static IEnumerable<Choice> Of(ExperimentSpec spec) =>
         Experiment
             .Concat(spec.Optimizer is SgdSpec ? Sgd : [])
-            .Concat(spec.SpatialPooling is null ? [] : [Pools])
+            .Concat(spec.SpatialPooling is null ? [] : SpatialPooling)
+            .Concat(spec.TemporalPooling is null ? [] : TemporalPooling)
             .Concat(spec.Decoder is null ? [] : [Rounds(spec.Decoding)])
             .Concat(spec.Tasks.Where(task => task.Pooling is not null).Select(Told))
             .Concat(spec.Tasks.Where(task => task.Image is not null).Select(ImageNumbers.Flip));
 
-    private static readonly Choice Pools =
-        Of("SpatialPooling.By", s => s.SpatialPooling!.By, (s, v) => s with { SpatialPooling = s.SpatialPooling! with { By = v } });
+    private static readonly IReadOnlyList<Choice> SpatialPooling =
+    [
+        Of("SpatialPooling.By", s => s.SpatialPooling!.By, (s, v) => s with { SpatialPooling = s.SpatialPooling! with { By = v } }),
+        Of("SpatialPooling.Shape", s => s.SpatialPooling!.Shape, (s, v) => s with { SpatialPooling = s.SpatialPooling! with { Shape = v } }),
+    ];
+
+    private static readonly IReadOnlyList<Choice> TemporalPooling =
+    [
+        Of("TemporalPooling.By", s => s.TemporalPooling!.By, (s, v) => s with { TemporalPooling = s.TemporalPooling! with { By = v } }),
+        Of("TemporalPooling.Shape", s => s.TemporalPooling!.Shape, (s, v) => s with { TemporalPooling = s.TemporalPooling! with { Shape = v } }),
+    ];
 
     private static Choice Rounds(DecodingSpec decoding) => Of(
         $"{decoding.Name}.Rounding", spec => spec.Decoding.Rounding, (spec, value) => spec with { Decoding = spec.Decoding with { Rounding = value } });

@@ -48,7 +48,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
                 new("embedding", Sum(plan, task.Name, ".embedding.", ".positions."), 0, 0),
                 new("output layer", Sum(plan, task.Name, ".output_embedding."), logits, 0),
             ];
-        foreach (var (at, layer) in (task.Kind.Reads() ? LayerLengths.Of(plan.Spec, plan.Encoder!, source) : []).Select((at, layer) => (at, layer)))
+        foreach (var (at, layer) in (task.Kind.Reads() ? LayerLengths.Of(plan.Spec, plan.Encoder!, task, source) : []).Select((at, layer) => (at, layer)))
         {
             double cells = (double)at.Queries * at.Keys;
             rows.Add(new(
@@ -120,7 +120,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         var cells = 3 * Of(plan, task, source, target).Rows.Sum(row => row.AttentionCells);
         var hidden = plan.Spec.Transformer.Activation switch { Activation.Relu => 3, Activation.Gelu => 4, _ => 6 };
         var encoder = task.Kind.Reads()
-            ? LayerLengths.Of(plan.Spec, plan.Encoder!, source).Sum(at => ((at.Queries + at.FeedForward) / 2.0 * ((8 * d) + (hidden * plan.Encoder!.FeedForward))) + (at.Keys * 2.0 * plan.Encoder!.KeyValueWidth))
+            ? LayerLengths.Of(plan.Spec, plan.Encoder!, task, source).Sum(at => ((at.Queries + at.FeedForward) / 2.0 * ((8 * d) + (hidden * plan.Encoder!.FeedForward))) + (at.Keys * 2.0 * plan.Encoder!.KeyValueWidth))
             : 0;
         var decoder = task.Kind.Writes() ? plan.Decoder!.Layers * target * Layer(plan.Decoder) : 0;
         var cross = crosses ? plan.Decoder!.Layers * ((target * 6 * d) + (source * 2.0 * plan.Decoder.KeyValueWidth)) : 0;

@@ -2,24 +2,74 @@ namespace Heed.Planning;
 
 /// <summary>Positions that a layer of the encoder works on.</summary>
 /// <param name="Queries">Those that attend.</param>
-/// <param name="Keys">Those that are attended to.</param>
+/// <param name="Attended">Those that keys and values are made of.</param>
+/// <param name="Keys">Keys, which are windows of them where they are pooled.</param>
 /// <param name="FeedForward">Those that go on through the feed-forward network.</param>
 /// <param name="Allocating">Operations that allocating takes.</param>
-public sealed record LayerLengths(long Queries, long Keys, long FeedForward, double Allocating)
+public sealed record LayerLengths(long Queries, long Attended, long Keys, long FeedForward, double Allocating)
 {
-    /// <summary>Those of every layer, for so many positions that are read.</summary>
-    public static IReadOnlyList<LayerLengths> Of(ExperimentSpec spec, StackPlan encoder, long source)
+    /// <summary>Those of every layer, for so many positions that a task reads.</summary>
+    public static IReadOnlyList<LayerLengths> Of(ExperimentSpec spec, StackPlan encoder, TaskSpec task, long source)
     {
-        var lengths = new List<LayerLengths>();
+        var (lengths, d) = (new List<LayerLengths>(), (double)encoder.Width);
+        var there = Extent.Of(task, source);
         for (var layer = 0; layer < encoder.Layers; layer++)
         {
-            var keys = spec.SpatialPooling is { } pooling ? Remaining.Windows(source, pooling.RatioAt(layer)) : source;
-            var acting = spec.Reductions.FirstOrDefault(one => one.Acts(layer) && one.Ratio > 1);
-            var left = acting?.Left?.Invoke(source, acting.Ratio) ?? source;
-            lengths.Add(new(source, keys, left, acting?.Flops?.Invoke(source, encoder.Width) ?? 0));
-            source = left;
+            var allocating = 0.0;
+            var attended = there;
+            if (spec.TemporalPooling is { } steps && steps.StrideAt(layer) > 1)
+            {
+                there = there.In(steps.Shape, steps.Stride);
+                if (steps.By == StepPooling.Joined)
+                {
+                    (attended, allocating) = (there, 4 * d * d * there.Length * Neighbours.Of(task, steps.Shape, steps.Stride));
+                }
+            }
+
+            // Those that are chosen in this layer alone.
+            var here = there;
+            if (spec.Routing is { } routing && routing.RatioAt(layer) > 1)
+            {
+                allocating += 2 * d * there.Length;
+                attended = here = new(Remaining.Share(there.Length, routing.Ratio));
+            }
+
+            var keys = attended;
+            if (spec.SpatialPooling is { } pooling && pooling.RatioAt(layer) > 1)
+            {
+                keys = attended.In(pooling.Shape, pooling.Ratio);
+                allocating += pooling.By switch
+                {
+                    WindowPooling.Convolution => 2 * d * d * keys.Length * Neighbours.Of(task, pooling.Shape, pooling.Ratio),
+                    WindowPooling.Projection => 2 * d * keys.Length * attended.Length,
+                    _ => 0,
+                };
+            }
+
+            var left = here;
+            if (spec.Reductions.FirstOrDefault(one => one.Acts(layer) && one.Ratio > 1) is { } acting)
+            {
+                left = there = new(acting.Left?.Invoke(here.Length, acting.Ratio) ?? here.Length);
+                allocating += acting.Flops?.Invoke(here.Length, encoder.Width) ?? 0;
+            }
+
+            lengths.Add(new(here.Length, attended.Length, keys.Length, left.Length, allocating));
         }
 
         return lengths;
+    }
+
+    // A sequence's length, and of pictures that are whole the rows and columns of patches, after those that are none.
+    private sealed record Extent(long Length, long Rows = 0, long Columns = 0)
+    {
+        public static Extent Of(TaskSpec task, long source) => task.Image is { Patch: > 0 } image ? new(source, image.Height / image.Patch, image.Width / image.Patch) : new(source);
+
+        public Extent In(WindowShape shape, int side)
+        {
+            if (shape == WindowShape.Line || Rows == 0)
+                return new(Remaining.Windows(Length, side));
+            var (rows, columns) = (Remaining.Windows(Rows, side), Remaining.Windows(Columns, side));
+            return new(Length - (Rows * Columns) + (rows * columns), rows, columns);
+        }
     }
 }

@@ -27,14 +27,6 @@ public static class Numbers
     private static readonly Number MovingAverage = Real("MovingAverage.Decay", 0, 0.999999,
         s => s.MovingAverage!.Decay, (s, v) => s with { MovingAverage = s.MovingAverage! with { Decay = v } });
 
-    private static readonly IReadOnlyList<Number> SpatialPooling =
-    [
-        Whole("SpatialPooling.Ratio", 1, 65_536, s => s.SpatialPooling!.Ratio,
-            (s, v) => s with { SpatialPooling = s.SpatialPooling! with { Ratio = v } }),
-        Whole("SpatialPooling.FromLayer", 0, 999, s => s.SpatialPooling!.FromLayer,
-            (s, v) => s with { SpatialPooling = s.SpatialPooling! with { FromLayer = v } }),
-    ];
-
     private static readonly Number EarlyStop = Whole("EarlyStop.Patience", 1, 1_000_000,
         s => s.EarlyStop!.Patience, (s, v) => s with { EarlyStop = s.EarlyStop! with { Patience = v } });
 
@@ -70,8 +62,7 @@ public static class Numbers
             .Where(number => number.Path != "Split.NearDuplicates" || spec.HasText)
             .Where(number => number.Path != "Split.Test" || spec.Tasks.Count == 0 || spec.Tasks.Any(task => task.Test.Length == 0 || task.Sample.Length > 0))
             .Concat(OptimizerNumbers.Of(spec.Optimizer))
-            .Concat(spec.SpatialPooling is null ? [] : SpatialPooling)
-            .Concat(spec.Reductions.SelectMany(ReductionNumbers.Of))
+            .Concat(AllocationNumbers.Of(spec))
             .Concat(spec.MovingAverage is null ? [] : [MovingAverage])
             .Concat(spec.EarlyStop is null ? [] : [EarlyStop])
             .Concat(spec.Encoder is null ? [] : Encoder)

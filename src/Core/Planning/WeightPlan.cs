@@ -31,8 +31,10 @@ public sealed record WeightPlan(string Name, string Holder, EquatableArray<int> 
                 ? OfPatches(embedding, image, width)
                 : [new($"{embedding}.embedding.weight", embedding, new(spec.Tokenizer.Vocabulary, width))],
             .. made.Positions == Positions.Learned ? positions : [],
-            .. task.Kind.Reads() ? OfStack(made, Trunk.Encoder, "encoder", Parts.Encoder(made), encoder!, sharing, task.Name) : [],
-            .. task.Kind.Writes() ? OfStack(made, Trunk.Decoder, "decoder", parts, decoder!, sharing, task.Name) : [],
+            .. task.Kind.Reads()
+                ? OfStack(made, Trunk.Encoder, "encoder", Parts.Encoder(made), encoder!, sharing, task.Name, layer => AllocationWeights.Of(spec, encoder!, task, layer))
+                : [],
+            .. task.Kind.Writes() ? OfStack(made, Trunk.Decoder, "decoder", parts, decoder!, sharing, task.Name, _ => []) : [],
             .. task.Kind.Writes() && made.Output == OutputEmbedding.Free ? output : [],
             .. task.Kind.HasHead() ? OfHead(task, width) : [],
         ];
@@ -56,7 +58,8 @@ public sealed record WeightPlan(string Name, string Holder, EquatableArray<int> 
     ];
 
     private static IEnumerable<WeightPlan> OfStack(
-        TransformerSpec made, Trunk trunk, string stack, IReadOnlyList<Part> parts, StackPlan plan, SharingPlan sharing, string task)
+        TransformerSpec made, Trunk trunk, string stack, IReadOnlyList<Part> parts, StackPlan plan, SharingPlan sharing, string task,
+        Func<int, IEnumerable<(Projection Projection, string Name, EquatableArray<int> Shape)>> more)
     {
         for (var layer = 0; layer < plan.Layers; layer++)
         {
@@ -65,6 +68,12 @@ public sealed record WeightPlan(string Name, string Holder, EquatableArray<int> 
                 var holder = sharing.Holder(part.Projection, trunk, layer, task);
                 foreach (var weight in OfPart(made.Norm, part, $"{holder}.{stack}.{layer}.{part.Key}", holder, plan))
                     yield return weight;
+            }
+
+            foreach (var (projection, name, shape) in more(layer))
+            {
+                var holder = sharing.Holder(projection, trunk, layer, task);
+                yield return new($"{holder}.{stack}.{layer}.{name}", holder, shape);
             }
         }
 

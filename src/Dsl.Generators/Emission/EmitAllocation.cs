@@ -6,21 +6,20 @@ namespace Heed.Generators.Emission;
 /// Allocated attention of the encoder, as code: a stream of the positions that are left from layer to layer, of which keys and values may be
 /// made of windows.
 /// </summary>
-/// <param name="plan">The plan.</param>
+/// <param name="spec">What is declared.</param>
 /// <param name="norm">How norms are emitted.</param>
 /// <param name="positions">How positions are emitted.</param>
-internal sealed class EmitAllocation(ExperimentPlan plan, EmitNorm norm, EmitPositions positions)
+internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPositions positions)
 {
-    private readonly ExperimentSpec spec = plan.Spec;
-
-    // Axes: positions that are left, which are all where nothing reduces, and what keys are of.
-    private readonly string left = plan.Spec.Reductions.Count > 0 ? "r" : "s", keys = plan.Spec.SpatialPooling is not null ? "m" : plan.Spec.Reductions.Count > 0 ? "r" : "s";
-
     /// <summary>Whether anything is allocated.</summary>
-    public static bool Is(ExperimentSpec spec) => spec.SpatialPooling is not null || spec.Reductions.Count > 0;
+    public static bool Is(ExperimentSpec spec) => spec.SpatialPooling is not null || Shortens(spec) || spec.Routing is not null;
 
-    /// <summary>The axis of positions, for shape comments.</summary>
-    public string Axis => left;
+    /// <summary>Whether passes are told where patches stand.</summary>
+    public static bool KnowsGrid(ExperimentSpec spec) =>
+        spec.HasPictures && (spec.SpatialPooling?.Shape == WindowShape.Square || spec.TemporalPooling?.Shape == WindowShape.Square);
+
+    /// <summary>The axis of positions, for shape comments: those that are left, which are all where none go.</summary>
+    public string Axis => Shortens(spec) || spec.Routing is not null ? "r" : "s";
 
     /// <summary>The line before all layers: everything is left.</summary>
     public string Begin => $"var stream = Reduction.Whole(Sequence.Of(x{(!spec.HasPictures ? ", mask.Real" : spec.HasText ? ", mask?.Real" : "")})); // the positions that are left";
@@ -29,29 +28,42 @@ internal sealed class EmitAllocation(ExperimentPlan plan, EmitNorm norm, EmitPos
     /// <param name="scale">The last argument of an attention.</param>
     public IEnumerable<string> Attention(string scale) =>
     [
-        .. norm.Before("AttentionNorm", $"[b {left} d]", declare: true),
-        .. spec.SpatialPooling is { } pooling
-            ? new[] { $"var windows = {pooling.By}Windows.Of(stream.Left with {{ States = {norm.Read} }}, spatialPooling.RatioAt(layer)); // [b m d]" }
-            : [],
-        $"var q = {positions.TurnedAt(EmitAttention.Split(norm.Read, "Query", "encoder"), "encoder", "stream.Left.Places")}; // [b h {left} e]",
-        $"var k = {positions.TurnedAt(EmitAttention.Split(Read, "Key", "encoder"), "encoder", $"{Keys}.Places")}; // [b g {keys} e]",
-        $"var v = {EmitAttention.Split(Read, "Value", "encoder")}; // [b g {keys} e]",
-        .. positions.Biases ? new[] { $"var near = {Near}; // [b h {left} {keys}]" } : [],
-        $"var (mixed, {(spec.Reductions.Count > 0 ? "received" : "_")}) = stream.Attend(recorder, layer, q, k, v, {Mask}{scale}{(Pools ? ", keys: windows" : "")}); // [b h {left} e]",
+        .. Shortened(),
+        .. norm.Before("AttentionNorm", $"[b {Axis} d]", declare: true),
+        .. spec.SpatialPooling is { } pooling ? new[] { $"var windows = {Windows(pooling)}; // [b m d]" } : [],
+        $"var q = {positions.TurnedAt(EmitAttention.Split(norm.Read, "Query", "encoder"), "encoder", $"{Stream}.Left.Places")}; // [b h {Axis} e]",
+        $"var k = {positions.TurnedAt(EmitAttention.Split(Read, "Key", "encoder"), "encoder", $"{Keys}.Places")}; // [b g {KeyAxis} e]",
+        $"var v = {EmitAttention.Split(Read, "Value", "encoder")}; // [b g {KeyAxis} e]",
+        .. positions.Biases ? new[] { $"var near = {Near}; // [b h {Axis} {KeyAxis}]" } : [],
+        $"var (mixed, {(spec.Reductions.Count > 0 ? "received" : "_")}) = {Stream}.Attend(recorder, layer, q, k, v, {Mask}{scale}" +
+            $"{(Pools ? ", keys: windows" : "")}{(Asks ? ", attended: all" : "")}); // [b h {Axis} e]",
     ];
 
     /// <summary>The lines after the attention of a layer.</summary>
     public IEnumerable<string> After() => spec.Reductions.Count == 0 ? [] : EmitReductions.After(spec);
 
+    /// <summary>The line at the end of a layer.</summary>
+    public IEnumerable<string> Passed() => spec.Routing is null ? [] : ["x = routed.Back(x); // those that passed by as well"];
+
     /// <summary>The line after all layers.</summary>
-    public IEnumerable<string> End() => spec.Reductions.Count == 0 ? [] : ["x = stream.Back(x); // [b s d]"];
+    public IEnumerable<string> End() => Shortens(spec) ? ["x = stream.Back(x); // [b s d]"] : [];
+
+    private static bool Shortens(ExperimentSpec spec) => spec.Reductions.Count > 0 || spec.TemporalPooling is not null;
 
     private bool Pools => spec.SpatialPooling is not null;
 
-    // What keys and values are made of.
-    private string Keys => Pools ? "windows.Left" : "stream.Left";
+    private bool Asks => spec.TemporalPooling?.By == StepPooling.Queries;
 
-    private string Read => Pools ? "windows.Left.States" : norm.Read;
+    private string Stream => spec.Routing is null ? "stream" : "chosen";
+
+    // What keys and values are made of.
+    private string Attended => Asks ? "all" : Stream;
+
+    private string Keys => Pools ? "windows.Left" : $"{Attended}.Left";
+
+    private string KeyAxis => Pools ? "m" : Asks ? "a" : Axis;
+
+    private string Read => Pools ? "windows.Left.States" : Asks ? "all.Left.States" : norm.Read;
 
     // Pictures have no padding to hide, and what is left of them none either.
     private string Mask => positions.Biases ? "near" : spec.HasText ? $"{Keys}.Mask" : "null";
@@ -60,8 +72,47 @@ internal sealed class EmitAllocation(ExperimentPlan plan, EmitNorm norm, EmitPos
     {
         get
         {
-            var bias = $"Alibi.Between(encoderSlopes, stream.Left.Places, {Keys}.Places)";
+            var bias = $"Alibi.Between(encoderSlopes, {Stream}.Left.Places, {Keys}.Places)";
             return spec.HasText ? $"{Keys}.Mask.Biased({bias})" : $"new AttentionMask({bias}, null)";
         }
     }
+
+    // What goes on of the positions before a layer's attention.
+    private IEnumerable<string> Shortened()
+    {
+        if (spec.TemporalPooling is { } steps)
+        {
+            var grid = Square(steps.Shape) ? ", grid" : "";
+            if (Asks)
+                yield return $"var all = stream with {{ Left = stream.Left with {{ States = {norm.Inline("AttentionNorm")} }} }}; // [b a d], what is attended to";
+            yield return "stream = stream.Then(" + (Asks
+                ? $"MeanWindows.Of(stream.Left with {{ States = x }}, temporalPooling.StrideAt(layer){grid}));"
+                : $"JoinedTokens.Of(stream.Left with {{ States = x }}, temporalPooling.StrideAt(layer), own.Join, own.Part{grid}));");
+            yield return "x = stream.Left.States; // [b r d], what goes on";
+            if (grid.Length > 0)
+                yield return "grid = grid?.Over(temporalPooling.StrideAt(layer));";
+            yield return "";
+        }
+
+        if (spec.Routing is null)
+            yield break;
+        yield return "var routed = RoutedTokens.Of(stream.Left with { States = x }, routing.RatioAt(layer), own.Router);";
+        yield return "var chosen = stream.Then(routed);";
+        yield return "x = chosen.Left.States; // [b r d], what enters the layer";
+        yield return "";
+    }
+
+    private string Windows(SpatialPoolingSpec pooling)
+    {
+        var of = $"Windows.Of({Attended}.Left{(Asks ? "" : $" with {{ States = {norm.Read} }}")}, spatialPooling.RatioAt(layer)";
+        var grid = Square(pooling.Shape) ? ", grid" : "";
+        return pooling.By switch
+        {
+            WindowPooling.Convolution => $"Convolved{of}, own.Window, own.WindowNorm{grid})",
+            WindowPooling.Projection => $"Projected{of}, own.Window)",
+            var by => $"{by}{of}{grid})",
+        };
+    }
+
+    private bool Square(WindowShape shape) => shape == WindowShape.Square && spec.HasPictures;
 }

@@ -11,20 +11,20 @@ internal static class EmitEncoder
         var scale = EmitAttention.Scale(plan.Spec.Transformer.Scale);
         var positions = EmitPositions.Of(plan);
         var pictures = plan.Spec.HasPictures;
-        var allocated = EmitAllocation.Is(plan.Spec) ? new EmitAllocation(plan, norm, positions) : null;
+        var allocated = EmitAllocation.Is(plan.Spec) ? new EmitAllocation(plan.Spec, norm, positions) : null;
         if (pictures && plan.Spec.HasText)
         {
             body.Lines($"""
                 /// <summary>Source ids [b s] → states [b s d].</summary>
                 public Tensor Encode({EmitWeights.Reader(plan)} w, Tensor source, AttentionMask mask, Dropout dropout, AttentionRecorder recorder) =>
-                    EncodeEmbedded(w, {EmitPositions.Tokens("source")}, mask, dropout, recorder);
+                    EncodeEmbedded(w, {EmitPositions.Tokens("source")}, mask, {(EmitAllocation.KnowsGrid(plan.Spec) ? "null, " : "")}dropout, recorder);
                 """).Line();
         }
 
         var (read, mask) = (pictures ? "embedded" : "source", pictures ? plan.Spec.HasText ? "AttentionMask? mask, " : "" : "AttentionMask mask, ");
         body.Lines($"/// <summary>{(pictures ? plan.Spec.HasText ? "Embedded tokens or patches [b s d]" : "Embedded patches [b s d]" : "Source ids [b s]")} → states [b s d].</summary>");
         body.Braces(
-            $"public Tensor {(pictures ? "EncodeEmbedded" : "Encode")}({plan.Spec.Name}Weights w, Tensor {read}, {mask}Dropout dropout, AttentionRecorder recorder)",
+            $"public Tensor {(pictures ? "EncodeEmbedded" : "Encode")}({plan.Spec.Name}Weights w, Tensor {read}, {mask}{(EmitAllocation.KnowsGrid(plan.Spec) ? "Grid? grid, " : "")}Dropout dropout, AttentionRecorder recorder)",
             pass =>
             {
                 pass.Lines($"var x = dropout.Apply({(pictures ? positions.Placed(read, "0", "embedded.size(1)") : positions.Embedded(read, "0", "source.size(1)"))}); // [b s d]");
@@ -45,6 +45,8 @@ internal static class EmitEncoder
                     block.Lines(norm.Before("FeedForwardNorm", $"[b {axis} d]")).Lines($"""
                         x = {norm.After($"dropout.Residual(x, {EmitFeedForward.Apply(plan.Spec.Transformer, norm.Read, "dropout")})", "FeedForwardNorm")}; // [b {axis} d]
                         """);
+                    if (allocated is not null)
+                        block.Each(allocated.Passed(), line => line);
                 });
                 pass.Line();
                 if (allocated is not null)

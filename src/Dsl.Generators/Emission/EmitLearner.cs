@@ -14,8 +14,10 @@ internal static class EmitLearner
                     "Emitted by Heed. Change the declaration, not this file.", "",
                     $"{name}: how its model is trained, evaluated and asked. A step takes one batch of each of {Text.List(plan.Sharing.Tasks)}.",
                 ],
-                "System", "System.Collections.Generic", "System.Linq", "Heed", "Heed.Attention", "Heed.Data", "Heed.Decoding", "Heed.Layers",
-                "Heed.Learning", "Heed.Planning", "TorchSharp", "static TorchSharp.torch")
+                [
+                    "System", "System.Collections.Generic", "System.Linq", "Heed", .. Enumerable.Repeat("Heed.Allocation", EmitAllocation.KnowsGrid(plan.Spec) ? 1 : 0),
+                    "Heed.Attention", "Heed.Data", "Heed.Decoding", "Heed.Layers", "Heed.Learning", "Heed.Planning", "TorchSharp", "static TorchSharp.torch",
+                ])
             .Lines($"/// <summary>Trains, evaluates and asks a <see cref=\"{name}Model\"/>.</summary>")
             .Braces($"public sealed class {name}Learner : ILearner", body =>
             {

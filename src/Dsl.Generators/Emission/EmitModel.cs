@@ -11,7 +11,7 @@ internal static class EmitModel
         var writer = SourceFile.Start(
             plan.Spec.Namespace, EmitDescription.Lines(plan),
             [
-                "System", "System.Collections.Generic", "System.Linq", .. Enumerable.Repeat("Heed.Allocation", plan.Spec.SpatialPooling is null && plan.Spec.Reductions.Count == 0 ? 0 : 1), "Heed.Attention", "Heed.Layers", .. Enumerable.Repeat("Heed.Learning", plan.Spec.Transformer.Recomputes ? 1 : 0),
+                "System", "System.Collections.Generic", "System.Linq", .. Enumerable.Repeat("Heed.Allocation", EmitAllocation.Is(plan.Spec) ? 1 : 0), "Heed.Attention", "Heed.Layers", .. Enumerable.Repeat("Heed.Learning", plan.Spec.Transformer.Recomputes ? 1 : 0),
                 "Heed.Planning", "TorchSharp", "static TorchSharp.torch", "Parameter = TorchSharp.Modules.Parameter",
             ]);
         EmitWeights.Records(writer, plan);
@@ -54,6 +54,10 @@ internal static class EmitModel
             body.Lines("private readonly StackPlan encoder;");
         if (plan.Spec.SpatialPooling is not null)
             body.Lines("private readonly SpatialPoolingSpec spatialPooling;");
+        if (plan.Spec.TemporalPooling is not null)
+            body.Lines("private readonly TemporalPoolingSpec temporalPooling;");
+        if (plan.Spec.Routing is not null)
+            body.Lines("private readonly RoutingSpec routing;");
         body.Each(plan.Spec.Reductions, one => $"private readonly ReductionSpec {EmitReductions.Field(one)};");
         if (plan.Decoder is not null)
         {

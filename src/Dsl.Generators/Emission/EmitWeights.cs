@@ -9,7 +9,7 @@ internal static class EmitWeights
     {
         var (name, made) = (plan.Spec.Name, plan.Spec.Transformer);
         var (levels, writes, speaks) = (Levels(plan), plan.Has(TaskKind.SequenceToSequence), plan.Has(TaskKind.CausalLanguageModel));
-        Layer(plan.Encoder is not null, "EncoderLayer", "an encoder layer", Parts.Encoder(made));
+        Layer(plan.Encoder is not null, "EncoderLayer", "an encoder layer", Parts.Encoder(made), EmitAllocationWeights.Of(plan).Select(one => $"{one.Type} {one.Name}"));
         Layer(writes, "DecoderLayer", "a decoder layer", Parts.Decoder(made));
         Layer(speaks, "LanguageLayer", "a language model's layer", Parts.Language(made));
         foreach (var (level, before) in levels.Zip(levels.Take(levels.Count - 1).Prepend(null), (level, before) => (level, before)))
@@ -32,14 +32,14 @@ internal static class EmitWeights
                 """);
         }
 
-        void Layer(bool needed, string record, string what, IReadOnlyList<Part> parts)
+        void Layer(bool needed, string record, string what, IReadOnlyList<Part> parts, IEnumerable<string>? more = null)
         {
             if (!needed)
                 return;
             writer.Lines($"""
                 /// <summary>What one task holds of {what}.</summary>
                 public sealed record {name}{record}(
-                    {string.Join(",\n    ", parts.Select(part => $"{Kind(plan.Spec, part.Projection)}Weights {part.Name}"))});
+                    {string.Join(",\n    ", parts.Select(part => $"{Kind(plan.Spec, part.Projection)}Weights {part.Name}").Concat(more ?? []))});
 
                 """);
         }
@@ -71,6 +71,10 @@ internal static class EmitWeights
             });
             if (spec.SpatialPooling is not null)
                 lines.Lines("spatialPooling = plan.Spec.SpatialPooling!;");
+            if (spec.TemporalPooling is not null)
+                lines.Lines("temporalPooling = plan.Spec.TemporalPooling!;");
+            if (spec.Routing is not null)
+                lines.Lines("routing = plan.Spec.Routing!;");
             lines.Each(EmitReductions.Constructor(spec), line => line);
             EmitPrecision.Constructor(lines, spec, main);
             if (spec.HasText)
@@ -200,6 +204,8 @@ internal static class EmitWeights
                 return $"    {part.Name}: weights.{Kind(plan.Spec, part.Projection)}({key}, {sizes})";
             });
             lines.Lines(place == 0 ? Array.Empty<string>() : [""]);
+            if (kind.Layer == "EncoderLayer")
+                made = made.Concat(EmitAllocationWeights.Of(plan).Select(one => $"    {one.Name}: {one.Value}"));
             lines.Lines($"{plan.Spec.Name}{kind.Layer} {kind.Layer}(string task, int layer) => new(\n{string.Join(",\n", made)});");
         }
     }

@@ -8,11 +8,11 @@ internal static class TakenNames
     private static readonly string[] Types =
     [
         "Accumulation", "Alibi", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch",
-        "ClassLoss", "ClassSetLoss", "ColumnRole", "ColumnSpec", "ComputeType", "Constant", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
-        "FeedForward", "Func", "FusedTokens", "GradientCheckpoints", "Heads", "IExperiment", "ILearner", "Initial", "IReadOnlyList", "ITask", "Ids", "KeyValueCache", "LabelSmoothing",
-        "Lexicon", "Linear", "LinearWeights", "Math", "MaxWindows", "MeanWindows", "MergedTokens", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
-        "Patches", "Pool", "Projection", "RmsNormWeights", "ReductionSpec", "Reduction", "Rotary", "Scalar", "ScalarType",
-        "Schedule", "Sequence", "ShareSpec", "Sinusoidal", "SpatialPoolingSpec", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "TokenizerKind", "TopTokens", "Trunk",
+        "ClassLoss", "ClassSetLoss", "ColumnRole", "ColumnSpec", "ComputeType", "Constant", "ConvolvedWindows", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
+        "FeedForward", "Func", "FusedTokens", "Grid", "GradientCheckpoints", "Heads", "IExperiment", "ILearner", "Initial", "IReadOnlyList", "ITask", "Ids", "JoinedTokens", "KeyValueCache", "LabelSmoothing",
+        "Lexicon", "Linear", "LinearWeights", "Math", "MaxWindows", "MeanWindows", "MergedTokens", "MostLikely", "MovingAverage", "Neighbours", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
+        "Patches", "Pool", "ProjectedWindows", "Projection", "RmsNormWeights", "ReductionSpec", "Reduction", "Remaining", "Rotary", "RoutedTokens", "RoutingSpec", "Scalar", "ScalarType",
+        "Schedule", "Sequence", "ShareSpec", "Sinusoidal", "SpatialPoolingSpec", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "TemporalPoolingSpec", "Tensor", "TokenLoss", "TokenizerKind", "TopTokens", "Trunk",
         "Variation", "Vocabulary", "WeightCopies", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
     ];
 
@@ -27,7 +27,7 @@ internal static class TakenNames
     // First words of a number's path and of a weight's name, where a task's own name can stand.
     private static readonly string[] Words =
     [
-        "Experiment", "Tokenizer", "Split", "Regularization", "Schedule", "MovingAverage", "EarlyStop", "SpatialPooling", "Transformer", "Encoder", "Decoder",
+        "Experiment", "Tokenizer", "Split", "Regularization", "Schedule", "MovingAverage", "EarlyStop", "SpatialPooling", "TemporalPooling", "Routing", "Transformer", "Encoder", "Decoder",
         SharingPlan.Everyone,
     ];
 
@@ -42,8 +42,8 @@ internal static class TakenNames
     /// </summary>
     public static HashSet<string> OfFields { get; } =
     [
-        "AttentionScale", "Computes", "DecoderSlopes", "DecoderTurns", "Embedded", "EncoderSlopes", "EncoderTurns", "K", "Layer", "Mask", "Memory", "Mixed", "Near", "Own",
-        "Positions", "Q", "Received", "Recorder", "Scale", "Source", "Stream", "Target", "V", "W", "Weights", "Windows", "X", "Y",
+        "All", "AttentionScale", "Chosen", "Computes", "DecoderSlopes", "DecoderTurns", "Embedded", "EncoderSlopes", "EncoderTurns", "K", "Layer", "Mask", "Memory", "Mixed", "Near", "Own",
+        "Positions", "Q", "Received", "Recorder", "Routed", "Scale", "Source", "Stream", "Target", "V", "W", "Weights", "Windows", "X", "Y",
     ];
 
     /// <summary>All of them.</summary>

@@ -8,9 +8,12 @@ namespace Heed;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class SpatialPoolingAttribute : AllocationAttribute
 {
-    /// <summary>Positions of a window, r; at 1 attention is dense.</summary>
+    /// <summary>Positions of a window, r, or patches along each side of a square; at 1 attention is dense.</summary>
     public int Ratio { get; init; } = 2;
 
     /// <summary>What a window becomes.</summary>
     public WindowPooling By { get; init; }
+
+    /// <summary>Which positions are neighbours.</summary>
+    public WindowShape Shape { get; init; }
 }

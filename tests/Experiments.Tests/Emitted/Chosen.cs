@@ -222,3 +222,42 @@ public partial record MergedLeaning(ToRight ToRight, ToLeft ToLeft);
 [Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
 [Decoder(Layers = 2, MaximumLength = 10)]
 public partial record Hybrid(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[SpatialPooling(By = WindowPooling.Convolution, FromLayer = 1)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+[Share(Projection.Key, In = Trunk.Encoder)]
+public partial record Convolved(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[SpatialPooling(By = WindowPooling.Projection)]
+[Transformer(Positions = Positions.Learned, GradientCheckpointing = GradientCheckpointing.EveryLayer)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record Projected(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[TemporalPooling(FromLayer = 1)]
+[Transformer(Positions = Positions.Rotary)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record Joined(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[TemporalPooling(By = StepPooling.Queries, FromLayer = 1)]
+[Transformer(Positions = Positions.Alibi)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record Asked(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[Routing(FromLayer = 1, Ratio = 1.5)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record Routed(ToRight ToRight, ToLeft ToLeft);

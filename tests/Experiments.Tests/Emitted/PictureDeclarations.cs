@@ -62,3 +62,29 @@ public partial record SeesLess(SeenByMean SeenByMean, SeenByFirst SeenByFirst);
 [Decoder(Layers = 1, MaximumLength = 10)]
 [Share(Projection.Attention | Projection.FeedForward | Projection.Embedding)]
 public partial record SeesAndReadsLess(SeenByMean SeenByMean, ByMean ByMean, ToRight ToRight);
+
+/// <summary>Squares of patches become keys by a convolution.</summary>
+[Experiment]
+[Encoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 12)]
+[SpatialPooling(Shape = WindowShape.Square, By = WindowPooling.Convolution, FromLayer = 1)]
+[Transformer(Positions = Positions.Learned)]
+[Share(Projection.All)]
+public partial record SeesSquares(SeenByMean SeenByMean, SeenByFirst SeenByFirst);
+
+/// <summary>Squares of patches are merged, and what is left is attended to as means of squares.</summary>
+[Experiment]
+[Encoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 12)]
+[TemporalPooling(Shape = WindowShape.Square, FromLayer = 1)]
+[SpatialPooling(Shape = WindowShape.Square)]
+[Transformer(Positions = Positions.Rotary)]
+[Share(Projection.All)]
+public partial record SeesMerged(SeenByMean SeenByMean, SeenByFirst SeenByFirst);
+
+/// <summary>Pictures in squares beside texts in lines, each task with a model of its own.</summary>
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 12)]
+[TemporalPooling(Shape = WindowShape.Square)]
+[SpatialPooling(Shape = WindowShape.Square, By = WindowPooling.Convolution)]
+[Decoder(Layers = 1, MaximumLength = 10)]
+public partial record SeesAndReadsSquares(SeenByMean SeenByMean, ByMean ByMean, ToRight ToRight);

@@ -10,17 +10,21 @@ public class PictureLaws
 {
     private const int Steps = 120;
 
-    [Fact]
-    public void Every_pooling_learns_where_a_picture_is_bright()
+    public static TheoryData<string> Seeing { get; } = [nameof(Sees), nameof(SeesLess), nameof(SeesSquares), nameof(SeesMerged)];
+
+    [Theory]
+    [MemberData(nameof(Seeing))]
+    public void Every_pooling_learns_where_a_picture_is_bright(string name)
     {
-        var spec = Sees.Spec with
+        var (declared, create) = Named(name);
+        var spec = declared with
         {
             Steps = Steps,
             Regularization = new() { Dropout = 0, LabelSmoothing = 0 },
             Optimizer = new AdamWSpec { LearningRate = 1e-2 },
             Schedule = new() { Warmup = 10 },
         };
-        using var learner = Sees.Create(Subject.Plan(spec), CPU);
+        using var learner = create(Subject.Plan(spec), CPU);
         var draw = new Draw(1);
         for (var step = 1; step <= Steps; step++)
             learner.Step(step, [.. spec.Tasks.Select(task => Side(draw, 32, task))]);
@@ -56,16 +60,26 @@ public class PictureLaws
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Company_changes_no_class(int task)
+    [MemberData(nameof(Seeing))]
+    public void Company_changes_no_class(string name)
     {
-        using var learner = Sees.Create(Subject.Plan(Sees.Spec), CPU);
-        var pairs = Pairs(new(2), 5, Sees.Spec.Tasks[task]);
-        var together = learner.Evaluate(task, Batch.Of(Sees.Spec.Tasks[task], pairs, [0, 1, 2, 3, 4], 0)).Sum;
-        Assert.Equal(pairs.Sum(pair => learner.Evaluate(task, Batch.Of(Sees.Spec.Tasks[task], [pair], [0], 0)).Sum), together, 1e-4);
+        var (spec, create) = Named(name);
+        using var learner = create(Subject.Plan(spec), CPU);
+        foreach (var (place, task) in spec.Tasks.Index())
+        {
+            var pairs = Pairs(new(2), 5, task);
+            var together = learner.Evaluate(place, Batch.Of(task, pairs, [0, 1, 2, 3, 4], 0)).Sum;
+            Assert.Equal(pairs.Sum(pair => learner.Evaluate(place, Batch.Of(task, [pair], [0], 0)).Sum), together, 1e-4);
+        }
     }
+
+    private static (ExperimentSpec Spec, Func<ExperimentPlan, Device, ILearner> Create) Named(string name) => name switch
+    {
+        nameof(Sees) => (Sees.Spec, Sees.Create),
+        nameof(SeesLess) => (SeesLess.Spec, SeesLess.Create),
+        nameof(SeesSquares) => (SeesSquares.Spec, SeesSquares.Create),
+        _ => (SeesMerged.Spec, SeesMerged.Create),
+    };
 
     [Fact]
     public void The_model_registers_the_weights_of_the_plan_and_none_that_text_needs()

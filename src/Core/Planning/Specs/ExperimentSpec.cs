@@ -48,6 +48,12 @@ public sealed record ExperimentSpec
     /// <summary>Spatial pooling; null where none is declared.</summary>
     public SpatialPoolingSpec? SpatialPooling { get; init; }
 
+    /// <summary>Temporal pooling; null where none is declared.</summary>
+    public TemporalPoolingSpec? TemporalPooling { get; init; }
+
+    /// <summary>Routing; null where none is declared.</summary>
+    public RoutingSpec? Routing { get; init; }
+
     /// <summary>Allocations of the encoder's positions, in the order of their attributes.</summary>
     public EquatableArray<ReductionSpec> Reductions { get; init; } = new();
 

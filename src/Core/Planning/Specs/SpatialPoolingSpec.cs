@@ -3,11 +3,14 @@ namespace Heed.Planning;
 /// <summary>Spatial pooling of an encoder's self-attention: keys and values are made of windows of neighbours, queries of every position.</summary>
 public sealed record SpatialPoolingSpec
 {
-    /// <summary>Positions of a window, r.</summary>
+    /// <summary>Positions of a window, r; of a square along each side.</summary>
     public int Ratio { get; init; } = 2;
 
     /// <summary>What a window becomes.</summary>
     public WindowPooling By { get; init; }
+
+    /// <summary>Which positions are neighbours.</summary>
+    public WindowShape Shape { get; init; }
 
     /// <summary>The first layer that pools, from 0.</summary>
     public int FromLayer { get; init; }

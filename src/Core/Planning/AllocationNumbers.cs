@@ -1,0 +1,32 @@
+namespace Heed.Planning;
+
+/// <summary>The numbers of allocations of attention.</summary>
+internal static class AllocationNumbers
+{
+    private static readonly IReadOnlyList<Number> SpatialPooling =
+    [
+        new("SpatialPooling.Ratio", 1, 65_536, Whole: true, s => s.SpatialPooling!.Ratio, (s, v) => s with { SpatialPooling = s.SpatialPooling! with { Ratio = (int)v } }),
+        new("SpatialPooling.FromLayer", 0, 999, Whole: true, s => s.SpatialPooling!.FromLayer, (s, v) => s with { SpatialPooling = s.SpatialPooling! with { FromLayer = (int)v } }),
+    ];
+
+    private static readonly IReadOnlyList<Number> TemporalPooling =
+    [
+        new("TemporalPooling.Stride", 1, 65_536, Whole: true, s => s.TemporalPooling!.Stride, (s, v) => s with { TemporalPooling = s.TemporalPooling! with { Stride = (int)v } }),
+        new("TemporalPooling.FromLayer", 0, 999, Whole: true, s => s.TemporalPooling!.FromLayer, (s, v) => s with { TemporalPooling = s.TemporalPooling! with { FromLayer = (int)v } }),
+        new("TemporalPooling.Layers", 1, 1_000, Whole: true, s => s.TemporalPooling!.Layers, (s, v) => s with { TemporalPooling = s.TemporalPooling! with { Layers = (int)v } }),
+    ];
+
+    private static readonly IReadOnlyList<Number> Routing =
+    [
+        new("Routing.Ratio", 1, 65_536, Whole: false, s => s.Routing!.Ratio, (s, v) => s with { Routing = s.Routing! with { Ratio = v } }),
+        new("Routing.FromLayer", 0, 999, Whole: true, s => s.Routing!.FromLayer, (s, v) => s with { Routing = s.Routing! with { FromLayer = (int)v } }),
+        new("Routing.Every", 1, 1_000, Whole: true, s => s.Routing!.Every, (s, v) => s with { Routing = s.Routing! with { Every = (int)v } }),
+    ];
+
+    /// <summary>Those that a declaration holds.</summary>
+    public static IEnumerable<Number> Of(ExperimentSpec spec) =>
+        (spec.SpatialPooling is null ? [] : SpatialPooling)
+            .Concat(spec.TemporalPooling is null ? [] : TemporalPooling)
+            .Concat(spec.Routing is null ? [] : Routing)
+            .Concat(spec.Reductions.SelectMany(ReductionNumbers.Of));
+}

@@ -1,0 +1,40 @@
+namespace Heed.Planning;
+
+/// <summary>The weights that allocating takes, in the layers of an encoder that allocate.</summary>
+internal static class AllocationWeights
+{
+    /// <summary>Those of one layer, in the order of the emitted record: what they are shared as, their kind's names, and shapes.</summary>
+    public static IEnumerable<(Projection Projection, string Name, EquatableArray<int> Shape)> Of(ExperimentSpec spec, StackPlan encoder, TaskSpec task, int layer)
+    {
+        var d = encoder.Width;
+        if (spec.TemporalPooling is { By: StepPooling.Joined } steps && steps.StrideAt(layer) > 1)
+        {
+            var window = Neighbours.Of(task, steps.Shape, steps.Stride) * d;
+            foreach (var weight in Linear("join", d, window).Concat(Linear("part", window, d)))
+                yield return weight;
+        }
+
+        if (spec.Routing is { } routing && routing.RatioAt(layer) > 1)
+        {
+            foreach (var weight in Linear("router", 1, d))
+                yield return weight;
+        }
+
+        if (spec.SpatialPooling is not { } pooling || pooling.RatioAt(layer) == 1)
+            yield break;
+        if (pooling.By == WindowPooling.Convolution)
+        {
+            foreach (var weight in Linear("window", d, Neighbours.Of(task, pooling.Shape, pooling.Ratio) * d))
+                yield return weight;
+            yield return (Projection.Norm, "window_norm.scale", new(d));
+            yield return (Projection.Norm, "window_norm.shift", new(d));
+        }
+        else if (pooling.By == WindowPooling.Projection)
+        {
+            yield return (Projection.Key, "window.weight", new((int)Remaining.Windows(encoder.MaximumLength, pooling.Ratio), encoder.MaximumLength));
+        }
+    }
+
+    private static (Projection, string, EquatableArray<int>)[] Linear(string name, int outputs, int inputs) =>
+        [(Projection.Key, $"{name}.weight", new(outputs, inputs)), (Projection.Key, $"{name}.bias", new(outputs))];
+}

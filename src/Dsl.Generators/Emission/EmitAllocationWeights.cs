@@ -1,0 +1,47 @@
+using Heed.Planning;
+
+namespace Heed.Generators.Emission;
+
+/// <summary>The weights that allocating takes, as code: a layer holds them where it allocates, and nothing where it does not.</summary>
+internal static class EmitAllocationWeights
+{
+    /// <summary>Those of a layer's record: type, property, and what makes it where <c>task</c> and <c>layer</c> are in scope.</summary>
+    public static IEnumerable<(string Type, string Name, string Value)> Of(ExperimentPlan plan)
+    {
+        var spec = plan.Spec;
+        if (spec.TemporalPooling is { By: StepPooling.Joined } steps)
+        {
+            var window = Window(spec, steps.Shape, "temporalPooling.Stride");
+            const string Idle = "temporalPooling.StrideAt(layer) == 1";
+            yield return Linear("Join", Idle, "join", $"{window}, encoder.Width");
+            yield return Linear("Part", Idle, "part", $"encoder.Width, {window}");
+        }
+
+        if (spec.Routing is not null)
+            yield return Linear("Router", "routing.RatioAt(layer) == 1", "router", "encoder.Width, 1");
+        const string Dense = "spatialPooling.RatioAt(layer) == 1";
+        if (spec.SpatialPooling is { By: WindowPooling.Convolution } convolved)
+        {
+            yield return Linear("Window", Dense, "window", $"{Window(spec, convolved.Shape, "spatialPooling.Ratio")}, encoder.Width");
+            yield return ("NormWeights?", "WindowNorm", $"{Dense} ? null : weights.Norm({Key(Projection.Norm, "window_norm")}, encoder.Width)");
+        }
+        else if (spec.SpatialPooling is { By: WindowPooling.Projection })
+        {
+            yield return (
+                "Parameter?", "Window",
+                $"{Dense} ? null : weights.Projection({Key(Projection.Key, "window")}, " +
+                "(int)Remaining.Windows(encoder.MaximumLength, spatialPooling.Ratio), encoder.MaximumLength, spatialPooling.Ratio)");
+        }
+
+        (string, string, string) Linear(string name, string idle, string key, string sizes) =>
+            ("LinearWeights?", name, $"{idle} ? null : weights.Linear({Key(Projection.Key, key)}, {sizes})");
+
+        string Key(Projection projection, string part) => EmitHolder.Name(plan.Sharing, projection, Trunk.Encoder, $"encoder.{{layer}}.{part}");
+    }
+
+    // Numbers of a window's states after one another.
+    private static string Window(ExperimentSpec spec, WindowShape shape, string side) =>
+        shape == WindowShape.Line || !spec.HasPictures ? $"{side} * encoder.Width"
+        : spec.HasText ? $"Neighbours.Of(plan.Spec, task, WindowShape.Square, {side}) * encoder.Width"
+        : $"{side} * {side} * encoder.Width";
+}
