@@ -19,7 +19,8 @@ internal sealed class Squares(Grid grid, long side) : IWindowing
 
     /// <inheritdoc/>
     public Tensor Cut(Tensor x) => After(
-        nn.functional.pad(Before(x).unsqueeze(2), [0, 0, 0, Width - 1]), Lattice(x, 0).transpose(2, 3).reshape(x.size(0), rows * columns, Width, x.size(2)));
+        nn.functional.pad(Before(x).unsqueeze(2), [0, 0, 0, Width - 1]),
+        Lattice(x, 0).transpose(2, 3).reshape(x.size(0), rows * columns, Width, x.size(2)));
 
     /// <inheritdoc/>
     public Tensor Join(Tensor windows) => After(

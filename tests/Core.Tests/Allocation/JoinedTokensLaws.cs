@@ -40,7 +40,7 @@ public class JoinedTokensLaws
         var (draw, one) = (seed.Draw(), LawCase.Draw((ulong)seed.Value));
         var (side, d, padding) = ((long)Math.Round(one.Ratio), one.Sequence.States.size(2), one.Sequence.Real.logical_not().unsqueeze(-1));
         var (down, up) = (draw.Linear(side * d, d), draw.Linear(d, side * d));
-        var states = one.Sequence.States.masked_fill(padding, 1e30).requires_grad_();
+        var states = one.Sequence.States.masked_fill(padding, 7).requires_grad_();
         var joined = JoinedTokens.Of(one.Sequence with { States = states }, side, down, up);
         var back = joined.Back(joined.Left.States);
         Same.Bits(JoinedTokens.Of(one.Sequence, side, down, up).Left.States, joined.Left.States);

@@ -23,7 +23,8 @@ public class RoutedTokensLaws
         for (var row = 0; row < states.size(0); row++)
         {
             var (count, score) = ((int)one.Sequence.Counts[row].item<long>(), scores[row].data<float>().ToArray());
-            int[] expected = [.. Enumerable.Range(0, count).OrderByDescending(place => score[place]).Take((int)Math.Ceiling((count / one.Ratio) - 1e-9)).Order()];
+            var highest = Enumerable.Range(0, count).OrderByDescending(place => score[place]);
+            int[] expected = [.. highest.Take((int)Math.Ceiling((count / one.Ratio) - 1e-9)).Order()];
             Assert.Equal(expected, routed.Left.Places[row].data<long>().Take(expected.Length).Select(place => (int)place));
             Assert.Equal(expected.Length, routed.Left.Counts[row].item<long>());
             for (var place = 0; place < score.Length; place++)

@@ -6,7 +6,8 @@ namespace Heed.Tests;
 /// <summary>Weights of random numbers, biases, scales and shifts too.</summary>
 internal static class Weights
 {
-    public static LinearWeights Linear(this Draw draw, long inputs, long outputs) => new(new(draw.Normal(outputs, inputs)), new(draw.Normal(outputs)));
+    public static LinearWeights Linear(this Draw draw, long inputs, long outputs) =>
+        new(new(draw.Normal(outputs, inputs)), new(draw.Normal(outputs)));
 
     public static NormWeights Norm(this Draw draw, long width) => new(new(draw.Normal(width)), new(draw.Normal(width)));
 
