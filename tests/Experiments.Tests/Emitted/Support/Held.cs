@@ -21,10 +21,12 @@ internal static class Held
     /// <summary>The emitted record of a task's weights.</summary>
     public static object Record(nn.Module model, string task) => model.GetType().GetProperty(task)!.GetValue(model)!;
 
-    private static IEnumerable<(string Path, Parameter Value)> Walk(object node, string path) => node switch
+    // A layer that does not allocate holds nothing to allocate by.
+    private static IEnumerable<(string Path, Parameter Value)> Walk(object? node, string path) => node switch
     {
+        null => [],
         Parameter parameter => [(path, parameter)],
         IEnumerable items => items.Cast<object>().SelectMany((item, place) => Walk(item, $"{path}[{place}]")),
-        _ => node.GetType().GetProperties().SelectMany(part => Walk(part.GetValue(node)!, $"{path}.{part.Name}")),
+        _ => node.GetType().GetProperties().SelectMany(part => Walk(part.GetValue(node), $"{path}.{part.Name}")),
     };
 }
