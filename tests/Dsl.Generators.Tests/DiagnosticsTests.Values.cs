@@ -19,6 +19,11 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder(Layers = 2), Decoder, SpatialPooling(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder(Layers = 2), Decoder, Allocate<Heed.Allocation.TopTokens>(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder(Layers = 2), Decoder, Allocate<Heed.Allocation.TopTokens>(FromLayer = 1, Layers = [|2|])]", "at most the 1 layer from layer 1 on", "2")]
+    [InlineData("[Encoder(Layers = 2), Decoder, TemporalPooling(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
+    [InlineData("[Encoder(Layers = 2), Decoder, TemporalPooling(Layers = [|3|])]", "at most the 2 layers from layer 0 on", "3")]
+    [InlineData("[Encoder(Layers = 2), Decoder, Routing(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
+    [InlineData("[Encoder, Decoder, SpatialPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
+    [InlineData("[Encoder, Decoder, TemporalPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
     public void HEED080_an_allocation_that_no_layer_allocates_by(string attributes, string expected, string received) => Refused(
         Sample.Pair(attributes), ("HEED080", $"An allocation that no layer allocates by: expected {expected}, received {received}"));
 
@@ -26,6 +31,9 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder, Decoder, SpatialPooling(Ratio = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     [InlineData("[Encoder, Decoder, Allocate<Heed.Allocation.TopTokens>(Ratio = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     [InlineData("[Encoder, Decoder, Allocate<Heed.Allocation.TopTokens>(Ratio = [|8|], Layers = 3)]", "what 3 times over is less than the 128 positions of the longest sequence", "8")]
+    [InlineData("[Encoder, Decoder, TemporalPooling(Stride = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
+    [InlineData("[Encoder, Decoder, TemporalPooling(Stride = [|12|], Layers = 2)]", "what 2 times over is less than the 128 positions of the longest sequence", "12")]
+    [InlineData("[Encoder, Decoder, Routing(Ratio = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     public void HEED081_an_allocation_that_leaves_nothing_to_choose_from(string attributes, string expected, string received) => Refused(
         Sample.Pair(attributes), ("HEED081", $"An allocation that leaves nothing to choose from: expected {expected}, received {received}"));
 
@@ -34,6 +42,18 @@ public partial class DiagnosticsTests
     [InlineData("Allocate<Heed.Allocation.TopTokens>, Allocate<[|Heed.Allocation.TopTokens|]>(FromLayer = 1)", "TopTokens once, over as many layers as it takes", "twice")]
     public void HEED083_two_allocations_of_one_layer(string attributes, string expected, string received) => Refused(
         Sample.Pair($"[Encoder, Decoder, {attributes}]"), ("HEED083", $"Two allocations of one layer's positions: expected {expected}, received {received}"));
+
+    [Theory]
+    [InlineData("[|Routing|], TemporalPooling", "layers in which TemporalPooling pools nothing", "a layer of both")]
+    [InlineData("Routing, Allocate<[|Heed.Allocation.TopTokens|]>", "layers around which Routing leads nothing", "layer 0")]
+    [InlineData("TemporalPooling(By = StepPooling.Queries), Allocate<[|Heed.Allocation.TopTokens|]>", "layers in which TemporalPooling pools no queries", "layer 0")]
+    public void HEED083_two_kinds_of_allocation_in_one_layer(string attributes, string expected, string received) => Refused(
+        Sample.Pair($"[Encoder, Decoder, {attributes}]"), ("HEED083", $"Two allocations of one layer's positions: expected {expected}, received {received}"));
+
+    [Fact]
+    public void HEED084_steps_pooled_in_layers_that_are_computed_again() => Refused(
+        Sample.Pair("[Encoder, Decoder, [|TemporalPooling|], Transformer(GradientCheckpointing = GradientCheckpointing.EveryLayer)]"),
+        ("HEED084", "An allocation in layers that are computed again: expected layers whose activations are kept, received GradientCheckpointing.EveryLayer"));
 
     [Fact]
     public void HEED084_an_allocation_in_layers_that_are_computed_again() => Refused(
@@ -59,7 +79,7 @@ public partial class DiagnosticsTests
 
     [Theory]
     [InlineData("[Encoder, Decoder, SpatialPooling(Ratio = [|0|])]", "a whole number from 1 to 65,536", "0")]
-    [InlineData("[Encoder, Decoder, SpatialPooling(By = [|(WindowPooling)2|])]", "WindowPooling.Mean or WindowPooling.Max", "2")]
+    [InlineData("[Encoder, Decoder, SpatialPooling(By = [|(WindowPooling)4|])]", "WindowPooling.Mean, WindowPooling.Max, WindowPooling.Convolution or WindowPooling.Projection", "4")]
     [InlineData("[Encoder(Layers = [|0|]), Decoder]", "a whole number from 1 to 1,000", "0")]
     [InlineData("[Encoder, Decoder, Regularization(Dropout = [|1.5|])]", "a number from 0 to 0.9", "1.5")]
     [InlineData("[Encoder, Decoder, AdamW(Clip = [|double.NaN|])]", "a number from 1E-06 to 1,000,000,000", "NaN")]

@@ -95,6 +95,16 @@ public class PassSnapshots
         "[Encoder, Decoder, SpatialPooling, Allocate<Heed.Allocation.MergedTokens>, Allocate<Heed.Allocation.FusedTokens>(FromLayer = 1), Transformer(Positions = Positions.Alibi)]"));
 
     [Fact]
+    public Task Encoder_of_joined_steps_and_convolved_windows() => Snapshot.Matches(Pass(
+        "Encode", "[Encoder, Decoder, TemporalPooling(FromLayer = 1), SpatialPooling(By = WindowPooling.Convolution)]"));
+
+    [Fact]
+    public Task Encoder_whose_queries_are_pooled() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, TemporalPooling(By = StepPooling.Queries, FromLayer = 1)]"));
+
+    [Fact]
+    public Task Encoder_around_whose_layers_positions_are_routed() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, Routing(FromLayer = 1)]"));
+
+    [Fact]
     public Task Loss_of_an_output_table_of_its_own() => Snapshot.Matches(Sample.Emit(Free).Piece("Pair.Learner", "PairLearner", "Loss"));
 
     [Fact]
