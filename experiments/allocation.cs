@@ -30,6 +30,18 @@ public partial record MeanKeys;
 public partial record MaxKeys;
 
 [Variant<Allocation>]
+[SpatialPooling(Ratio = 4, By = WindowPooling.Convolution)]
+public partial record ConvolvedKeys;
+
+[Variant<Allocation>]
+[SpatialPooling(Ratio = 2, By = WindowPooling.Convolution, Shape = WindowShape.Square)]
+public partial record SquareKeys;
+
+[Variant<Allocation>]
+[SpatialPooling(Ratio = 4, By = WindowPooling.Projection)]
+public partial record Linformer;
+
+[Variant<Allocation>]
 [Allocate<TopTokens>(Ratio = 2, FromLayer = 1)]
 public partial record Top;
 
@@ -42,12 +54,38 @@ public partial record Fused;
 public partial record Merged;
 
 [Variant<Allocation>]
+[Allocate<NovelTokens>(Ratio = 2, FromLayer = 1)]
+public partial record Novel;
+
+[Variant<Allocation>]
 [Allocate<MeanWindows>(Ratio = 2, FromLayer = 1)]
 public partial record MeanSteps;
 
 [Variant<Allocation>]
-[Allocate<NovelTokens>(Ratio = 2, FromLayer = 1)]
-public partial record Novel;
+[TemporalPooling(Stride = 2, FromLayer = 1)]
+public partial record Pyramid;
+
+[Variant<Allocation>]
+[TemporalPooling(Stride = 2, Shape = WindowShape.Square, FromLayer = 1)]
+public partial record PatchMerging;
+
+[Variant<Allocation>]
+[TemporalPooling(Stride = 2, By = StepPooling.Queries, FromLayer = 1)]
+public partial record Funnel;
+
+[Variant<Allocation>]
+[Routing(Ratio = 2, FromLayer = 1)]
+public partial record Depths;
+
+[Variant<Allocation>]
+[TemporalPooling(Stride = 2, FromLayer = 1)]
+[SpatialPooling(Ratio = 4)]
+public partial record PyramidOfMeans;
+
+[Variant<Allocation>]
+[TemporalPooling(Stride = 2, FromLayer = 1)]
+[Allocate<TopTokens>(Ratio = 2, FromLayer = 2)]
+public partial record PyramidOfTop;
 
 [Task("data/help.en-fr.tsv.gz")]
 public partial record Module([Input, Text("en")] string English, [Target, Label("module")] string Name);

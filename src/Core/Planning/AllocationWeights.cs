@@ -9,7 +9,7 @@ internal static class AllocationWeights
         var d = encoder.Width;
         if (spec.TemporalPooling is { By: StepPooling.Joined } steps && steps.StrideAt(layer) > 1)
         {
-            var window = Neighbours.Of(task, steps.Shape, steps.Stride) * d;
+            var window = steps.Neighbours(task) * d;
             foreach (var weight in Linear("join", d, window).Concat(Linear("part", window, d)))
                 yield return weight;
         }
@@ -24,7 +24,7 @@ internal static class AllocationWeights
             yield break;
         if (pooling.By == WindowPooling.Convolution)
         {
-            foreach (var weight in Linear("window", d, Neighbours.Of(task, pooling.Shape, pooling.Ratio) * d))
+            foreach (var weight in Linear("window", d, pooling.Neighbours(task) * d))
                 yield return weight;
             yield return (Projection.Norm, "window_norm.scale", new(d));
             yield return (Projection.Norm, "window_norm.shift", new(d));

@@ -22,7 +22,7 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
                 there = there.In(steps.Shape, steps.Stride);
                 if (steps.By == StepPooling.Joined)
                 {
-                    (attended, allocating) = (there, 4 * d * d * there.Length * Neighbours.Of(task, steps.Shape, steps.Stride));
+                    (attended, allocating) = (there, 4 * d * d * there.Length * steps.Neighbours(task));
                 }
             }
 
@@ -40,7 +40,7 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
                 keys = attended.In(pooling.Shape, pooling.Ratio);
                 allocating += pooling.By switch
                 {
-                    WindowPooling.Convolution => 2 * d * d * keys.Length * Neighbours.Of(task, pooling.Shape, pooling.Ratio),
+                    WindowPooling.Convolution => 2 * d * d * keys.Length * pooling.Neighbours(task),
                     WindowPooling.Projection => 2 * d * keys.Length * attended.Length,
                     _ => 0,
                 };

@@ -11,7 +11,7 @@ internal static class EmitAllocationWeights
         var spec = plan.Spec;
         if (spec.TemporalPooling is { By: StepPooling.Joined } steps)
         {
-            var window = Window(spec, steps.Shape, "temporalPooling.Stride");
+            var window = Window(spec, steps.Shape, "temporalPooling", "Stride");
             const string Idle = "temporalPooling.StrideAt(layer) == 1";
             yield return Linear("Join", Idle, "join", $"{window}, encoder.Width");
             yield return Linear("Part", Idle, "part", $"encoder.Width, {window}");
@@ -22,7 +22,7 @@ internal static class EmitAllocationWeights
         const string Dense = "spatialPooling.RatioAt(layer) == 1";
         if (spec.SpatialPooling is { By: WindowPooling.Convolution } convolved)
         {
-            yield return Linear("Window", Dense, "window", $"{Window(spec, convolved.Shape, "spatialPooling.Ratio")}, encoder.Width");
+            yield return Linear("Window", Dense, "window", $"{Window(spec, convolved.Shape, "spatialPooling", "Ratio")}, encoder.Width");
             yield return ("NormWeights?", "WindowNorm", $"{Dense} ? null : weights.Norm({Key(Projection.Norm, "window_norm")}, encoder.Width)");
         }
         else if (spec.SpatialPooling is { By: WindowPooling.Projection })
@@ -40,8 +40,8 @@ internal static class EmitAllocationWeights
     }
 
     // Numbers of a window's states after one another.
-    private static string Window(ExperimentSpec spec, WindowShape shape, string side) =>
-        shape == WindowShape.Line || !spec.HasPictures ? $"{side} * encoder.Width"
-        : spec.HasText ? $"Neighbours.Of(plan.Spec, task, WindowShape.Square, {side}) * encoder.Width"
-        : $"{side} * {side} * encoder.Width";
+    private static string Window(ExperimentSpec spec, WindowShape shape, string pooling, string side) =>
+        shape == WindowShape.Line || !spec.HasPictures ? $"{pooling}.{side} * encoder.Width"
+        : spec.HasText ? $"{pooling}.Neighbours(plan.Spec, task) * encoder.Width"
+        : $"{pooling}.{side} * {pooling}.{side} * encoder.Width";
 }

@@ -10,7 +10,7 @@ internal static class TakenNames
         "Accumulation", "Alibi", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch",
         "ClassLoss", "ClassSetLoss", "ColumnRole", "ColumnSpec", "ComputeType", "Constant", "ConvolvedWindows", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
         "FeedForward", "Func", "FusedTokens", "Grid", "GradientCheckpoints", "Heads", "IExperiment", "ILearner", "Initial", "InvalidOperationException", "IReadOnlyList", "ITask", "Ids", "JoinedTokens", "KeyValueCache", "LabelSmoothing",
-        "Lexicon", "Linear", "LinearWeights", "Math", "MaxWindows", "MeanWindows", "MergedTokens", "MostLikely", "MovingAverage", "Neighbours", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
+        "Lexicon", "Linear", "LinearWeights", "Math", "MaxWindows", "MeanWindows", "MergedTokens", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
         "Patches", "Pool", "ProjectedWindows", "Projection", "RmsNormWeights", "ReductionSpec", "Reduction", "Remaining", "Rotary", "RoutedTokens", "RoutingSpec", "Scalar", "ScalarType",
         "Schedule", "Sequence", "ShareSpec", "Sinusoidal", "SpatialPoolingSpec", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "TemporalPoolingSpec", "Tensor", "TokenLoss", "TokenizerKind", "TopTokens", "Trunk",
         "Variation", "Vocabulary", "WeightCopies", "WeightStore", .. Choices.Types.Select(choice => choice.Name),

@@ -17,4 +17,10 @@ public sealed record SpatialPoolingSpec
 
     /// <summary>Positions of a window in a layer: 1 before those that pool.</summary>
     public int RatioAt(int layer) => layer < FromLayer ? 1 : Ratio;
+
+    /// <summary>Positions that a window of a task holds.</summary>
+    public int Neighbours(TaskSpec task) => Shape == WindowShape.Square && task.Image is not null ? Ratio * Ratio : Ratio;
+
+    /// <summary>The same of the task of a name.</summary>
+    public int Neighbours(ExperimentSpec spec, string task) => Neighbours(spec.Tasks.First(one => one.Name == task));
 }

@@ -23,4 +23,10 @@ public sealed record TemporalPoolingSpec
 
     /// <summary>Steps that become one in a layer: 1 where none do.</summary>
     public int StrideAt(int layer) => Acts(layer) ? Stride : 1;
+
+    /// <summary>Steps of a task that become one.</summary>
+    public int Neighbours(TaskSpec task) => Shape == WindowShape.Square && task.Image is not null ? Stride * Stride : Stride;
+
+    /// <summary>The same of the task of a name.</summary>
+    public int Neighbours(ExperimentSpec spec, string task) => Neighbours(spec.Tasks.First(one => one.Name == task));
 }

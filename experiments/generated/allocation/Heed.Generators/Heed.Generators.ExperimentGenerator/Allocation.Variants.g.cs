@@ -14,10 +14,19 @@ partial record Allocation
     [
         Variation.Of<MeanKeys>(),
         Variation.Of<MaxKeys>(),
+        Variation.Of<ConvolvedKeys>(),
+        Variation.Of<SquareKeys>(),
+        Variation.Of<Linformer>(),
         Variation.Of<Top>(),
         Variation.Of<Fused>(),
         Variation.Of<Merged>(),
-        Variation.Of<MeanSteps>(),
         Variation.Of<Novel>(),
+        Variation.Of<MeanSteps>(),
+        Variation.Of<Pyramid>(),
+        Variation.Of<PatchMerging>(),
+        Variation.Of<Funnel>(),
+        Variation.Of<Depths>(),
+        Variation.Of<PyramidOfMeans>(),
+        Variation.Of<PyramidOfTop>(),
     ];
 }
