@@ -23,6 +23,7 @@ internal static class Names
     public const string Number = "Heed.NumberAttribute";
     public const string Masked = "Heed.MaskedAttribute";
     public const string Causal = "Heed.CausalAttribute";
+    public const string CacheEviction = "Heed.CacheEvictionAttribute";
 
     /// <summary>The type of a column of pictures.</summary>
     public const string Picture = "Heed.Picture";

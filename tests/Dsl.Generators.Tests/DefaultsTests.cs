@@ -34,6 +34,7 @@ public class DefaultsTests
         MovingAverage = new(),
         SpatialPooling = new(),
         EarlyStop = new(),
+        CacheEviction = new(),
         Shares = new(new ShareSpec()),
         Tasks = new(
             new TaskSpec { Columns = new(new ColumnSpec("French", "fr", ColumnRole.Target) { Label = new() }) },

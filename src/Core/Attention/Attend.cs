@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Heed.Attention;
 
 /// <summary>
-/// Scaled dot-product attention, softmax(q·kᵀ/√e)·v (Vaswani et al. 2017, equation 1), in three equal forms. Queries are [b h q e],
+/// Scaled dot-product attention, softmax(q·kᵀ/√e)·v (Vaswani et al. 2017, equation 1), in four equal forms. Queries are [b h q e],
 /// keys and values [b g k e], of any floating type. Where g is less than h, which it divides, h/g heads after one another read the
 /// same keys and values: grouped queries (Ainslie et al. 2023), for g = 1 one pair for all (Shazeer 2019).
 /// </summary>
@@ -26,18 +26,12 @@ public static class Attend
     /// <returns>Output [b h q e]; zeros for a query that may attend nowhere.</returns>
     public static Tensor Fast(Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
     {
-        long batch = q.size(0), heads = q.size(1), queries = q.size(2), width = q.size(3), groups = k.size(1), keys = k.size(2);
+        long batch = q.size(0), heads = q.size(1), queries = q.size(2), groups = k.size(1), keys = k.size(2);
         var flat = batch * groups;
         if (keys >= Long && heads == groups && q.dtype == ScalarType.Float32 && q.device.type == DeviceType.CPU)
             return Living(Fused(q, k, v, mask?.Bias, scale), mask);
 
-        // Scaling the queries costs q·e products instead of q·k. Three axes and bmm, because that is what BLAS takes as it is; the
-        // queries of a group stand below one another, so that its keys are read once and never repeated.
-        var scores = (q * (scale ?? Default(width))).reshape(flat, heads / groups * queries, width)
-            .bmm(k.reshape(flat, keys, width).transpose(1, 2));
-        if (mask is not null)
-            scores.view(batch, heads, queries, keys).add_(mask.Bias.to(scores.dtype), Constant.Of(1));
-        var output = scores.softmax(-1).bmm(v.reshape(flat, keys, v.size(3))).view(batch, heads, queries, v.size(3));
+        var output = Weights(q, k, mask, scale).bmm(v.reshape(flat, keys, v.size(3))).view(batch, heads, queries, v.size(3));
         return Living(output, mask);
     }
 
@@ -57,6 +51,19 @@ public static class Attend
         return Living(Fused(grouped, k, v, bias, scale).reshape(batch, heads, 1, v.size(3)).to(q.dtype), mask);
     }
 
+    /// <summary>The form to decode with where it counts how much attention each key receives: of one query a row, its heads together.</summary>
+    /// <inheritdoc cref="One"/>
+    /// <remarks>q = 1. Queries are brought to the type of the keys, and the output back to theirs.</remarks>
+    /// <returns>Output [b h 1 e], and the weights of each key, summed over the heads that read it, [b g k], in at least float32.</returns>
+    public static (Tensor Output, Tensor Received) Weighed(Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
+    {
+        long batch = q.size(0), heads = q.size(1), groups = k.size(1), keys = k.size(2);
+        var flat = batch * groups;
+        var weights = Living(Weights(q.to(k.dtype), k, mask, scale).view(batch, heads, 1, keys), mask);
+        var output = weights.view(flat, heads / groups, keys).bmm(v.reshape(flat, keys, v.size(3))).view(batch, heads, 1, v.size(3));
+        return (output.to(q.dtype), ComputeType.Wide(weights).view(batch, groups, heads / groups, keys).sum(2));
+    }
+
     /// <summary>The form to look into: the definition, line by line.</summary>
     /// <inheritdoc cref="Fast"/>
     /// <returns>Output [b h q e] and the weights of each head [b h q k]; both zero for a query that may attend nowhere.</returns>
@@ -71,6 +78,19 @@ public static class Attend
         if (mask?.Alive is { } alive)
             weights *= alive;
         return (weights.matmul(v.repeat_interleave(shared, 1)).to(type), weights);
+    }
+
+    // The weights [b·g h/g·q k], those of a row that may attend nowhere included. Scaling the queries costs q·e products instead of q·k. Three
+    // axes and bmm, because that is what BLAS takes as it is; the queries of a group stand below one another, so that its keys are read once
+    // and never repeated.
+    private static Tensor Weights(Tensor q, Tensor k, AttentionMask? mask, Scalar? scale)
+    {
+        long batch = q.size(0), heads = q.size(1), queries = q.size(2), width = q.size(3), groups = k.size(1), keys = k.size(2);
+        var scores = (q * (scale ?? Default(width))).reshape(batch * groups, heads / groups * queries, width)
+            .bmm(k.reshape(batch * groups, keys, width).transpose(1, 2));
+        if (mask is not null)
+            scores.view(batch, heads, queries, keys).add_(mask.Bias.to(scores.dtype), Constant.Of(1));
+        return scores.softmax(-1);
     }
 
     // libtorch divides scores by √e.

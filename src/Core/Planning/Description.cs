@@ -17,6 +17,7 @@ public static class Description
             $"          {Begins(made.Initializer)}",
             $"          {PrecisionOutline.Of(plan)}",
             .. plan.Spec.SpatialPooling is { } pooling ? new[] { $"          {AllocationOutline.Of(pooling)}" } : [],
+            .. plan.Spec.CacheEviction is { } eviction ? new[] { $"          {AllocationOutline.Of(eviction)}" } : [],
             .. made.Recomputes
                 ? new[] { "          of each layer the backward pass keeps the input, and computes the rest again (gradient checkpointing)" }
                 : [],

@@ -71,6 +71,8 @@ internal static class EmitWeights
             });
             if (spec.SpatialPooling is not null)
                 lines.Lines("spatialPooling = plan.Spec.SpatialPooling!;");
+            if (spec.CacheEviction is not null)
+                lines.Lines("cacheEviction = plan.Spec.CacheEviction!;");
             EmitPrecision.Constructor(lines, spec, main);
             if (spec.HasText)
                 lines.Lines($"scale = Constant.Of(Math.Sqrt({main}.Width));");

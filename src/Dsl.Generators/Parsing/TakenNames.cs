@@ -13,7 +13,7 @@ internal static class TakenNames
         "Lexicon", "Linear", "LinearWeights", "Math", "MaxWindows", "MeanWindows", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
         "Patches", "Pool", "Projection", "RmsNormWeights", "Rotary", "Scalar", "ScalarType",
         "Schedule", "Sequence", "ShareSpec", "Sinusoidal", "SpatialPoolingSpec", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "Tensor", "TokenLoss", "TokenizerKind", "Trunk",
-        "Variation", "Vocabulary", "WeightCopies", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
+        "Variation", "Vocabulary", "WeightCopies", "WeightStore", "CacheEvictionSpec", .. Choices.Types.Select(choice => choice.Name),
     ];
 
     // Of the model, in which each task has a property, of its constructor, and of TorchSharp's module, from which it derives.
@@ -28,7 +28,7 @@ internal static class TakenNames
     private static readonly string[] Words =
     [
         "Experiment", "Tokenizer", "Split", "Regularization", "Schedule", "MovingAverage", "EarlyStop", "SpatialPooling", "Transformer", "Encoder", "Decoder",
-        SharingPlan.Everyone,
+        SharingPlan.Everyone, "CacheEviction",
     ];
 
     // Each names the class that trains, its settings and the path of their numbers.

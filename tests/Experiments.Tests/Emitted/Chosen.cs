@@ -187,3 +187,19 @@ public partial record PooledTurned(ToRight ToRight, ToLeft ToLeft);
 [Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
 [Decoder(Layers = 2, MaximumLength = 10)]
 public partial record PooledLeaning(ToRight ToRight, ToLeft ToLeft);
+
+// Of the targets of general laws, which compare with whole passes, no position leaves: what becomes of longer ones is EvictionLaws'.
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[CacheEviction(Budget = 9, Recent = 3)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record Evicting(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[CacheEviction(Budget = 9, Recent = 3, FromLayer = 1)]
+[Transformer(Positions = Positions.Alibi, Placement = NormPlacement.Post, Scale = AttentionScale.None)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, KeyValueHeads = 1, MaximumLength = 10)]
+public partial record EvictingLeaning(ToRight ToRight, ToLeft ToLeft);

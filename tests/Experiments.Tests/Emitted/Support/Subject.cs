@@ -44,6 +44,8 @@ public sealed record Subject(
         Of<Pooled>((_, _, _) => false),
         Of<PooledTurned>((_, _, _) => false),
         Of<PooledLeaning>((_, _, _) => false),
+        Of<Evicting>((_, _, _) => false),
+        Of<EvictingLeaning>((_, _, _) => false),
         Of<PlacedTogether>((path, _, _) => Names(path, "Embedding", "Positions")),
     ];
 
