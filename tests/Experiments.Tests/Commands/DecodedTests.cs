@@ -36,6 +36,22 @@ public sealed class DecodedTests : WordsExperiment
     }
 
     [Fact]
+    public void A_run_trained_over_no_cache_that_evicts_is_evaluated_over_one_and_over_another_and_again_without()
+    {
+        Done(["train", "--out", RunFolder, "--steps", "3", .. Small]);
+        Declared = WordsEvicting.Spec with { Name = "Words" };
+        foreach (var budget in (string[])["4", "3"])
+        {
+            var (code, output, error) = Run(["evaluate", "--out", RunFolder, "--set", $"CacheEviction.Budget={budget}"], WordsEvicting.Create);
+            Assert.Equal((0, ""), (code, error));
+            Assert.Contains($"over a cache of {budget} positions a head", Said(output), StringComparison.Ordinal);
+        }
+
+        Declared = Words.Spec;
+        Assert.DoesNotContain("over a cache", Said(Run(["evaluate", "--out", RunFolder]).Output), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Answers_are_entries_of_the_declared_list_and_the_run_keeps_it_for_when_the_list_is_gone()
     {
         Declared = OnlyWords.Spec;
@@ -89,6 +105,13 @@ public sealed class DecodedTests : WordsExperiment
 [Share(Projection.Attention)]
 [Beam(Width = 3)]
 public partial record WordsByBeam(Shout Shout, Whisper Whisper);
+
+[Experiment]
+[Encoder]
+[Decoder]
+[Share(Projection.Attention)]
+[CacheEviction(Budget = 5, Recent = 2)]
+public partial record WordsEvicting(Shout Shout, Whisper Whisper);
 
 [Experiment]
 [Encoder]
