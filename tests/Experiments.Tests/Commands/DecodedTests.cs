@@ -36,19 +36,23 @@ public sealed class DecodedTests : WordsExperiment
     }
 
     [Fact]
-    public void A_run_trained_over_no_cache_that_evicts_is_evaluated_over_one_and_over_another_and_again_without()
+    public void A_run_is_evaluated_over_a_cache_that_evicts_as_is_declared_and_set_now_and_over_one_that_holds_all()
     {
+        var declared = WordsEvicting.Spec with { Name = "Words" };
+        (Declared, Create) = (declared, WordsEvicting.Create);
         Done(["train", "--out", RunFolder, "--steps", "3", .. Small]);
-        Declared = WordsEvicting.Spec with { Name = "Words" };
-        foreach (var budget in (string[])["4", "3"])
+        Declared = declared with { CacheEviction = new() { Budget = 4, Recent = 2 } };
+        Over("4");
+        Over("3", "--set", "CacheEviction.Budget=3");
+        (Declared, Create) = (Words.Spec, Words.Create);
+        Assert.DoesNotContain("over a cache", Said(Run(["evaluate", "--out", RunFolder]).Output), StringComparison.Ordinal);
+
+        void Over(string budget, params string[] set)
         {
-            var (code, output, error) = Run(["evaluate", "--out", RunFolder, "--set", $"CacheEviction.Budget={budget}"], WordsEvicting.Create);
+            var (code, output, error) = Run(["evaluate", "--out", RunFolder, .. set]);
             Assert.Equal((0, ""), (code, error));
             Assert.Contains($"over a cache of {budget} positions a head", Said(output), StringComparison.Ordinal);
         }
-
-        Declared = Words.Spec;
-        Assert.DoesNotContain("over a cache", Said(Run(["evaluate", "--out", RunFolder]).Output), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -149,7 +149,7 @@ public class EvictionLaws
             var scores = q.matmul(k.repeat_interleave(shared, 1).transpose(2, 3)) / Math.Sqrt(plan.HeadWidth); // [b h t t]
             if (!rotary)
                 scores += Alibi.Bias(Alibi.Slopes(plan.Heads), length, length);
-            var weights = Weights(scores, shared, eviction.At(layer) ? eviction.Budget : (int)length, eviction.Recent);
+            var weights = Weights(scores, shared, layer >= eviction.FromLayer ? eviction.Budget : (int)length, eviction.Recent);
             x = x + Linear.Apply(Heads.Join(weights.matmul(v.repeat_interleave(shared, 1))), own.Output);
             x = x + FeedForward.Relu(Norm.Layer(x, own.FeedForwardNorm), own.Up, own.Down, Dropout.Off);
         }
