@@ -26,6 +26,7 @@ internal static class Names
     public const string Number = "Heed.NumberAttribute";
     public const string Masked = "Heed.MaskedAttribute";
     public const string Causal = "Heed.CausalAttribute";
+    public const string CacheEviction = "Heed.CacheEvictionAttribute";
 
     /// <summary>Where the allocations stand that are built in.</summary>
     public const string Allocations = "Heed.Allocation";

@@ -36,6 +36,7 @@ public class DefaultsTests
         TemporalPooling = new(),
         Routing = new(),
         EarlyStop = new(),
+        CacheEviction = new(),
         Shares = new(new ShareSpec()),
         Tasks = new(
             new TaskSpec { Columns = new(new ColumnSpec("French", "fr", ColumnRole.Target) { Label = new() }) },

@@ -24,10 +24,19 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder(Layers = 2), Decoder, Routing(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder, Decoder, SpatialPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
     [InlineData("[Encoder, Decoder, TemporalPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
+    [InlineData("[Encoder, Decoder(Layers = 2), CacheEviction(FromLayer = [|2|])]", "a layer of the decoder, 0 to 1", "2")]
+    [InlineData("[Encoder, Decoder(MaximumLength = 96), CacheEviction(Budget = [|96|])]", "less than the 96 positions of the longest answer", "96")]
+    [InlineData("[Encoder, Decoder(MaximumLength = 48), [|CacheEviction|]]", "less than the 48 positions of the longest answer", "64")]
     public void HEED080_an_allocation_that_no_layer_allocates_by(string attributes, string expected, string received) => Refused(
         Sample.Pair(attributes), ("HEED080", $"An allocation that no layer allocates by: expected {expected}, received {received}"));
 
+    [Fact]
+    public void HEED080_an_eviction_where_nothing_is_written() => Refused(
+        Sample.Pair("[Encoder, [|CacheEviction|](Budget = 8)]", "T T"),
+        ("HEED080", "An allocation that no layer allocates by: expected a task with a text to write, or no [CacheEviction], received tasks that write no text"));
+
     [Theory]
+    [InlineData("[Encoder, Decoder, CacheEviction(Budget = 8, Recent = [|9|])]", "at most the 8 positions of the Budget", "9")]
     [InlineData("[Encoder, Decoder, SpatialPooling(Ratio = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     [InlineData("[Encoder, Decoder, Allocate<Heed.Allocation.TopTokens>(Ratio = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     [InlineData("[Encoder, Decoder, Allocate<Heed.Allocation.TopTokens>(Ratio = [|8|], Layers = 3)]", "what 3 times over is less than the 128 positions of the longest sequence", "8")]
@@ -78,6 +87,7 @@ public partial class DiagnosticsTests
         ("HEED018", $"A name is taken by the emitted code: expected another name, received {name}"));
 
     [Theory]
+    [InlineData("[Encoder, Decoder, CacheEviction(Recent = [|0|])]", "a whole number from 1 to 1,048,576", "0")]
     [InlineData("[Encoder, Decoder, SpatialPooling(Ratio = [|0|])]", "a whole number from 1 to 65,536", "0")]
     [InlineData("[Encoder, Decoder, SpatialPooling(By = [|(WindowPooling)4|])]", "WindowPooling.Mean, WindowPooling.Max, WindowPooling.Convolution or WindowPooling.Projection", "4")]
     [InlineData("[Encoder(Layers = [|0|]), Decoder]", "a whole number from 1 to 1,000", "0")]

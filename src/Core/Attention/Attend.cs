@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Heed.Attention;
 
 /// <summary>
-/// Scaled dot-product attention, softmax(q·kᵀ/√e)·v (Vaswani et al. 2017, equation 1), in three equal forms. Queries are [b h q e],
+/// Scaled dot-product attention, softmax(q·kᵀ/√e)·v (Vaswani et al. 2017, equation 1), in four equal forms. Queries are [b h q e],
 /// keys and values [b g k e], of any floating type. Where g is less than h, which it divides, h/g heads after one another read the
 /// same keys and values: grouped queries (Ainslie et al. 2023), for g = 1 one pair for all (Shazeer 2019).
 /// </summary>
@@ -62,6 +62,19 @@ public static class Attend
         if (bias?.size(1) > 1)
             bias = bias.reshape(bias.size(0), groups, heads / groups, k.size(2));
         return Living(Fused(grouped, k, v, bias, scale).reshape(batch, heads, 1, v.size(3)).to(q.dtype), mask);
+    }
+
+    /// <summary>The form to decode with where it counts how much attention each key receives: of one query a row, its heads together.</summary>
+    /// <inheritdoc cref="One"/>
+    /// <remarks>q = 1. Queries are brought to the type of the keys, and the output back to theirs.</remarks>
+    /// <returns>Output [b h 1 e], and the weights of each key, summed over the heads that read it, [b g k], in at least float32.</returns>
+    public static (Tensor Output, Tensor Received) OneWeighed(Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
+    {
+        long batch = q.size(0), heads = q.size(1), groups = k.size(1), keys = k.size(2);
+        var flat = batch * groups;
+        var weights = Living(Weights(q.to(k.dtype), k, mask, scale).view(batch, heads, 1, keys), mask);
+        var output = weights.view(flat, heads / groups, keys).bmm(v.reshape(flat, keys, v.size(3))).view(batch, heads, 1, v.size(3));
+        return (output.to(q.dtype), ComputeType.Wide(weights).view(batch, groups, heads / groups, keys).sum(2));
     }
 
     /// <summary>The form to look into: the definition, line by line.</summary>

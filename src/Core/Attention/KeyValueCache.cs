@@ -1,15 +1,19 @@
 using Heed.Layers;
+using Heed.Planning;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Heed.Attention;
 
 /// <summary>
 /// Keys and values that decoding one token at a time would otherwise compute again at every step: those of the tokens so far, for
-/// the decoder's self-attention, and those of the source, for its attention to the encoder. Memory is taken once.
+/// the decoder's self-attention, and those of the source, for its attention to the encoder. Memory is taken once. Layers that evict hold
+/// but some of the tokens so far.
 /// </summary>
 public sealed class KeyValueCache : IDisposable
 {
     private readonly (Tensor Keys, Tensor Values)[] past;
+    private readonly HeldPositions?[] held;
     private readonly (Tensor Keys, Tensor Values)?[] cross;
     private readonly long rows;
     private readonly ScalarType type;
@@ -26,13 +30,22 @@ public sealed class KeyValueCache : IDisposable
     /// The type that passes compute in. On the CPU keys and values are kept in at least float32: the products of one query each are too
     /// small for oneDNN, which is where bfloat16 is fast.
     /// </param>
+    /// <param name="eviction">How many tokens layers hold; all if none.</param>
     public KeyValueCache(
-        int layers, long rows, int heads, int headWidth, long maximumLength, Device? device = null, ScalarType dtype = ScalarType.Float32)
+        int layers, long rows, int heads, int headWidth, long maximumLength, Device? device = null, ScalarType dtype = ScalarType.Float32,
+        CacheEvictionSpec? eviction = null)
     {
-        Tensor Room() => empty([rows, heads, maximumLength, headWidth], type, device).DetachFromDisposeScope();
+        long Slots(int layer) => eviction?.Slots(maximumLength, layer) ?? maximumLength;
+        Tensor Room(int layer) => empty([rows, heads, Slots(layer), headWidth], type, device).DetachFromDisposeScope();
         this.rows = rows;
         type = device is null or { type: TorchSharp.DeviceType.CPU } ? ComputeType.Wide(dtype) : dtype;
-        past = [.. Enumerable.Range(0, layers).Select(_ => (Room(), Room()))];
+        past = [.. Enumerable.Range(0, layers).Select(layer => (Room(layer), Room(layer)))];
+        held =
+        [
+            .. Enumerable.Range(0, layers).Select(layer => eviction is null || !eviction.At(layer)
+                ? null
+                : new HeldPositions(rows, heads, Slots(layer), eviction.Recent, device, ComputeType.Wide(type))),
+        ];
         cross = new (Tensor, Tensor)?[layers];
     }
 
@@ -41,21 +54,59 @@ public sealed class KeyValueCache : IDisposable
 
     /// <summary>Writes the keys and values of the newest tokens at <see cref="Length"/>, which stays until <see cref="Advance"/>.</summary>
     /// <param name="layer">The layer, from 0.</param>
-    /// <param name="k">Keys [b g n e], n = 1 when one token is decoded at a time.</param>
+    /// <param name="k">Keys [b g n e], n = 1 when one token is decoded at a time, as it must be where the layer evicts.</param>
     /// <param name="v">Values [b g n e].</param>
-    /// <returns>All keys and values so far, these included: views [b g len e].</returns>
+    /// <returns>All keys and values so far, or those that are held, these included: views [b g len e].</returns>
     public (Tensor Keys, Tensor Values) Append(int layer, Tensor k, Tensor v)
     {
         var (keys, values) = past[layer];
         var added = k.size(2);
+        if (held[layer] is not null && added != 1)
+            throw new ArgumentException($"Layer {layer} evicts by what each token attends to: expected one at a time, received {added}.");
         using (no_grad())
         {
-            keys.narrow(2, Length, added).copy_(k);
-            values.narrow(2, Length, added).copy_(v);
+            if (held[layer]?.Replace(Length) is { } slot)
+            {
+                var wide = slot.unsqueeze(-1).expand(-1, -1, -1, keys.size(3)); // [b g 1 e]
+                keys.scatter_(2, wide, k.to(type));
+                values.scatter_(2, wide, v.to(type));
+            }
+            else
+            {
+                keys.narrow(2, Length, added).copy_(k);
+                values.narrow(2, Length, added).copy_(v);
+            }
         }
 
-        return (keys.narrow(2, 0, Length + added), values.narrow(2, 0, Length + added));
+        var there = Math.Min(Length + added, keys.size(2));
+        return (keys.narrow(2, 0, there), values.narrow(2, 0, there));
     }
+
+    /// <summary>
+    /// Attention of the newest token, over what <see cref="Append"/> gave: <see cref="Attention.Attend.One"/>, or where the layer evicts
+    /// <see cref="Attention.Attend.OneWeighed"/>, and what each token received is added up.
+    /// </summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="q">Queries [b h 1 e].</param>
+    /// <param name="k">Keys [b g l e].</param>
+    /// <param name="v">Values [b g l e].</param>
+    /// <param name="mask">What may be attended to; all if none.</param>
+    /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
+    /// <returns>Output [b h 1 e].</returns>
+    public Tensor Attend(int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
+    {
+        if (held[layer] is not { } positions)
+            return Attention.Attend.One(q, k, v, mask, scale);
+        var (output, received) = Attention.Attend.OneWeighed(q, k, v, mask, scale);
+        positions.Receive(received);
+        return output;
+    }
+
+    /// <summary>How far behind the newest token those stand that a layer holds, after it has appended: [b g l], or [1 1 l] where it holds all; int64.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    public Tensor Distances(int layer) => held[layer] is { } positions
+        ? positions.Behind(Length)
+        : tensor([.. Enumerable.Range(0, (int)Length + 1).Select(place => Length - place)], [1, 1, Length + 1], int64, device: past[layer].Keys.device);
 
     /// <summary>Ends a step, after every layer has appended.</summary>
     /// <param name="tokens">Tokens that each layer appended.</param>
@@ -79,9 +130,9 @@ public sealed class KeyValueCache : IDisposable
         using var untracked = no_grad();
         var device = past[0].Keys.device;
         var (to, origins) = (tensor(moved, device: device), tensor([.. moved.Select(row => from[(int)row])], device: device));
-        foreach (var kept in past.SelectMany(layer => new[] { layer.Keys, layer.Values }))
+        foreach (var kept in past.SelectMany(layer => new[] { layer.Keys, layer.Values }).Concat(held.SelectMany(layer => layer?.OfRows ?? [])))
         {
-            var soFar = kept.narrow(2, 0, Length); // [b g len e]
+            var soFar = kept.narrow(2, 0, Math.Min(Length, kept.size(2))); // [b g len e], or [b g len]
             soFar.index_copy_(0, to, soFar.index_select(0, origins));
         }
     }
@@ -112,6 +163,9 @@ public sealed class KeyValueCache : IDisposable
             keys.Dispose();
             values.Dispose();
         }
+
+        foreach (var positions in held)
+            positions?.Dispose();
     }
 
     // In one piece: attention reads it at every step, and as a split view it would be gathered anew each time.

@@ -45,6 +45,16 @@ public static class Alibi
         return (slopes.unsqueeze(0) * distance.unsqueeze(1)).neg_();
     }
 
+    /// <summary>What is added to the scores of one query, whose keys stand anywhere before it: minus slope times distance.</summary>
+    /// <param name="slopes">From <see cref="Slopes"/>.</param>
+    /// <param name="distances">How far behind the query each key stands, [b|1 g|1 k], int64; where g is not 1, of heads after one another h/g share one.</param>
+    /// <returns>[b|1 h 1 k], float32; for <see cref="Attention.AttentionMask.Biased"/>.</returns>
+    public static Tensor Behind(Tensor slopes, Tensor distances)
+    {
+        var shared = distances.size(1) == 1 ? 1 : slopes.size(0) / distances.size(1);
+        return (slopes * distances.to(float32).repeat_interleave(shared, 1).unsqueeze(2)).neg_();
+    }
+
     private static IEnumerable<float> Geometric(int heads) =>
         Enumerable.Range(1, heads).Select(head => (float)Math.Pow(2, -8.0 * head / heads));
 }

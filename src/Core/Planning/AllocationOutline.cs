@@ -10,6 +10,7 @@ public static class AllocationOutline
         .. spec.TemporalPooling is { } steps ? new[] { Of(steps) } : [],
         .. spec.Routing is { } routing ? new[] { Of(routing) } : [],
         .. spec.Reductions.Select(Of),
+        .. spec.CacheEviction is { } eviction ? new[] { Of(eviction) } : [],
     ];
 
     private static string Of(SpatialPoolingSpec pooling) =>
@@ -51,4 +52,9 @@ public static class AllocationOutline
 
     private static string Layers(int first, int layers) =>
         layers == 1 ? $"layer {Text.Number(first)}" : $"each of {Text.Count(layers, "layer")}, from layer {Text.Number(first)} on";
+
+    private static string Of(CacheEvictionSpec eviction) =>
+        $"while answers are written, each head of the decoder holds {Text.Count(eviction.Budget, "position")}: the newest " +
+        (eviction.Recent == 1 ? "one" : Text.Number(eviction.Recent)) + (eviction.Recent < eviction.Budget ? " and those that received most attention" : "") +
+        (eviction.FromLayer == 0 ? "" : $", from layer {Text.Number(eviction.FromLayer)} on") + " (H2O)";
 }

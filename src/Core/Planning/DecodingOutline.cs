@@ -5,6 +5,7 @@ public static class DecodingOutline
 {
     /// <summary>What is chosen at a step, what is held against it, and what answers are made of.</summary>
     public static string Of(ExperimentSpec spec) => Of(spec.Decoding) +
+        (spec.CacheEviction is { } eviction ? $"; over a cache of {Text.Count(eviction.Budget, "position")} a head" : "") +
         string.Concat(spec.Tasks.Where(task => task.Only.Length > 0).Select(task => $"; {task.Name} made of the entries of {task.Only}"));
 
     private static string Of(DecodingSpec decoding) => decoding.Match(_ => "greedy, the likeliest token at every step", Beam, Sampling) +

@@ -56,6 +56,16 @@ public static class Numbers
             (s, v) => s with { Decoder = s.Decoder! with { MaximumLength = v } }),
     ];
 
+    private static readonly IReadOnlyList<Number> CacheEviction =
+    [
+        Whole("CacheEviction.Budget", 1, 1 << 20, s => s.CacheEviction!.Budget,
+            (s, v) => s with { CacheEviction = s.CacheEviction! with { Budget = v } }),
+        Whole("CacheEviction.Recent", 1, 1 << 20, s => s.CacheEviction!.Recent,
+            (s, v) => s with { CacheEviction = s.CacheEviction! with { Recent = v } }),
+        Whole("CacheEviction.FromLayer", 0, 999, s => s.CacheEviction!.FromLayer,
+            (s, v) => s with { CacheEviction = s.CacheEviction! with { FromLayer = v } }),
+    ];
+
     /// <summary>The numbers that this declaration holds, in the order of their attributes.</summary>
     public static IEnumerable<Number> Of(ExperimentSpec spec) =>
         Experiment.Where(number => number.Path != "Tokenizer.Vocabulary" || (spec.Tokenizer.Kind == TokenizerKind.BytePairs && spec.HasText))
@@ -67,6 +77,7 @@ public static class Numbers
             .Concat(spec.EarlyStop is null ? [] : [EarlyStop])
             .Concat(spec.Encoder is null ? [] : Encoder)
             .Concat(spec.Decoder is null ? [] : Decoder.Concat(DecodingNumbers.Of(spec.Decoding)))
+            .Concat(spec.CacheEviction is null ? [] : CacheEviction)
             .Concat(spec.Tasks.Select(Weight))
             .Concat(spec.Tasks.Select(Window))
             .Concat(spec.Tasks.Where(task => task.Mask is not null).Select(Rate))

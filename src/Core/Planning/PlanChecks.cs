@@ -9,7 +9,8 @@ public static class PlanChecks
     public static IEnumerable<Finding> Of(ExperimentSpec spec) =>
         Ranges(spec).Concat(Names(spec)).Concat(Optimizer(spec)).Concat(Tasks(spec)).Concat(FileChecks.Of(spec)).Concat(ImageChecks.Of(spec))
             .Concat(Heads(spec)).Concat(Stacks(spec)).Concat(AllocationChecks.Of(spec))
-            .Concat(spec.Shares.SelectMany((share, place) => Share(spec, share, place)));
+            .Concat(spec.Shares.SelectMany((share, place) => Share(spec, share, place)))
+            .Concat(EvictionChecks.Of(spec));
 
     private static IEnumerable<Finding> Ranges(ExperimentSpec spec) =>
         Numbers.Of(spec).Select(number => number.Check(number.Read(spec))).OfType<Finding>();

@@ -145,7 +145,7 @@ public static class Rules
     /// <summary>Attention of no layer would be allocated otherwise than without it.</summary>
     public static Rule AllocationIdle { get; } = new("HEED080", "An allocation that no layer allocates by");
 
-    /// <summary>A window that holds the longest sequence leaves attention a single key.</summary>
+    /// <summary>A window that holds the longest sequence leaves attention a single key; where more is recent than is held, nothing can go.</summary>
     public static Rule AllocationEmpties { get; } = new("HEED081", "An allocation that leaves nothing to choose from");
 
     /// <summary>What a layer's attention leaves is one sequence.</summary>

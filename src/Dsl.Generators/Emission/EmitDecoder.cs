@@ -65,7 +65,7 @@ internal static class EmitDecoder
         body.Lines("/// <summary>A cache for decoding from encoder states [b s d], whose keys and values are computed here, once.</summary>");
         var (beams, rows) = EmitDecoding.Cache(plan.Spec.Decoding);
         body.Braces($"public KeyValueCache Remember({weights} w, Tensor memory, int maximumLength{beams})", pass => pass.Lines($$"""
-            var cache = new KeyValueCache(decoder.Layers, {{rows}}, decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device{{EmitPrecision.Argument(plan.Spec, "Computes")}});
+            var cache = new KeyValueCache(decoder.Layers, {{rows}}, decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device{{EmitPrecision.Argument(plan.Spec, "Computes")}}{{EmitCacheEviction.Argument(plan.Spec)}});
             for (var layer = 0; layer < decoder.Layers; layer++)
             {
                 cache.KeepCross(
@@ -86,7 +86,7 @@ internal static class EmitDecoder
     {
         body.Lines("/// <summary>A cache for texts that are not begun yet.</summary>");
         body.Braces("public KeyValueCache Forget(int rows, int maximumLength)", pass => pass.Lines(
-            $"return new(decoder.Layers, rows, decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device{EmitPrecision.Argument(plan.Spec, "Computes")});"));
+            $"return new(decoder.Layers, rows, decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device{EmitPrecision.Argument(plan.Spec, "Computes")}{EmitCacheEviction.Argument(plan.Spec)});"));
         body.Line();
         body.Lines("/// <summary>The newest token of each row [b] → logits of the next [b v]; what came before is in the cache.</summary>");
         body.Braces(
@@ -100,15 +100,16 @@ internal static class EmitDecoder
         var positions = EmitPositions.Of(plan);
         var linear = EmitPrecision.Linear(plan.Spec);
         pass.Lines($"var x = {positions.Embedded("newest.unsqueeze(1)", "cache.Length", "1")}; // [b 1 d]");
-        if (positions.Biases)
-            pass.Lines("var past = new AttentionMask(Alibi.Bias(decoderSlopes, 1, cache.Length + 1), null); // [1 h 1 l]");
+        var eviction = new EmitCacheEviction(plan.Spec, positions);
+        pass.Lines(eviction.Whole);
         pass.Braces("for (var layer = 0; layer < decoder.Layers; layer++)", block =>
         {
             block.Lines("var own = w.Decoder[layer];").Line();
             block.Lines(EmitAttention.Self(norm, positions, "decoder", "1", ", cache.Length", linear));
             block.Lines($"""
-                (k, v) = cache.Append(layer, k, v); // [b g l e], all so far
-                x = {norm.After($"x.Plus({linear}(Heads.Join(Attend.One(q, k, v, {(positions.Biases ? "past" : "null")}{scale})), own.Output))", "AttentionNorm")}; // [b 1 d]
+                (k, v) = cache.Append(layer, k, v); // [b g l e], all {eviction.There}
+                """).Lines(eviction.Held).Lines($"""
+                x = {norm.After($"x.Plus({linear}(Heads.Join({eviction.Attend}q, k, v, {(positions.Biases ? "past" : "null")}{scale})), own.Output))", "AttentionNorm")}; // [b 1 d]
 
                 """);
             if (crosses)

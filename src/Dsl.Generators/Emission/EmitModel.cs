@@ -67,6 +67,8 @@ internal static class EmitModel
                 """);
         }
 
+        if (plan.Spec.CacheEviction is not null)
+            body.Lines("private readonly CacheEvictionSpec cacheEviction;");
         if (plan.Spec.HasText)
             body.Lines("private readonly Scalar scale;");
         if (plan.Spec.Transformer.Scale != AttentionScale.HeadWidth)

@@ -76,6 +76,8 @@ internal static class EmitWeights
             if (spec.Routing is not null)
                 lines.Lines("routing = plan.Spec.Routing!;");
             lines.Each(EmitReductions.Constructor(spec), line => line);
+            if (spec.CacheEviction is not null)
+                lines.Lines("cacheEviction = plan.Spec.CacheEviction!;");
             EmitPrecision.Constructor(lines, spec, main);
             if (spec.HasText)
                 lines.Lines($"scale = Constant.Of(Math.Sqrt({main}.Width));");

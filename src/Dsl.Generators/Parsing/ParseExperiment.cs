@@ -72,6 +72,7 @@ internal static class ParseExperiment
             MovingAverage = attributes.Of(Names.MovingAverage).Any() ? new() : null,
             EarlyStop = attributes.Of(Names.EarlyStop).Any() ? new() : null,
             Shares = shares.Select(share => share.Spec).ToEquatableArray(),
+            CacheEviction = attributes.Of(Names.CacheEviction).Any() ? new() : null,
         };
         var (settled, spots, idle) = ParseSettings.Parse(spec, attributes);
         return (

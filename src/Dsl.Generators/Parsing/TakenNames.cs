@@ -8,7 +8,7 @@ internal static class TakenNames
     private static readonly string[] Types =
     [
         "Accumulation", "Alibi", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch",
-        "ClassLoss", "ClassSetLoss", "ColumnRole", "ColumnSpec", "ComputeType", "Constant", "ConvolvedWindows", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
+        "CacheEvictionSpec", "ClassLoss", "ClassSetLoss", "ColumnRole", "ColumnSpec", "ComputeType", "Constant", "ConvolvedWindows", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
         "FeedForward", "Func", "FusedTokens", "Grid", "GradientCheckpoints", "Heads", "IExperiment", "ILearner", "Initial", "InvalidOperationException", "IReadOnlyList", "ITask", "Ids", "JoinedTokens", "KeyValueCache", "LabelSmoothing",
         "Lexicon", "Linear", "LinearWeights", "Math", "MaxWindows", "MeanWindows", "MergedTokens", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
         "Patches", "Pool", "ProjectedWindows", "Projection", "RmsNormWeights", "ReductionSpec", "Reduction", "Remaining", "Rotary", "RoutedTokens", "RoutingSpec", "Scalar", "ScalarType",
@@ -28,7 +28,7 @@ internal static class TakenNames
     private static readonly string[] Words =
     [
         "Experiment", "Tokenizer", "Split", "Regularization", "Schedule", "MovingAverage", "EarlyStop", "SpatialPooling", "TemporalPooling", "Routing", "Transformer", "Encoder", "Decoder",
-        SharingPlan.Everyone,
+        SharingPlan.Everyone, "CacheEviction",
     ];
 
     // Each names the class that trains, its settings and the path of their numbers.

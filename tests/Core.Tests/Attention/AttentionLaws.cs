@@ -119,6 +119,24 @@ public class AttentionLaws
     }
 
     [Law]
+    public void The_form_that_counts_gives_the_output_of_the_one_query_form_and_the_observed_weights_of_each_key(AttentionCase @case, Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var one = @case with { Queries = 1, Kind = @case.Kind is MaskKind.Future or MaskKind.PaddingAndFuture ? MaskKind.Padding : @case.Kind };
+        var (draw, shared) = (seed.Draw(ScalarType.Float64), seed.Draw().Below(1, 4));
+        var (mask, _) = (one with { Heads = one.Heads * shared }).Mask();
+        var (_, k, v) = one.Inputs(ScalarType.Float64);
+        var q = draw.Normal(one.Batch, one.Heads * shared, 1, one.HeadWidth);
+        if (draw.Coin())
+            mask = (mask ?? AttentionMask.From(ones(1, 1, 1, one.Keys, @bool))).Biased(draw.Normal(1, one.Heads * shared, 1, one.Keys).to(float32));
+        var scale = draw.Coin() ? Constant.Of(0.7) : null;
+        var (output, received) = Attend.OneWeighed(q, k, v, mask, scale);
+        Same.Close(Attend.One(q, k, v, mask, scale), output, 1e-9);
+        var weights = Attend.Observed(q, k, v, mask, scale).Weights; // [b h 1 k]
+        Same.Close(weights.view(one.Batch, one.Heads, shared, one.Keys).sum(2), received, 1e-9);
+    }
+
+    [Law]
     public void Attention_equals_its_definition(AttentionCase @case)
     {
         using var scope = NewDisposeScope();

@@ -53,6 +53,22 @@ public class AlibiLaws
     }
 
     [Law]
+    public void Keys_that_stand_anywhere_are_biased_by_their_distance_each_group_by_its_own(Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var draw = seed.Draw();
+        var (rows, groups, shared, keys) = (draw.Below(1, 4), draw.Below(1, 4), draw.Below(1, 4), draw.Below(1, 6));
+        var slopes = Alibi.Slopes(groups * shared);
+        var distances = draw.Ids(0, 20, rows, groups, keys);
+        var bias = Alibi.Behind(slopes, distances);
+        Assert.Equal([rows, groups * shared, 1, keys], bias.shape);
+        for (var head = 0; head < groups * shared; head++)
+            Same.Close(distances.select(1, head / shared) * slopes[head, 0, 0] * -1, bias.select(1, head).select(1, 0));
+        var back = arange(keys - 1, -1, -1).view(1, 1, keys);
+        Same.Bits(Alibi.Bias(slopes, 1, keys), Alibi.Behind(slopes, back));
+    }
+
+    [Law]
     public void Where_all_scores_are_equal_weights_fall_by_the_slope_with_every_step_away_and_masks_still_hide(AttentionCase @case)
     {
         using var scope = NewDisposeScope();

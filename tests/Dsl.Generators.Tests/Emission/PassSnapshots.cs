@@ -105,6 +105,20 @@ public class PassSnapshots
     public Task Encoder_around_whose_layers_positions_are_routed() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, Routing(FromLayer = 1)]"));
 
     [Fact]
+    public Task Cached_pass_with_eviction()
+    {
+        const string Declared = "[Encoder, Decoder, CacheEviction(Budget = 48, FromLayer = 1), Transformer(Scale = AttentionScale.Width)]";
+        return Snapshot.Matches(Pass("Remember", Declared) + "\n\n" + Pass("DecodeNext", Declared));
+    }
+
+    [Fact]
+    public Task Cached_language_model_pass_with_eviction_and_linear_biases()
+    {
+        var run = Sample.Emit("[Decoder, CacheEviction, Transformer(Positions = Positions.Alibi)]", "L L");
+        return Snapshot.Matches(run.Piece("Pair.Model", "PairModel", "Forget") + "\n\n" + run.Piece("Pair.Model", "PairModel", "ContinueNext"));
+    }
+
+    [Fact]
     public Task Loss_of_an_output_table_of_its_own() => Snapshot.Matches(Sample.Emit(Free).Piece("Pair.Learner", "PairLearner", "Loss"));
 
     [Fact]

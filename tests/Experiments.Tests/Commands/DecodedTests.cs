@@ -36,6 +36,26 @@ public sealed class DecodedTests : WordsExperiment
     }
 
     [Fact]
+    public void A_run_is_evaluated_over_a_cache_that_evicts_as_is_declared_and_set_now_and_over_one_that_holds_all()
+    {
+        var declared = WordsEvicting.Spec with { Name = "Words" };
+        (Declared, Create) = (declared, WordsEvicting.Create);
+        Done(["train", "--out", RunFolder, "--steps", "3", .. Small]);
+        Declared = declared with { CacheEviction = new() { Budget = 4, Recent = 2 } };
+        Over("4");
+        Over("3", "--set", "CacheEviction.Budget=3");
+        (Declared, Create) = (Words.Spec, Words.Create);
+        Assert.DoesNotContain("over a cache", Said(Run(["evaluate", "--out", RunFolder]).Output), StringComparison.Ordinal);
+
+        void Over(string budget, params string[] set)
+        {
+            var (code, output, error) = Run(["evaluate", "--out", RunFolder, .. set]);
+            Assert.Equal((0, ""), (code, error));
+            Assert.Contains($"over a cache of {budget} positions a head", Said(output), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Answers_are_entries_of_the_declared_list_and_the_run_keeps_it_for_when_the_list_is_gone()
     {
         Declared = OnlyWords.Spec;
@@ -89,6 +109,13 @@ public sealed class DecodedTests : WordsExperiment
 [Share(Projection.Attention)]
 [Beam(Width = 3)]
 public partial record WordsByBeam(Shout Shout, Whisper Whisper);
+
+[Experiment]
+[Encoder]
+[Decoder]
+[Share(Projection.Attention)]
+[CacheEviction(Budget = 5, Recent = 2)]
+public partial record WordsEvicting(Shout Shout, Whisper Whisper);
 
 [Experiment]
 [Encoder]

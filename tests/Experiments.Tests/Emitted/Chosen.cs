@@ -261,3 +261,19 @@ public partial record Asked(ToRight ToRight, ToLeft ToLeft);
 [Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
 [Decoder(Layers = 2, MaximumLength = 10)]
 public partial record Routed(ToRight ToRight, ToLeft ToLeft);
+
+// Of the targets of general laws, which compare with whole passes, no position leaves: what becomes of longer ones is EvictionLaws'.
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[CacheEviction(Budget = 9, Recent = 3)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record Evicting(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[CacheEviction(Budget = 9, Recent = 3, FromLayer = 1)]
+[Transformer(Positions = Positions.Alibi, Placement = NormPlacement.Post, Scale = AttentionScale.None)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, KeyValueHeads = 1, MaximumLength = 10)]
+public partial record EvictingLeaning(ToRight ToRight, ToLeft ToLeft);

@@ -101,7 +101,8 @@ public class DecodingChoicesTests
         for (var row = 0; row < examples.Count; row++)
         {
             // Rounding may tip the balance between two that are equally good.
-            var best = Slow(passes, task, examples[row], beam, maximum);
+            var (memory, mask) = passes.Encode(Batches.Of(task, [examples[row]]));
+            var best = Slow(read => passes.Logits(passes.Decode(read, memory, mask)), Vocabulary.Start(task), beam, maximum);
             var found = best.FirstOrDefault(one => one.Tokens.SequenceEqual(said[row]));
             Assert.NotNull(found.Tokens);
             Assert.InRange(found.Score, best.Max(one => one.Score) - 1e-4, 0);
@@ -117,7 +118,7 @@ public class DecodingChoicesTests
     }
 
     // Untrained models say a token again and again, and hardly ever end: greater matrices and a longer row for the end make them say more.
-    private static ILearner Learner(Func<ExperimentPlan, Device, ILearner> create, ExperimentSpec spec)
+    internal static ILearner Learner(Func<ExperimentPlan, Device, ILearner> create, ExperimentSpec spec)
     {
         var learner = create(Subject.Plan(spec), CPU);
         using var untracked = no_grad();
@@ -134,18 +135,18 @@ public class DecodingChoicesTests
 
     private static string Flat(IReadOnlyList<int[]> answers) => string.Join('\n', answers.Select(answer => string.Join(' ', answer)));
 
-    private static List<(int[] Tokens, double Score)> Slow(Passes passes, int task, TokenPair example, BeamSpec beam, int maximum)
+    /// <summary>Every answer that a beam finds, with its score; from tokens read so far [1 t], the start the first, to logits [1 t v].</summary>
+    internal static List<(int[] Tokens, double Score)> Slow(Func<Tensor, Tensor> logits, long start, BeamSpec beam, int maximum)
     {
         List<(int[] Tokens, double Sum)> live = [([], 0)];
         List<(int[] Tokens, double Score)> ended = [];
-        var (memory, mask) = passes.Encode(Batches.Of(task, [example]));
         for (var step = 1; step <= maximum && live.Count > 0; step++)
         {
             var lp = Math.Pow((5.0 + step) / 6, beam.LengthPenalty);
             var grown = live.SelectMany(one =>
             {
-                var read = tensor(one.Tokens.Select(token => (long)token).Prepend(Vocabulary.Start(task)).ToArray()).unsqueeze(0);
-                var said = passes.Logits(passes.Decode(read, memory, mask).select(1, step - 1)).to(float64).log_softmax(-1).data<double>().ToArray();
+                var read = tensor(one.Tokens.Select(token => (long)token).Prepend(start).ToArray()).unsqueeze(0);
+                var said = logits(read).select(1, step - 1).to(float64).log_softmax(-1).data<double>().ToArray();
                 return said.Select((logit, token) => (Before: one.Tokens, Token: token, Sum: one.Sum + logit));
             }).OrderByDescending(one => one.Sum).Take(beam.Width - ended.Count).ToArray();
             ended.AddRange(grown.Where(one => one.Token == Vocabulary.End).Select(one => (one.Before, one.Sum / lp)));

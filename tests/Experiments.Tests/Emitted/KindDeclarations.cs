@@ -69,3 +69,20 @@ public partial record SpeaksByBeam(Speak Speak);
 [Transformer(Positions = Positions.Rotary)]
 [Sampling]
 public partial record SpeaksBySampling(Speak Speak);
+
+/// <summary>A language model whose cache evicts, but for its first layer.</summary>
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[CacheEviction(Budget = 8, Recent = 2, FromLayer = 1)]
+[Decoder(Layers = 3, Width = 16, Heads = 4, KeyValueHeads = 2, MaximumLength = 24)]
+[Transformer(Positions = Positions.Alibi)]
+public partial record SpeaksEvicting(Speak Speak);
+
+/// <summary>The same in every layer, by rotary positions and beam search.</summary>
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[CacheEviction(Budget = 8, Recent = 2)]
+[Decoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 24)]
+[Transformer(Positions = Positions.Rotary)]
+[Beam(Width = 3)]
+public partial record SpeaksEvictingByBeam(Speak Speak);

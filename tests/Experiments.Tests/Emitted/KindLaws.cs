@@ -12,7 +12,7 @@ public class KindLaws
 {
     private const int Steps = 200;
 
-    public static TheoryData<string> Languages { get; } = new("Speaks", "SpeaksOtherwise", "Everything");
+    public static TheoryData<string> Languages { get; } = new("Speaks", "SpeaksOtherwise", "Everything", "SpeaksEvicting", "SpeaksEvictingByBeam");
 
     [Theory]
     [InlineData("Everything")]
@@ -163,6 +163,8 @@ public class KindLaws
     {
         "Speaks" => (Speaks.Spec, Speaks.Create),
         "SpeaksOtherwise" => (SpeaksOtherwise.Spec, SpeaksOtherwise.Create),
+        "SpeaksEvicting" => (SpeaksEvicting.Spec, SpeaksEvicting.Create),
+        "SpeaksEvictingByBeam" => (SpeaksEvictingByBeam.Spec, SpeaksEvictingByBeam.Create),
         "Fills" => (Fills.Spec, Fills.Create),
         "Marks" => (Marks.Spec with { Tasks = Marks.Spec.Tasks.Select(Known).ToEquatableArray() }, Marks.Create),
         _ => (Everything.Spec with { Tasks = Everything.Spec.Tasks.Select(Known).ToEquatableArray() }, Everything.Create),

@@ -64,15 +64,16 @@ public sealed class LeakTests : IDisposable
     [Fact]
     public void Every_way_to_decode_leaves_nothing_behind()
     {
-        foreach (var (spec, create) in DecodingChoicesTests.Ways.Append((Rounded.Spec, Rounded.Create)))
+        foreach (var (spec, create) in DecodingChoicesTests.Ways.Append((Rounded.Spec, Rounded.Create)).Append((SpeaksEvictingByBeam.Spec, SpeaksEvictingByBeam.Create)))
         {
             using var learner = create(Subject.Plan(spec), CPU);
-            var batch = Batches.Of(1, new Draw(3).Examples(2));
+            var task = spec.Tasks.Count - 1;
+            var batch = Batches.Of(task, new Draw(3).Examples(2));
             var lexicon = new Lexicon([[20]], [[21, 22]]);
-            learner.Decode(1, batch, 6, lexicon);
+            learner.Decode(task, batch, 6, lexicon);
             var before = Held().Tensors;
             for (var times = 0; times < 10; times++)
-                learner.Decode(1, batch, 6, lexicon);
+                learner.Decode(task, batch, 6, lexicon);
             Assert.Equal(before, Held().Tensors);
         }
     }

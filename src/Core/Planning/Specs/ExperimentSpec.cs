@@ -78,6 +78,9 @@ public sealed record ExperimentSpec
     /// <summary>What tasks hold in common; without any, each task has a model of its own.</summary>
     public EquatableArray<ShareSpec> Shares { get; init; } = new();
 
+    /// <summary>Eviction from the decoder's cache; null where none is declared.</summary>
+    public CacheEvictionSpec? CacheEviction { get; init; }
+
     /// <summary>The tasks, in the order of the record's parameters.</summary>
     public EquatableArray<TaskSpec> Tasks { get; init; } = new();
 

@@ -93,9 +93,10 @@ public static class Overrides
             throw new UserError($"{run.Root}: its model was trained with other settings.\n  {string.Join("\n  ", differences)}");
     }
 
-    /// <summary>Whether a setting says how answers are chosen, and nothing of weights or data.</summary>
+    /// <summary>Whether a setting says how answers are written, and nothing of weights or data.</summary>
     public static bool Decodes(string path) =>
-        path == "Decoding" || path.EndsWith(".Only", StringComparison.Ordinal) || DecodingSpec.All.Any(decoding => path.StartsWith(decoding.Name + ".", StringComparison.Ordinal));
+        path == "Decoding" || path.EndsWith(".Only", StringComparison.Ordinal) || path.StartsWith("CacheEviction.", StringComparison.Ordinal)
+        || DecodingSpec.All.Any(decoding => path.StartsWith(decoding.Name + ".", StringComparison.Ordinal));
 
     // What says how weights are reached, and nothing of what they mean.
     private static bool OnlyTrains(string path) =>
