@@ -45,6 +45,22 @@ scaling.SetAction(parsed =>
 });
 root.Add(scaling);
 
+var lengths = new Option<int[]>("--length") { Description = "Bytes of a page; may be given again.", DefaultValueFactory = _ => [512, 2_048] };
+var allocation = new Command("allocation", "Times every allocation of attention beside a dense encoder, and tells whether time follows operations.") { rounds, lengths, json, experiments };
+allocation.SetAction(parsed =>
+{
+    var measured = new List<Allocating>();
+    foreach (var length in parsed.GetValue(lengths)!)
+    {
+        measured.AddRange(Allocating.Measure(parsed.GetValue(experiments)!, length, parsed.GetValue(rounds)));
+        AllocatingView.Write(parsed.GetValue(json)!, measured);
+    }
+
+    AllocatingView.Show(measured);
+    return 0;
+});
+root.Add(allocation);
+
 var edits = new Command("edits", "Times what the generator does for an edit among ten experiments.");
 edits.SetAction(_ =>
 {
