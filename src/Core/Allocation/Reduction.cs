@@ -39,7 +39,9 @@ public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, 
     public static ReductionSpec Spec<TAllocation>(ReductionSpec declared)
         where TAllocation : IEncoderPlace => declared with
         {
-            Left = TAllocation.Left, Flops = TAllocation.Flops, Laws = Broken<TAllocation>,
+            Left = TAllocation.Left,
+            Flops = TAllocation.Flops,
+            Laws = Broken<TAllocation>,
         };
 
     private static IReadOnlyList<string> Broken<TAllocation>()

@@ -117,11 +117,8 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         source = task.Positions ?? source;
         double d = plan.Width, vocabulary = plan.Spec.Tokenizer.Vocabulary;
         var crosses = task.Kind == TaskKind.SequenceToSequence;
-        var cells = 3 * Of(plan, task, source, target).Rows.Sum(row => row.AttentionCells);
-        var hidden = plan.Spec.Transformer.Activation switch { Activation.Relu => 3, Activation.Gelu => 4, _ => 6 };
-        var encoder = task.Kind.Reads()
-            ? LayerLengths.Of(plan.Spec, plan.Encoder!, task, source).Sum(at => ((at.Queries + at.FeedForward) / 2.0 * ((8 * d) + (hidden * plan.Encoder!.FeedForward))) + (at.Keys * 2.0 * plan.Encoder!.KeyValueWidth))
-            : 0;
+        var cells = 3 * Of(plan, task, source, target).Rows.Where(row => row.Name.StartsWith("decoder", StringComparison.Ordinal)).Sum(row => row.AttentionCells);
+        var encoder = task.Kind.Reads() ? LayerLengths.Of(plan.Spec, plan.Encoder!, task, source).Sum(at => Kept(plan, at)) : 0;
         var decoder = task.Kind.Writes() ? plan.Decoder!.Layers * target * Layer(plan.Decoder) : 0;
         var cross = crosses ? plan.Decoder!.Layers * ((target * 6 * d) + (source * 2.0 * plan.Decoder.KeyValueWidth)) : 0;
         var logits = 3.0 * Scored(task, source, target) * vocabulary;
@@ -132,8 +129,19 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         var (reads, writes) = (task.Kind.Reads() ? plan.Encoder!.Layers : 0, task.Kind.Writes() ? plan.Decoder!.Layers : 0);
         return (2 * d * ((reads * source) + (writes * target))) + Math.Max(logits, kept / Math.Max(1, reads + writes));
 
-        double Layer(StackPlan stack) => (8 * d) + (2.0 * stack.KeyValueWidth) + (hidden * stack.FeedForward);
+        double Layer(StackPlan stack) => (8 * d) + (2.0 * stack.KeyValueWidth) + (Hidden(plan) * stack.FeedForward);
     }
+
+    /// <summary>Numbers that the backward pass of a layer of the encoder reads again.</summary>
+    internal static double Kept(ExperimentPlan plan, LayerLengths at)
+    {
+        var encoder = plan.Encoder!;
+        return ((at.Queries + at.FeedForward) / 2.0 * ((8 * encoder.Width) + (Hidden(plan) * encoder.FeedForward)))
+            + (at.Keys * 2.0 * encoder.KeyValueWidth) + (3.0 * at.Queries * at.Keys * encoder.Heads);
+    }
+
+    // Numbers of a feed-forward network's inner width that its backward pass reads again.
+    private static int Hidden(ExperimentPlan plan) => plan.Spec.Transformer.Activation switch { Activation.Relu => 3, Activation.Gelu => 4, _ => 6 };
 
     // Examples of these lengths in a full batch; what a head tells counts as a target of one token and its end.
     private static double Examples(ExperimentPlan plan, TaskSpec task, int source, int target) => plan.Spec.BatchTokens / (double)(task.Kind switch

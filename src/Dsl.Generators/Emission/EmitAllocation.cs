@@ -12,7 +12,7 @@ namespace Heed.Generators.Emission;
 internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPositions positions)
 {
     /// <summary>Whether anything is allocated.</summary>
-    public static bool Is(ExperimentSpec spec) => spec.SpatialPooling is not null || Shortens(spec) || spec.Routing is not null;
+    public static bool Is(ExperimentSpec spec) => spec.Allocates;
 
     /// <summary>Whether passes are told where patches stand.</summary>
     public static bool KnowsGrid(ExperimentSpec spec) =>

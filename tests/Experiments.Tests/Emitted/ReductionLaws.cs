@@ -91,6 +91,19 @@ public class ReductionLaws
         Assert.Equal(256 * 4.0 * 256 * 1_024, Flops(dense, 0) - Flops(reduced, 0));
     }
 
+    [Fact]
+    public void The_cost_card_tells_each_layer_beside_a_dense_one()
+    {
+        var plan = Subject.Plan(Subject.Named("Kept").Spec with { Encoder = new() { MaximumLength = 512 } });
+        var costs = AllocationCost.Of(plan);
+        Assert.Equal([(512L, 256L), (256, 256), (256, 256)], costs.Select(one => (one.At.Queries, one.At.FeedForward)));
+        Assert.Equal([1, 0.25, 0.25], costs.Select(one => one.Cells / one.Dense.Cells));
+        Assert.Equal(CostPlan.Of(plan, 512, 32).Rows.Where(row => row.Name.StartsWith("encoder", StringComparison.Ordinal)).Select(row => row.Flops), costs.Select(one => one.Flops));
+        Assert.All(costs, one => Assert.InRange(one.Bytes, 1, one.Dense.Bytes - 1));
+        Assert.Contains("(25 %)", Assert.Single(AllocationCost.Lines(Subject.Plan(Subject.Named("PooledLeaning").Spec with { SpatialPooling = new() { Ratio = 4 } }))), StringComparison.Ordinal);
+        Assert.Empty(AllocationCost.Of(Subject.Plan(Subject.Named("Apart").Spec)));
+    }
+
     // The states of the same weights through no allocation at all.
     private static Tensor Dense(ILearner allocated, ExperimentSpec spec, Heed.Data.Batch batch)
     {

@@ -84,6 +84,12 @@ public sealed record ExperimentSpec
     /// <summary>The tasks, in the order of the record's parameters.</summary>
     public EquatableArray<TaskSpec> Tasks { get; init; } = new();
 
+    /// <summary>Whether the encoder's attention is allocated.</summary>
+    public bool Allocates => SpatialPooling is not null || TemporalPooling is not null || Routing is not null || Reductions.Count > 0;
+
+    /// <summary>The same without any allocation of the encoder's attention.</summary>
+    public ExperimentSpec Dense => this with { SpatialPooling = null, TemporalPooling = null, Routing = null, Reductions = new() };
+
     /// <summary>Whether some task reads pictures.</summary>
     public bool HasPictures => Tasks.Any(task => task.Image is not null);
 

@@ -9,11 +9,13 @@ public static class PlanView
     /// <summary>Tokens on each side of the example whose cost is told.</summary>
     private const int Example = 32;
 
+    private static readonly string[] Allocated = ["Positions", "Keys", "Go on", "Attention cells", "of dense", "FLOP", "of dense", "Activations", "of dense"];
+
     /// <summary>Layers, shapes, parameters, operations, memory, time.</summary>
     public static void Write(IAnsiConsole console, ExperimentPlan plan, double flopsPerSecond, string computes)
     {
         var outline = Outline(plan);
-        Terminal.Say(console, $"{plan.Spec.Name}: {outline.Description}");
+        Terminal.Say(console, $"{plan.Spec.Name}: {Told(plan)}");
         foreach (var line in Description.Of(plan))
             Terminal.Say(console, line);
         var table = new Table().Border(TableBorder.Simple).AddColumn("Part").AddColumn("Shape").AddColumn("Held by")
@@ -26,6 +28,7 @@ public static class PlanView
         }
 
         console.Write(table);
+        Allocation(console, plan);
         var step = CostPlan.StepFlops(plan, Example, Example);
         if (plan.Spec.HasText && plan.Spec.Tokenizer is { Kind: not TokenizerKind.BytePairs } tokens)
             Terminal.Say(console, $"Tokens      {tokens.Description}; told for {Planning.Text.Number(tokens.Vocabulary)}, until it is known how many there are");
@@ -38,6 +41,25 @@ public static class PlanView
             $"at the {Planning.Text.Prefixed(flopsPerSecond)}FLOP/s that matrix products alone reach here, in {computes}");
     }
 
+    // What is spent on attention, layer by layer, beside what a dense encoder spends.
+    private static void Allocation(IAnsiConsole console, ExperimentPlan plan)
+    {
+        var costs = AllocationCost.Of(plan);
+        if (costs.Count == 0)
+            return;
+        var table = new Table().Border(TableBorder.Simple).AddColumn("Encoder layer")
+            .AddColumns([.. Allocated.Select(name => new TableColumn(name).RightAligned())]);
+        foreach (var one in costs)
+        {
+            table.AddRow(
+                Markup.Escape($"{one.Layer}, {one.Task}"), Planning.Text.Number(one.At.Queries), Planning.Text.Number(one.At.Keys), Planning.Text.Number(one.At.FeedForward),
+                Planning.Text.Prefixed(one.Cells), AllocationCost.Percent(one.Cells, one.Dense.Cells), Planning.Text.Prefixed(one.Flops),
+                AllocationCost.Percent(one.Flops, one.Dense.Flops), $"{Planning.Text.Prefixed(one.Bytes)}B", AllocationCost.Percent(one.Bytes, one.Dense.Bytes));
+        }
+
+        console.Write(table);
+    }
+
     /// <summary>The plan, part by part; operations are those of one example forward.</summary>
     public static PlanOutline Outline(ExperimentPlan plan)
     {
@@ -46,9 +68,12 @@ public static class PlanView
             weight.Name, string.Join(" × ", weight.Shape), weight.Holder == SharingPlan.Everyone ? "all tasks" : weight.Holder.Replace("+", ", ", StringComparison.Ordinal),
             weight.Count, 0));
         var rows = cost.Rows.Select(row => new PlanPart(row.Name, "", "one task's pass", row.Parameters, row.Flops));
-        var answers = plan.Decoder is null ? "" : $"\nAnswers: {DecodingOutline.Of(plan.Spec)}";
-        return new($"{Sizes(plan)}\n{TrainingOutline.Of(plan.Spec)}{answers}", [.. rows, .. parts], plan.Parameters, cost.Flops, $"{cost.Example}, forward");
+        var allocated = string.Concat(AllocationOutline.Of(plan.Spec).Concat(AllocationCost.Lines(plan)).Select(line => $"\n{line}"));
+        return new(Told(plan) + allocated, [.. rows, .. parts], plan.Parameters, cost.Flops, $"{cost.Example}, forward");
     }
+
+    private static string Told(ExperimentPlan plan) =>
+        $"{Sizes(plan)}\n{TrainingOutline.Of(plan.Spec)}{(plan.Decoder is null ? "" : $"\nAnswers: {DecodingOutline.Of(plan.Spec)}")}";
 
     /// <summary>The model in half a sentence.</summary>
     public static string Sizes(ExperimentPlan plan) =>
