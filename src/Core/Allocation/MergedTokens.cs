@@ -51,8 +51,9 @@ public sealed class MergedTokens : IEncoderPlace
         var weighted = sequence.States * share.unsqueeze(-1).to(sequence.States.dtype);
         var states = zeros([index.size(0), index.size(1), weighted.size(2)], weighted.dtype, weighted.device)
             .scatter_add(1, slot.unsqueeze(-1).expand_as(weighted), weighted) * counts.unsqueeze(-1).to(weighted.dtype);
+        var members = slot.unsqueeze(1).eq(Places.Range(index.size(1), rank.device).unsqueeze(1)).logical_and(real.unsqueeze(1)); // [b r s]
         return new(
-            new(states, sizes, sequence.Places.gather(1, index)),
+            new(states, sizes, Places.First(sequence.Places, members)),
             () => nn.functional.one_hot(slot, index.size(1)).to(float32).transpose(1, 2) * share.unsqueeze(1) * counts.unsqueeze(-1).to(float32),
             left => where(real.unsqueeze(-1), Places.Pick(left, slot), sequence.States));
     }
