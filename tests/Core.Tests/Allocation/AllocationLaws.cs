@@ -75,6 +75,7 @@ public class AllocationLaws
             int[] fused = [.. Enumerable.Range(0, last.Length).Where(place => last[place] > 0)];
             Assert.Equal(count - left + 1, fused.Length);
             Assert.All(fused, place => Assert.Equal(received[place] / fused.Sum(other => received[other]), last[place], 1e-4));
+            Assert.Equal(fused.Sum(place => one.Sequence.Sizes[row][place].item<float>()), reduced.Left.Sizes[row][left - 1].item<float>());
         }
     }
 

@@ -120,6 +120,11 @@ def mean(tokens, those):
     return together(tokens, those, sum(tokens[place].state * tokens[place].size for place in those) / sum(tokens[place].size for place in those))
 
 
+def greatest(tokens, those):
+    """The greatest of each channel."""
+    return together(tokens, those, torch.stack([tokens[place].state for place in those]).max(0).values)
+
+
 def concatenated(tokens, those, width):
     """States after one another, zeros where there is no more."""
     return torch.cat([tokens[place].state for place in those] + [torch.zeros_like(tokens[0].state)] * (width - len(those)))
@@ -134,7 +139,7 @@ def pooled(model, name, layer, tokens):
     if by == "mean":
         keys = [mean(tokens, those) for those in windows]
     elif by == "max":
-        keys = [together(tokens, those, torch.stack([tokens[place].state for place in those]).max(0).values) for those in windows]
+        keys = [greatest(tokens, those) for those in windows]
     elif by == "convolution":
         # PVT, section 3.3: Norm(Reshape(x, R)·W).
         keys = [together(tokens, those, model.norm(f"{name}.window_norm", model.linear(f"{name}.window", concatenated(tokens, those, ratio), width)))
@@ -158,9 +163,9 @@ def joined(model, name, tokens, stride):
     return left, back
 
 
-def means(tokens, width):
+def means(tokens, width, pool=mean):
     """Funnel, section 2.2: neighbours as their mean; their state comes back to each."""
-    left = [mean(tokens, those) for those in cut(len(tokens), width)]
+    left = [pool(tokens, those) for those in cut(len(tokens), width)]
     return left, lambda states: [states[place // width] for place in range(len(tokens))]
 
 
@@ -215,4 +220,8 @@ def merged(tokens, received, ratio):
         states[order.index(partner[place] if place in pairs else place)] for place in range(len(tokens))]
 
 
-REDUCTIONS = {"top": kept, "fused": fused, "merged": merged, "means": lambda tokens, received, ratio: means(tokens, ratio)}
+REDUCTIONS = {
+    "top": kept, "fused": fused, "merged": merged,
+    "means": lambda tokens, received, ratio: means(tokens, ratio),
+    "greatest": lambda tokens, received, ratio: means(tokens, ratio, greatest),
+}

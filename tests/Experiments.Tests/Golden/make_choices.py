@@ -49,6 +49,10 @@ ALLOCATED = {
     "FusedTurned": {"positions": "rotary", "encoder": {"layers": 3, "groups": 1, "reductions": [("fused", [0, 1], 1.5)]}},
     "MergedLeaning": {"positions": "alibi", "placement": "post", "encoder": {"layers": 3, "reductions": [("merged", [1], 2)]}},
     "Hybrid": {"positions": "alibi", "encoder": {"layers": 3, "pools": ("mean", 0, 2), "reductions": [("top", [0], 1.5), ("means", [2], 2)]}},
+    "InTurn": {
+        "positions": "rotary",
+        "encoder": {"layers": 4, "reductions": [("merged", [0], 1.5), ("fused", [1], 1.5), ("means", [2], 2), ("greatest", [3], 2)]},
+    },
     "Convolved": {"encoder": {"layers": 3, "pools": ("convolution", 1, 2)}},
     "Projected": {"positions": "learned", "encoder": {"layers": 2, "pools": ("projection", 0, 2)}},
     "Joined": {"positions": "rotary", "encoder": {"layers": 2, "joins": [1]}},
