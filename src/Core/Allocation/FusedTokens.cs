@@ -6,7 +6,7 @@ namespace Heed.Allocation;
 
 /// <summary>
 /// The positions that receive most attention stay; the others become one, their mean weighted by the attention that they receive (EViT:
-/// Liang et al. 2022, section 3.2), and come back as they were. The one stands last, and counts among those that are left.
+/// Liang et al. 2022, section 3.2) (weights that sum to 1), and come back as they were. The one stands last, and counts among those that are left.
 /// </summary>
 public sealed class FusedTokens : IEncoderPlace
 {
@@ -32,7 +32,7 @@ public sealed class FusedTokens : IEncoderPlace
         var share = (weights / weights.sum(1, keepdim: true).clamp_min(Constant.Of(1e-30))).unsqueeze(1); // [b 1 s]
         var fused = share.to(sequence.States.dtype).bmm(sequence.States); // [b 1 d]
         var size = (others * sequence.Sizes).sum(1, keepdim: true); // [b 1]
-        var first = others.argmax(1, keepdim: true);
+        var first = Places.First(sequence.Places, others.gt(Constant.Of(0)).unsqueeze(1)); // [b 1]
 
         // Of each row right after those that stay, before its padding: where each that is left comes from, and where those that stay went.
         var (most, kept) = (index.size(1), counts.sum(1, keepdim: true));
@@ -42,7 +42,7 @@ public sealed class FusedTokens : IEncoderPlace
             new(
                 Places.Pick(cat([Places.Pick(sequence.States, index), fused], 1), from),
                 cat([sequence.Sizes.gather(1, index) * counts.to(float32), size], 1).gather(1, from),
-                cat([sequence.Places.gather(1, index), sequence.Places.gather(1, first)], 1).gather(1, from)),
+                cat([sequence.Places.gather(1, index), first], 1).gather(1, from)),
             () => Places.Pick(cat([Places.Picked(index, counts, sequence.Length), share], 1), from),
             states => Places.Put(sequence.States, states.narrow(1, 0, most), index, counts));
     }

@@ -7,7 +7,8 @@ namespace Heed.Allocation;
 /// <summary>
 /// Likest pairs become one, their mean counted by sizes (token merging, ToMe: Bolya et al. 2023, section 3): every other position looks for
 /// the likest among the rest, by the cosine of their states, and of these pairs the likest are merged. At most half are merged at once. A
-/// merged state comes back to each of its positions.
+/// merged state comes back to each of its positions. States are compared, not keys as there, and a merged position counts once in attention,
+/// where that paper adds the logarithm of its size to scores.
 /// </summary>
 public sealed class MergedTokens : IEncoderPlace
 {
@@ -51,8 +52,9 @@ public sealed class MergedTokens : IEncoderPlace
         var weighted = sequence.States * share.unsqueeze(-1).to(sequence.States.dtype);
         var states = zeros([index.size(0), index.size(1), weighted.size(2)], weighted.dtype, weighted.device)
             .scatter_add(1, slot.unsqueeze(-1).expand_as(weighted), weighted) * counts.unsqueeze(-1).to(weighted.dtype);
+        var members = slot.unsqueeze(1).eq(Places.Range(index.size(1), rank.device).unsqueeze(1)).logical_and(real.unsqueeze(1)); // [b r s]
         return new(
-            new(states, sizes, sequence.Places.gather(1, index)),
+            new(states, sizes, Places.First(sequence.Places, members)),
             () => nn.functional.one_hot(slot, index.size(1)).to(float32).transpose(1, 2) * share.unsqueeze(1) * counts.unsqueeze(-1).to(float32),
             left => where(real.unsqueeze(-1), Places.Pick(left, slot), sequence.States));
     }

@@ -6,6 +6,9 @@ namespace Heed.Allocation;
 /// <summary>Picking positions of each row out of a sequence, and putting them back.</summary>
 internal static class Places
 {
+    /// <summary>Behind every place.</summary>
+    public const int Nowhere = int.MaxValue;
+
     /// <summary>How many are left of each row, [b] int64, by a rule on its real positions.</summary>
     public static long[] Left(Sequence sequence, Func<long, long> left) =>
         [.. sequence.Counts.cpu().data<long>().ToArray().Select(count => count == 0 ? 0 : left(count))];
@@ -36,6 +39,15 @@ internal static class Places
 
     /// <summary>0, 1, 2 … [n], int64.</summary>
     public static Tensor Range(long count, Device device) => tensor([.. Enumerable.Range(0, (int)count).Select(place => (long)place)], int64, device);
+
+    /// <summary>Where the first stands of those that became one: [b s] → [b r]; 0 where none did.</summary>
+    /// <param name="places">Where each stands, int64.</param>
+    /// <param name="members">Whether each is one of those, [b r s].</param>
+    public static Tensor First(Tensor places, Tensor members) =>
+        There(places.unsqueeze(1).masked_fill(members.logical_not(), Constant.Of(Nowhere)).amin([2]));
+
+    /// <summary>Places, and 0 for what stands <see cref="Nowhere"/>.</summary>
+    public static Tensor There(Tensor places) => places.masked_fill(places.eq(Constant.Of(Nowhere)), Constant.Of(0));
 
     /// <summary>States of positions: [b s d] at [b r] → [b r d].</summary>
     public static Tensor Pick(Tensor states, Tensor index) => states.gather(1, Wide(index, states.size(2)));

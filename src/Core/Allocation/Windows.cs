@@ -39,10 +39,11 @@ public sealed class Windows
     /// <inheritdoc cref="IWindowing.Pool"/>
     internal Tensor Pool(Tensor x, double missing, Func<Tensor, long, Tensor> over) => windowing.Pool(x, missing, over);
 
-    /// <summary>The sequence of windows that became these states, [b r d]. The first position of a window is real where any is.</summary>
+    /// <summary>The sequence of windows that became these states, [b r d].</summary>
     internal Reduction Reduced(Tensor states)
     {
-        var places = windowing.Pool(sequence.Places.unsqueeze(-1), 0, (x, along) => x.select(along, 0));
+        var real = sequence.Places.masked_fill(sequence.Real.logical_not(), Constant.Of(Places.Nowhere)).unsqueeze(-1);
+        var places = Places.There(windowing.Pool(real, Places.Nowhere, (x, along) => x.amin([along])));
         return new(new(states, Total.squeeze(-1), places.squeeze(-1)), Shares, windowing.Spread);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Heed.Planning;
 using Xunit;
 using static TorchSharp.torch;
@@ -9,6 +10,8 @@ public class ChoiceGoldenTests
 {
     public static TheoryData<string> Chosen { get; } =
         new(PyTorchGolden.Read("choices", "choices").EnumerateObject().Select(choice => choice.Name));
+
+    public static TheoryData<string> Allocated { get; } = new(Allocations.GetProperty("choices").EnumerateObject().Select(choice => choice.Name));
 
     [Theory]
     [MemberData(nameof(Chosen))]
@@ -37,6 +40,32 @@ public class ChoiceGoldenTests
     }
 
     [Theory]
+    [MemberData(nameof(Allocated))]
+    public void The_emitted_passes_of_allocated_attention_agree_with_each_row_written_out(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var golden = Allocations.GetProperty("choices").GetProperty(name);
+        var declared = Subject.Named(name).Spec;
+        var (sized, length) = (Sized(declared), (int)Allocations.Number("length"));
+        using var learner = Subject.Named(name).Learner(sized with
+        {
+            Encoder = sized.Encoder! with { Layers = declared.Encoder!.Layers, MaximumLength = length },
+        });
+        var task = declared.Tasks[0].Name;
+        var ids = Ids("ids");
+        Load(learner, task, golden.Tensors("weights"), ids);
+
+        var passes = new Passes(learner, task);
+        Tensor source = Allocations.Tensor("source").to(int64), target = Allocations.Tensor("target").to(int64);
+        var (memory, mask) = passes.Encode(source);
+        Same.Close(golden.Tensor("memory"), memory * source.ne(0).unsqueeze(-1).to(float32));
+        var states = passes.Decode(target, memory, mask);
+        Same.Close(golden.Tensor("states"), states);
+        Same.Close(golden.Tensor("logits"), passes.Logits(states).index_select(-1, ids));
+    }
+
+    [Theory]
     [InlineData("Speaks")]
     [InlineData("SpeaksOtherwise")]
     public void The_emitted_passes_of_a_language_model_agree_with_PyTorch(string name)
@@ -62,6 +91,8 @@ public class ChoiceGoldenTests
         for (var t = 0; t < target.size(1); t++)
             Same.Close(golden.Tensor("logits").select(1, t), passes.ContinueNext(target.select(1, t), cache).index_select(-1, ids));
     }
+
+    private static JsonElement Allocations => PyTorchGolden.Read("allocations", "choices");
 
     // Small enough for figures that a person can read.
     private static ExperimentSpec Sized(ExperimentSpec spec)

@@ -225,6 +225,17 @@ public partial record Hybrid(ToRight ToRight, ToLeft ToLeft);
 
 [Experiment(Seed = 3)]
 [Tokenizer(Vocabulary = 300)]
+[Allocate<MergedTokens>(Ratio = 1.5)]
+[Allocate<FusedTokens>(FromLayer = 1, Ratio = 1.5)]
+[Allocate<MeanWindows>(FromLayer = 2)]
+[Allocate<MaxWindows>(FromLayer = 3)]
+[Transformer(Positions = Positions.Rotary)]
+[Encoder(Layers = 4, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record InTurn(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
 [SpatialPooling(By = WindowPooling.Convolution, FromLayer = 1)]
 [Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
 [Decoder(Layers = 2, MaximumLength = 10)]

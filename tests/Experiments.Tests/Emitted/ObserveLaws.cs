@@ -39,8 +39,12 @@ public class ObserveLaws
             var sums = weights.masked_fill(seen.logical_not(), 0).sum(-1);
 
             // Of what is allocated, what was left out or is padding looks nowhere.
-            if (place == AttentionPlace.Encoder && (one.Spec.Reductions.Count > 0 || one.Spec.SpatialPooling is not null))
-                sums = sums.masked_fill(sums.eq(0).logical_and(one.Spec.Reductions.Count > 0 ? ones_like(sums).to(@bool) : real.squeeze(1).logical_not()), 1);
+            if (place == AttentionPlace.Encoder && one.Spec.Allocates)
+            {
+                var left = one.Spec.Reductions.Count > 0 || one.Spec.Routing is not null;
+                sums = sums.masked_fill(sums.eq(0).logical_and(left ? ones_like(sums).to(@bool) : real.squeeze(1).logical_not()), 1);
+            }
+
             Same.Close(ones(batch.Rows, heads, queries), sums);
             Same.Zero(weights.masked_fill(seen, 0));
         }

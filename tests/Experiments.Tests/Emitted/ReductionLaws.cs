@@ -9,7 +9,7 @@ namespace Heed.Tests.Emitted;
 /// <summary>Fewer positions go on from layer to layer, from the attribute to the emitted pass.</summary>
 public class ReductionLaws
 {
-    public static TheoryData<string> Reduced { get; } = ["Kept", "FusedTurned", "MergedLeaning", "Hybrid"];
+    public static TheoryData<string> Reduced { get; } = ["Kept", "FusedTurned", "MergedLeaning", "Hybrid", "InTurn"];
 
     [Theory]
     [MemberData(nameof(Reduced))]

@@ -12,6 +12,8 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 
+import allocated
+
 WIDTH, HEADS, HIDDEN, LENGTH = 6, 3, 5, 6
 DEFAULT = {
     "norm": "layer", "placement": "pre", "activation": "relu", "positions": "sinusoidal", "groups": HEADS, "scale": "head", "output": "tied", "pool": 1,
@@ -41,9 +43,30 @@ LANGUAGES = {
         "norm": "rms", "placement": "post", "activation": "swiglu", "positions": "learned", "groups": 1, "scale": "width", "output": "free",
     },
 }
+ALLOCATED = {
+    "PooledTurned": {"positions": "rotary", "encoder": {"layers": 2, "groups": 1, "pools": ("max", 1, 3)}},
+    "Kept": {"encoder": {"layers": 2, "reductions": [("top", [0], 2)]}},
+    "FusedTurned": {"positions": "rotary", "encoder": {"layers": 3, "groups": 1, "reductions": [("fused", [0, 1], 1.5)]}},
+    "MergedLeaning": {"positions": "alibi", "placement": "post", "encoder": {"layers": 3, "reductions": [("merged", [1], 2)]}},
+    "Hybrid": {"positions": "alibi", "encoder": {"layers": 3, "pools": ("mean", 0, 2), "reductions": [("top", [0], 1.5), ("means", [2], 2)]}},
+    "InTurn": {
+        "positions": "rotary",
+        "encoder": {"layers": 4, "reductions": [("merged", [0], 1.5), ("fused", [1], 1.5), ("means", [2], 2), ("greatest", [3], 2)]},
+    },
+    "Convolved": {"encoder": {"layers": 3, "pools": ("convolution", 1, 2)}},
+    "Projected": {"positions": "learned", "encoder": {"layers": 2, "pools": ("projection", 0, 2)}},
+    "Joined": {"positions": "rotary", "encoder": {"layers": 2, "joins": [1]}},
+    "Asked": {"positions": "alibi", "encoder": {"layers": 3, "asks": [1]}},
+    "Routed": {"encoder": {"layers": 3, "routes": [1], "ratio": 1.5}},
+}
 IDS = torch.tensor([0, 8, 9, 10, 11, 12])
 SOURCE = torch.tensor([[8, 9, 10, 11, 9], [12, 8, 0, 0, 0]])
 TARGET = torch.tensor([[9, 12, 10, 8], [11, 8, 8, 12]])
+
+# Longer texts for what makes them shorter.
+LONG = 9
+SOURCES = torch.tensor([[8, 9, 10, 11, 9, 12, 10], [12, 8, 11, 10, 8, 0, 0], [11, 12, 0, 0, 0, 0, 0]])
+TARGETS = torch.tensor([[9, 12, 10, 8], [11, 8, 8, 12], [10, 9, 12, 11]])
 
 
 def plain(value):
@@ -58,8 +81,9 @@ def plain(value):
 class Model:
     """An encoder-decoder whose weights are drawn as they are asked for, all of them far from 0 and 1."""
 
-    def __init__(self, choice):
+    def __init__(self, choice, source=SOURCE, target=TARGET, length=LENGTH):
         self.choice, self.weights = {**DEFAULT, **choice}, {}
+        self.source, self.target, self.length = source, target, length
 
     def weight(self, name, *shape):
         if name not in self.weights:
@@ -96,38 +120,39 @@ class Model:
         mixed = scores.masked_fill(forbidden, -math.inf).softmax(-1) @ v
         return self.linear(at(output), mixed.transpose(1, 2).flatten(2), WIDTH)
 
-    def feed_forward(self, stack, x):
-        up = self.linear(f"{stack}.0.up", x, HIDDEN)
+    def feed_forward(self, stack, x, layer=0):
+        up = self.linear(f"{stack}.{layer}.up", x, HIDDEN)
         if self.choice["activation"] == "swiglu":
-            hidden = F.silu(self.linear(f"{stack}.0.gate", x, HIDDEN)) * up
+            hidden = F.silu(self.linear(f"{stack}.{layer}.gate", x, HIDDEN)) * up
         else:
             hidden = F.gelu(up) if self.choice["activation"] == "gelu" else F.relu(up)
-        return self.linear(f"{stack}.0.down", hidden, WIDTH)
+        return self.linear(f"{stack}.{layer}.down", hidden, WIDTH)
 
     def embed(self, ids):
         table = torch.zeros(16, WIDTH)
         table[IDS] = self.weight("embedding.weight", len(IDS), WIDTH)
         x = table[ids] * math.sqrt(WIDTH)
         if self.choice["positions"] == "sinusoidal":
-            angles = torch.arange(LENGTH)[:, None] / 10_000 ** (torch.arange(0, WIDTH, 2) / WIDTH)
+            angles = torch.arange(self.length)[:, None] / 10_000 ** (torch.arange(0, WIDTH, 2) / WIDTH)
             x = x + torch.stack([angles.sin(), angles.cos()], -1).flatten(1)[:ids.shape[1]]
         if self.choice["positions"] == "learned":
-            x = x + self.weight("positions.weight", LENGTH, WIDTH)[:ids.shape[1]]
+            x = x + self.weight("positions.weight", self.length, WIDTH)[:ids.shape[1]]
         return x
 
     def last(self, stack, x):
         return x if self.choice["placement"] == "post" else self.norm(f"{stack}.norm", x)
 
     def encode(self):
-        x = self.embed(SOURCE)
+        x = self.embed(self.source)
         means, hidden = pooled(self.choice["pool"])
         x = self.sublayer("encoder.0.attention_norm", x, lambda y: self.attention(("encoder", ""), y, means(y), hidden))
         x = self.sublayer("encoder.0.feed_forward_norm", x, lambda y: self.feed_forward("encoder", y))
         return self.last("encoder", x)
 
     def decode(self, memory=None):
-        padding, future = (SOURCE == 0)[:, None, None, :], torch.ones(TARGET.shape[1], TARGET.shape[1], dtype=torch.bool).triu(1)
-        x = self.embed(TARGET)
+        padding, length = (self.source == 0)[:, None, None, :], self.target.shape[1]
+        future = torch.ones(length, length, dtype=torch.bool).triu(1)
+        x = self.embed(self.target)
         x = self.sublayer("decoder.0.attention_norm", x, lambda y: self.attention(("decoder", ""), y, y, future))
         if memory is not None:
             x = self.sublayer("decoder.0.cross_norm", x, lambda y: self.attention(("decoder", "cross"), y, memory, padding))
@@ -175,6 +200,18 @@ def answers(choice):
     return {"weights": model.weights, "memory": memory, "states": states, "logits": logits}
 
 
+def allocates(choice):
+    """An encoder whose attention is allocated: of each row its tokens alone, and zeros in the place of padding."""
+    torch.manual_seed(6)
+    model = Model(choice, SOURCES, TARGETS, LONG)
+    memory = torch.zeros(*SOURCES.shape, WIDTH)
+    for row, ids in enumerate(SOURCES):
+        states = allocated.encode(model, ids[ids != 0])
+        memory[row, :len(states)] = states
+    states = model.decode(memory)
+    return {"weights": model.weights, "memory": memory, "states": states, "logits": model.logits(states)}
+
+
 def continues(choice):
     """A language model, which reads no source."""
     torch.manual_seed(5)
@@ -187,4 +224,6 @@ def continues(choice):
 golden = {"torch": torch.__version__, "width": WIDTH, "heads": HEADS, "hidden": HIDDEN, "ids": IDS, "source": SOURCE, "target": TARGET}
 golden["choices"] = {name: answers(choice) for name, choice in {"Apart": {}, **CHOICES}.items()}
 golden["languages"] = {name: continues(choice) for name, choice in LANGUAGES.items()}
+golden["allocations"] = {"length": LONG, "source": SOURCES, "target": TARGETS}
+golden["allocations"]["choices"] = {name: allocates(choice) for name, choice in ALLOCATED.items()}
 Path(__file__).with_name("choices.golden.json").write_text(json.dumps(plain(golden)) + "\n", encoding="utf-8")

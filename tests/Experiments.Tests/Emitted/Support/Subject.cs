@@ -48,6 +48,7 @@ public sealed record Subject(
         Of<FusedTurned>((_, _, _) => false),
         Of<MergedLeaning>((_, _, _) => false),
         Of<Hybrid>((_, _, _) => false),
+        Of<InTurn>((_, _, _) => false),
         Of<Convolved>((path, _, _) => Names(path, "Encoder[") && Names(path, "Key.", "Window.")),
         Of<Projected>((_, _, _) => false),
         Of<Joined>((_, _, _) => false),
