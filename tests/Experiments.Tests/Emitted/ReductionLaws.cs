@@ -79,6 +79,64 @@ public class ReductionLaws
         }
     }
 
+    [Law]
+    public void Each_layer_is_recorded_with_the_positions_that_it_works_on(int seed)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var draw = new Draw(seed);
+        using var learner = Subject.Named("Kept").Learner(Subject.Named("Kept").Spec with { Seed = seed & int.MaxValue });
+        var batch = Batches.Of(0, draw.Examples(3), draw.Below(0, 3));
+        using var recorder = learner.Observe(0, batch);
+        Assert.Equal([0, 1], recorder.Allocations.Select(one => one.Layer));
+        var real = tensor(batch.Source, [batch.Rows, batch.SourceLength], int64).ne(0);
+        Same.Close(real.to(float32).diag_embed(), recorder.Allocations[0].Shares);
+
+        // What the first layer's heads look at most goes on; padding looks nowhere.
+        var received = recorder.Maps.First(map => map.Place == AttentionPlace.Encoder).Weights.mean([1]).sum(1).data<float>().ToArray();
+        var kept = recorder.Allocations[1].Shares;
+        Same.Close(kept.sum(-1), kept.amax([-1]));
+        float[] sums = [.. kept.sum(1).data<float>()];
+        foreach (var row in Enumerable.Range(0, batch.Rows))
+        {
+            int[] places = [.. Enumerable.Range(row * batch.SourceLength, batch.SourceLength).Where(place => batch.Source[place] != 0)];
+            Assert.Equal(
+                places.OrderByDescending(place => received[place]).Take((places.Length + 1) / 2).Order(),
+                Enumerable.Range(row * batch.SourceLength, batch.SourceLength).Where(place => sums[place] == 1));
+        }
+    }
+
+    [Theory]
+    [InlineData("FusedTurned", 3)]
+    [InlineData("MergedLeaning", 3)]
+    [InlineData("Hybrid", 3)]
+    [InlineData("Joined", 2)]
+    [InlineData("Asked", 3)]
+    [InlineData("Routed", 3)]
+    [InlineData("Pooled", 2)]
+    [InlineData("Apart", 0)]
+    public void Every_layer_of_an_allocated_encoder_is_recorded_and_no_other(string name, int layers)
+    {
+        using var learner = Subject.Named(name).Learner();
+        var batch = Batches.Of(0, new Draw(6).Examples(3), 1);
+        using var recorder = learner.Observe(0, batch);
+        Assert.Equal(Enumerable.Range(0, layers), recorder.Allocations.Select(one => one.Layer));
+        foreach (var (_, shares) in recorder.Allocations)
+        {
+            Assert.Equal((batch.Rows, batch.SourceLength), (shares.size(0), shares.size(2)));
+            var sums = shares.sum(-1);
+            Same.Close(sums.gt(0).to(float32), sums);
+            Same.Zero(shares.sum(1).masked_fill(tensor(batch.Source, [batch.Rows, batch.SourceLength], int64).ne(0), 0));
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_recorded_while_it_is_off()
+    {
+        AttentionRecorder.Off.Keep(0, () => throw new InvalidOperationException("asked for"));
+        Assert.Empty(AttentionRecorder.Off.Allocations);
+    }
+
     [Fact]
     public void Cost_counts_fewer_positions_after_each_layer_that_reduces()
     {
