@@ -1,4 +1,6 @@
+using Heed.Allocation;
 using Heed.Attention;
+using Heed.Host;
 using Heed.Layers;
 using Heed.Planning;
 using Xunit;
@@ -135,6 +137,57 @@ public class ReductionLaws
     {
         AttentionRecorder.Off.Keep(0, () => throw new InvalidOperationException("asked for"));
         Assert.Empty(AttentionRecorder.Off.Allocations);
+    }
+
+    [Theory]
+    [InlineData("Kept")]
+    [InlineData("FusedTurned")]
+    [InlineData("MergedLeaning")]
+    [InlineData("Routed")]
+    public void What_is_put_back_is_worked_on_alone_beside_what_is_anyway(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var learner = Subject.Named(name).Learner();
+        foreach (var seed in Enumerable.Range(1, 20))
+        {
+            var batch = Batches.Of(0, new Draw(seed).Examples(1, shortest: 5, longest: 9));
+            using var before = learner.Observe(0, batch);
+            foreach (var position in Enumerable.Range(0, batch.SourceLength))
+            {
+                using (PutBack.At(position))
+                {
+                    using var back = learner.Observe(0, batch);
+                    Assert.All(back.Allocations, layer => Assert.Equal(PositionWork.Alone, LayerWork.Of(layer)[position]));
+
+                    // In the first layer that leaves any out, nothing has changed yet by which the others are chosen.
+                    var first = before.Allocations.Select(LayerWork.Of).First(layer => !layer.Whole);
+                    var then = LayerWork.Of(back.Allocations[first.Layer - 1]);
+                    if (name is "Kept" or "Routed")
+                        Assert.Equal(
+                            Enumerable.Range(0, batch.SourceLength).Where(place => place == position || first[place] == PositionWork.Alone),
+                            Enumerable.Range(0, batch.SourceLength).Where(place => then[place] == PositionWork.Alone));
+                }
+
+                using var after = learner.Observe(0, batch);
+                Assert.All(before.Allocations.Zip(after.Allocations), pair => Same.Bits(pair.First.Shares, pair.Second.Shares));
+            }
+        }
+    }
+
+    [Fact]
+    public void Where_every_position_is_put_back_the_encoder_is_the_dense_one()
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var batch = Batches.Of(0, new Draw(9).Examples(1, shortest: 5));
+        foreach (var name in new[] { "Kept", "MergedLeaning" })
+        {
+            using var learner = Subject.Named(name).Learner();
+            var states = new Passes(learner, "ToRight");
+            Assert.ThrowsAny<Exception>(() => Same.Close(Dense(learner, Subject.Named(name).Spec, batch), states.Encode(batch).Memory, 1e-5));
+            using var every = PutBack.Every();
+            Same.Close(Dense(learner, Subject.Named(name).Spec, batch), states.Encode(batch).Memory, 1e-5);
+        }
     }
 
     [Fact]
