@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace Heed.Tests.Commands;
 
-/// <summary>What explain tells of positions that layers join or skip.</summary>
+/// <summary>What explain and evaluate tell of positions that layers join or skip.</summary>
 [Collection(ProcessWide.Name)]
 public sealed partial class AllocatedTests : WordsExperiment
 {
@@ -65,6 +65,21 @@ public sealed partial class AllocatedTests : WordsExperiment
     {
         Assert.Null(Explained(Tones.Spec, Tones.Create));
         Assert.False(File.Exists(Path.Combine(RunFolder, "explain", "1", "allocation.svg")));
+        Assert.Equal(0, Run(["evaluate", "--out", RunFolder], Tones.Create).Code);
+        Assert.Null(Section(Path.Combine(RunFolder, "report.html")));
+    }
+
+    [Fact]
+    public void The_report_tells_how_much_each_layer_works_on()
+    {
+        Assert.NotNull(Explained(Fewer.Spec, Fewer.Create));
+        var (code, _, error) = Run(["evaluate", "--out", RunFolder], Fewer.Create);
+        Assert.Equal((0, ""), (code, error));
+        var layers = Layers(Section(Path.Combine(RunFolder, "report.html"))!);
+        Assert.Equal(["FewerTone", "1"], layers[0][..2]);
+        Assert.Equal(layers[0][2], layers[0][3]);
+        Assert.InRange(double.Parse(layers[1][2], CultureInfo.InvariantCulture) / double.Parse(layers[1][3], CultureInfo.InvariantCulture), 0.5, 0.65);
+        Assert.Equal($"{Samples.PerTask}", layers[1][4]);
     }
 
     private XElement? Explained(ExperimentSpec spec, Func<ExperimentPlan, Device, ILearner> create)
