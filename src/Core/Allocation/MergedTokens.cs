@@ -31,10 +31,7 @@ public sealed class MergedTokens : IEncoderPlace
 
         // Who looks for whom, [b s s]; -2 where that is no pair, below any cosine.
         var unit = nn.functional.normalize(sequence.States.detach().to(float32), dim: -1);
-        var back = PutBack.Of(sequence);
         var pairs = seeks.unsqueeze(2).logical_and(found.unsqueeze(1));
-        if (back is not null)
-            pairs = pairs.logical_and(back.unsqueeze(2).logical_or(back.unsqueeze(1)).logical_not());
         var likeness = unit.bmm(unit.transpose(1, 2)).masked_fill(pairs.logical_not(), Constant.Of(-2));
         var (best, partner) = likeness.max(2); // [b s]
 
@@ -43,6 +40,9 @@ public sealed class MergedTokens : IEncoderPlace
         var merges = sequence.Counts - tensor(left, device: rank.device); // [b]
         var order = best.sort(-1, descending: true, stable: true).Indices.argsort(-1); // [b s], the rank of each by its likeness
         var merged = order.lt(merges.unsqueeze(1)).logical_and(best.gt(Constant.Of(-1.5)));
+        var back = PutBack.Of(sequence);
+        if (back is not null)
+            merged = merged.logical_and(back.logical_or(back.gather(1, partner)).logical_not());
         var stays = real.logical_and(merged.logical_not());
         var (index, counts) = Places.Best(stays.to(float32).masked_fill(real.logical_not(), Constant.Of(-1)), back is null ? left : Places.Each(stays));
 

@@ -33,7 +33,7 @@ public sealed partial class AllocatedTests : WordsExperiment
         Assert.Equal(layers[1][4], string.Join(", ", skipped));
         Assert.Equal(Asked, string.Concat(section.Descendants("p").Last(line => line.Attribute("class")?.Value == "tokens work").Elements().Select(span => span.Value)));
         Assert.Contains("With every position kept, by the same weights, the answer would be", section.Value, StringComparison.Ordinal);
-        Assert.Contains($"of {tokens - left} that were", section.Value, StringComparison.Ordinal);
+        Assert.Contains($"of {tokens - left} that were tried", section.Value, StringComparison.Ordinal);
         Assert.All(new[] { "svg", "png" }, kind => Assert.True(File.Exists(Path.Combine(RunFolder, "explain", "1", $"allocation.{kind}"))));
     }
 

@@ -162,6 +162,9 @@ public class ReductionLaws
                     // In the first layer that leaves any out, nothing has changed yet by which the others are chosen.
                     var first = before.Allocations.Select(LayerWork.Of).First(layer => !layer.Whole);
                     var then = LayerWork.Of(back.Allocations[first.Layer - 1]);
+                    Assert.All(
+                        Enumerable.Range(0, batch.SourceLength).Where(place => first[place] == PositionWork.Alone && name != "FusedTurned"),
+                        place => Assert.Equal(PositionWork.Alone, then[place]));
                     if (name is "Kept" or "Routed")
                         Assert.Equal(
                             Enumerable.Range(0, batch.SourceLength).Where(place => place == position || first[place] == PositionWork.Alone),

@@ -13,8 +13,11 @@ internal static class AllocationDrawing
     /// <summary>A monospace type is about so much narrower than it is high.</summary>
     private const double Narrow = 0.62;
 
-    /// <summary>What a position that is skipped keeps of its shade.</summary>
-    private const double Dim = 0.15;
+    /// <summary>What a patch that is worked on keeps of its shade, for outlines and numbers to be seen; and one that is skipped.</summary>
+    private const double Worked = 0.55, Skipped = 0.12;
+
+    /// <summary>The width of an outline.</summary>
+    private const double Line = 1.5;
 
     /// <summary>A text's tokens from left to right, dark where they are worked on alone, paler and numbered by group where they are joined.</summary>
     /// <param name="tokens">The tokens.</param>
@@ -64,7 +67,7 @@ internal static class AllocationDrawing
             int Patch(int column, int row) => before + (row * perRow) + column;
             words.Add(new(Named(layer), x, y - 8, 11));
             cells.AddRange(PatchDrawing.Pixels(picture, (column, row) =>
-                layer[Patch(Math.Min(column / patch, perRow - 1), Math.Min(row / patch, (picture.Height / patch) - 1))] == PositionWork.Skipped ? Dim : 1, x, y));
+                layer[Patch(Math.Min(column / patch, perRow - 1), Math.Min(row / patch, (picture.Height / patch) - 1))] == PositionWork.Skipped ? Skipped : Worked, x, y));
             foreach (var (column, row) in from row in Enumerable.Range(0, picture.Height / patch) from column in Enumerable.Range(0, perRow) select (column, row))
             {
                 if (groups[Patch(column, row)] is not (> 0 and var group))
@@ -86,8 +89,6 @@ internal static class AllocationDrawing
             Math.Max((2 * Margin) + (across * (width + Gap)) - Gap, (2 * Margin) + (Title.Length * 13 * Narrow)),
             (2 * Margin) + Heading + ((layers.Count + across - 1) / across * (height + Heading + Gap)) - Gap, Title, cells, words);
     }
-
-    private const double Line = 1;
 
     /// <summary>A layer and how much it works on.</summary>
     public static string Named(LayerWork layer) => $"Layer {layer.Layer}: {layer.Worked} of {layer.Positions}";

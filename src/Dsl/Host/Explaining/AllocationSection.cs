@@ -75,8 +75,8 @@ internal static class AllocationSection
             moves.Back.Take(Shown).Select(one => Row(
                 Name(TokenLabel.Visible(tokens[one.Position])), Figure($"{one.Position + 1}"), Figure(Figures.Real(one.Then)), Figure(Signed(one.Then - moves.Now))))))}
         {(moves.Back.Count == 0 ? default : Html.Of($"""
-            <p class="note">One position that was joined or skipped is worked on alone in every layer, beside those that are anyway; of {moves.Back.Count} that were
-            tried, those that move the {moves.Of} above ({Figures.Real(moves.Now)}) farthest.</p>
+            <p class="note">One position that was joined or skipped is worked on alone in every layer, beside those that are anyway (and
+            apart from it what was merged with it); of {moves.Back.Count} that were tried, those that move the {moves.Of} above ({Figures.Real(moves.Now)}) farthest.</p>
             """))}
         </div>
         """);

@@ -10,6 +10,9 @@ namespace Heed.Host;
 /// <param name="batch">What is asked, a batch of one; of a task that writes along the answer.</param>
 internal sealed class Reinsertion(ExperimentPlan plan, int task, Batch batch)
 {
+    /// <summary>Positions that are tried at the most, spread over those that are left out: each takes two passes.</summary>
+    public const int Most = 64;
+
     private TaskSpec Spec => plan.Spec.Tasks[task];
 
     /// <summary>Whether anything that is chosen can be put back.</summary>
@@ -31,7 +34,8 @@ internal sealed class Reinsertion(ExperimentPlan plan, int task, Batch batch)
         if (Told(learner) is not { } told)
             return null;
         var back = new List<(int Position, double Then)>();
-        foreach (var position in Enumerable.Range(0, layers[0].Positions).Where(position => layers.Any(layer => layer[position] != PositionWork.Alone)))
+        int[] left = [.. Enumerable.Range(0, layers[0].Positions).Where(position => layers.Any(layer => layer[position] != PositionWork.Alone))];
+        foreach (var position in Enumerable.Range(0, Math.Min(Most, left.Length)).Select(one => left[one * left.Length / Math.Min(Most, left.Length)]))
         {
             using var kept = PutBack.At(position);
 
