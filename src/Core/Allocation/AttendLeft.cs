@@ -7,7 +7,7 @@ namespace Heed.Allocation;
 /// <summary>Attention over what an allocation leaves.</summary>
 public static class AttendLeft
 {
-    /// <summary>Self-attention of one layer. While recording, its map is told of the positions that were there at first.</summary>
+    /// <summary>Self-attention of one layer. While recording, its map is told of the positions that were there at first, and what is left is kept.</summary>
     /// <param name="stream">What is left.</param>
     /// <param name="recorder">Runs the attention.</param>
     /// <param name="layer">The layer's index, from 0.</param>
@@ -23,6 +23,7 @@ public static class AttendLeft
         this Reduction stream, AttentionRecorder recorder, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null,
         Reduction? keys = null, Reduction? attended = null)
     {
+        recorder.Keep(layer, stream.Shares);
         var (output, received) = recorder.Weigh(AttentionPlace.Encoder, layer, q, k, v, mask, stream.Left.Real, scale, weights => Told(stream, attended ?? stream, weights, keys));
         return (output, keys is null ? received : () => received().unsqueeze(1).bmm(keys.Shares()).squeeze(1));
     }

@@ -41,8 +41,11 @@ public sealed class MergedTokens : IEncoderPlace
         var merges = sequence.Counts - tensor(left, device: rank.device); // [b]
         var order = best.sort(-1, descending: true, stable: true).Indices.argsort(-1); // [b s], the rank of each by its likeness
         var merged = order.lt(merges.unsqueeze(1)).logical_and(best.gt(Constant.Of(-1.5)));
+        var back = PutBack.Of(sequence);
+        if (back is not null)
+            merged = merged.logical_and(back.logical_or(back.gather(1, partner)).logical_not());
         var stays = real.logical_and(merged.logical_not());
-        var (index, counts) = Places.Best(stays.to(float32).masked_fill(real.logical_not(), Constant.Of(-1)), left);
+        var (index, counts) = Places.Best(stays.to(float32).masked_fill(real.logical_not(), Constant.Of(-1)), back is null ? left : Places.Each(stays));
 
         // Where each goes: its own place among those that are left, or its partner's.
         var own = where(merged, partner, Places.Range(sequence.Length, rank.device).expand_as(partner)); // [b s]

@@ -34,8 +34,21 @@ internal static class Places
     /// <param name="sequence">The sequence.</param>
     /// <param name="scores">[b s]; of equally good ones the first. No gradients flow through it.</param>
     /// <param name="left">How many count, of so many real ones.</param>
-    public static (Tensor Index, Tensor Counts) Best(Sequence sequence, Tensor scores, Func<long, long> left) => Best(
-        scores.detach().to(float32).masked_fill(sequence.Real.logical_not(), Constant.Of(double.NegativeInfinity)), Left(sequence, left));
+    public static (Tensor Index, Tensor Counts) Best(Sequence sequence, Tensor scores, Func<long, long> left)
+    {
+        var ranked = scores.detach().to(float32).masked_fill(sequence.Real.logical_not(), Constant.Of(double.NegativeInfinity));
+        var counts = Left(sequence, left);
+        if (PutBack.Of(sequence) is not { } back)
+            return Best(ranked, counts);
+
+        // Beside those that are chosen anyway.
+        var (index, chosen) = Best(ranked, counts);
+        var stays = zeros_like(ranked).scatter(1, index, chosen.to(float32)).to(@bool).logical_or(back); // [b s]
+        return Best(ranked.masked_fill(stays, Constant.Of(double.PositiveInfinity)), Each(stays));
+    }
+
+    /// <summary>How many are true of each row: [b s] → [b].</summary>
+    public static long[] Each(Tensor which) => which.sum(1).cpu().data<long>().ToArray();
 
     /// <summary>0, 1, 2 … [n], int64.</summary>
     public static Tensor Range(long count, Device device) => tensor([.. Enumerable.Range(0, (int)count).Select(place => (long)place)], int64, device);

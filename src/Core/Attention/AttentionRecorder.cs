@@ -3,11 +3,15 @@ using static TorchSharp.torch;
 
 namespace Heed.Attention;
 
-/// <summary>Runs every attention of a model and, unless <see cref="Off"/>, keeps the weights: the attention maps of a report.</summary>
+/// <summary>
+/// Runs every attention of a model and, unless <see cref="Off"/>, keeps the weights, the attention maps of a report, and what allocated layers
+/// worked on.
+/// </summary>
 public sealed class AttentionRecorder : IDisposable
 {
     private readonly bool keeps;
     private readonly List<AttentionMap> maps = [];
+    private readonly List<LayerAllocation> allocations = [];
 
     /// <summary>A recorder that keeps the weights of each attention it runs, until it is disposed.</summary>
     public AttentionRecorder()
@@ -22,6 +26,9 @@ public sealed class AttentionRecorder : IDisposable
 
     /// <summary>What was kept, in the order in which it ran.</summary>
     public IReadOnlyList<AttentionMap> Maps => maps;
+
+    /// <summary>What each layer of an encoder whose attention is allocated worked on, in the order in which they ran.</summary>
+    public IReadOnlyList<LayerAllocation> Allocations => allocations;
 
     /// <summary>
     /// Attention of one layer: <see cref="Attention.Attend.Fast"/>, or <see cref="Attention.Attend.Observed"/> while recording.
@@ -75,15 +82,28 @@ public sealed class AttentionRecorder : IDisposable
     public void Keep(AttentionPlace place, int layer, Tensor weights)
     {
         if (keeps)
-            maps.Add(new(place, layer, weights.detach().to(float32).cpu().clone().DetachFromDisposeScope()));
+            maps.Add(new(place, layer, Own(weights)));
     }
 
-    /// <summary>Frees the maps.</summary>
+    /// <summary>Keeps what an encoder's layer works on; nothing while it is off.</summary>
+    /// <param name="layer">The layer's index, from 0.</param>
+    /// <param name="shares">Of which positions each that it works on is made, [b r s]; asked for while recording.</param>
+    public void Keep(int layer, Func<Tensor> shares)
+    {
+        if (keeps)
+            allocations.Add(new(layer, Own(shares())));
+    }
+
+    /// <summary>Frees what was kept.</summary>
     public void Dispose()
     {
         maps.ForEach(map => map.Weights.Dispose());
         maps.Clear();
+        allocations.ForEach(allocation => allocation.Shares.Dispose());
+        allocations.Clear();
     }
+
+    private static Tensor Own(Tensor kept) => kept.detach().to(float32).cpu().clone().DetachFromDisposeScope();
 }
 
 /// <summary>The attention weights of one layer in one pass.</summary>
@@ -91,3 +111,11 @@ public sealed class AttentionRecorder : IDisposable
 /// <param name="Layer">Its index among the layers of its stack, from 0.</param>
 /// <param name="Weights">[b h q k], float32 on the CPU; every row sums to 1, or is zero where nothing was allowed.</param>
 public sealed record AttentionMap(AttentionPlace Place, int Layer, Tensor Weights);
+
+/// <summary>What one layer of an encoder worked on in one pass.</summary>
+/// <param name="Layer">Its index among the layers, from 0.</param>
+/// <param name="Shares">
+/// Of which positions each that its attention read from is made, [b r s], float32 on the CPU: a row sums to 1, or is 0 for padding. The column
+/// of a position that the layer left out is 0.
+/// </param>
+public sealed record LayerAllocation(int Layer, Tensor Shares);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Heed.Allocation;
 using Heed.Host;
 using Heed.Tests.Data;
 using SkiaSharp;
@@ -71,6 +72,26 @@ public sealed class PictureTests : WordsExperiment
         Assert.Equal(SKColors.White, drawing.GetPixel(2 * (16 + 112), 2 * (60 + 84)));
         Assert.NotEqual(SKColors.White, drawing.GetPixel(2 * (16 + 112), 2 * (60 + 20)));
         Assert.NotEqual(SKColors.White, drawing.GetPixel(2 * (16 + 224 + 24 + 112), 2 * (60 + 84)));
+    }
+
+    [Fact]
+    public void An_explanation_draws_patches_that_are_skipped_paler_and_outlines_those_that_are_merged()
+    {
+        Declared = StripesLess.Spec;
+        Assert.Equal(0, Run(["train", "--out", RunFolder, "--steps", "2", .. Tiny, "--set", "Encoder.Layers=3"], StripesLess.Create).Code);
+        var (code, _, error) = Run(["explain", "--out", RunFolder, Drawn("dark.png", (_, _) => false)], StripesLess.Create);
+        Assert.Equal((0, ""), (code, error));
+        var explained = Path.Combine(RunFolder, "explain", "1");
+        var page = File.ReadAllText(Path.Combine(explained, "explain.html"));
+        Assert.Contains("<img alt=\"Allocation: what each layer works on\"", page, StringComparison.Ordinal);
+        var svg = File.ReadAllText(Path.Combine(explained, "allocation.svg"));
+        Assert.All(["Layer 1: 12 of 12", "Layer 2: 6 of 12", "Layer 3: 3 of 12"], layer => Assert.Contains(layer, svg, StringComparison.Ordinal));
+        using var drawing = SKBitmap.Decode(Path.Combine(explained, "allocation.png"));
+        SKColor At(int layer, int patch) => drawing.GetPixel(
+            (int)(2 * (16 + (layer % 2 * (224 + 24)) + (56 * (patch % 4)) + 8)), (int)(2 * (60 + (layer / 2 * (168 + 22 + 24)) + (56 * (patch / 4)) + 8)));
+        Assert.Equal([0, 6], Enumerable.Range(0, 2).Select(layer => Enumerable.Range(0, 12).Count(patch => At(layer, patch).Red > 200)));
+        Assert.All(Enumerable.Range(0, 12).Where(patch => At(1, patch).Red > 200), patch => Assert.NotEqual(SKColors.White, At(1, patch)));
+        Assert.Contains("joined", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -193,6 +214,14 @@ public enum Stripe
 [Encoder(MaximumLength = 16)]
 [Transformer(Positions = Positions.Learned)]
 public partial record Stripes(OfStripe OfStripe);
+
+[Experiment]
+[Split(Validation = 0.1, Test = 0.2)]
+[Encoder(MaximumLength = 16)]
+[Transformer(Positions = Positions.Learned)]
+[Allocate<TopTokens>]
+[Allocate<MergedTokens>(FromLayer = 1)]
+public partial record StripesLess(OfStripe OfStripe);
 
 [Task("whole.images.idx.gz", Test = "test.images.idx.gz", Sample = "sample.images.idx.gz")]
 public partial record OfStripe(

@@ -41,10 +41,12 @@ public sealed class LeakTests : IDisposable
         Assert.InRange(bytesAfter, 0, bytes * 1.05);
     }
 
-    [Fact]
-    public void Evaluating_decoding_and_observing_leave_nothing_behind()
+    [Theory]
+    [InlineData("Turned")]
+    [InlineData("Kept")]
+    public void Evaluating_decoding_and_observing_leave_nothing_behind(string name)
     {
-        var spec = Tiny("Turned");
+        var spec = Tiny(name);
         using var learner = Subject.Named(spec.Name).Learner(spec);
         var batch = Batches.Of(1, new Draw(3).Examples(2));
         void Ask()

@@ -1,4 +1,6 @@
+using Heed.Allocation;
 using Heed.Attention;
+using Heed.Host;
 using Heed.Layers;
 using Heed.Planning;
 using Xunit;
@@ -76,6 +78,118 @@ public class ReductionLaws
             long[] left = [.. counts.Select(count => map.Layer == 0 ? count : (count + 1) / 2)];
             Assert.Equal(left, looks);
             Assert.Equal(left, seen);
+        }
+    }
+
+    [Law]
+    public void Each_layer_is_recorded_with_the_positions_that_it_works_on(int seed)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var draw = new Draw(seed);
+        using var learner = Subject.Named("Kept").Learner(Subject.Named("Kept").Spec with { Seed = seed & int.MaxValue });
+        var batch = Batches.Of(0, draw.Examples(3), draw.Below(0, 3));
+        using var recorder = learner.Observe(0, batch);
+        Assert.Equal([0, 1], recorder.Allocations.Select(one => one.Layer));
+        var real = tensor(batch.Source, [batch.Rows, batch.SourceLength], int64).ne(0);
+        Same.Close(real.to(float32).diag_embed(), recorder.Allocations[0].Shares);
+
+        // What the first layer's heads look at most goes on; padding looks nowhere.
+        var received = recorder.Maps.First(map => map.Place == AttentionPlace.Encoder).Weights.mean([1]).sum(1).data<float>().ToArray();
+        var kept = recorder.Allocations[1].Shares;
+        Same.Close(kept.sum(-1), kept.amax([-1]));
+        float[] sums = [.. kept.sum(1).data<float>()];
+        foreach (var row in Enumerable.Range(0, batch.Rows))
+        {
+            int[] places = [.. Enumerable.Range(row * batch.SourceLength, batch.SourceLength).Where(place => batch.Source[place] != 0)];
+            Assert.Equal(
+                places.OrderByDescending(place => received[place]).Take((places.Length + 1) / 2).Order(),
+                Enumerable.Range(row * batch.SourceLength, batch.SourceLength).Where(place => sums[place] == 1));
+        }
+    }
+
+    [Theory]
+    [InlineData("FusedTurned", 3)]
+    [InlineData("MergedLeaning", 3)]
+    [InlineData("Hybrid", 3)]
+    [InlineData("Joined", 2)]
+    [InlineData("Asked", 3)]
+    [InlineData("Routed", 3)]
+    [InlineData("Pooled", 2)]
+    [InlineData("Apart", 0)]
+    public void Every_layer_of_an_allocated_encoder_is_recorded_and_no_other(string name, int layers)
+    {
+        using var learner = Subject.Named(name).Learner();
+        var batch = Batches.Of(0, new Draw(6).Examples(3), 1);
+        using var recorder = learner.Observe(0, batch);
+        Assert.Equal(Enumerable.Range(0, layers), recorder.Allocations.Select(one => one.Layer));
+        foreach (var (_, shares) in recorder.Allocations)
+        {
+            Assert.Equal((batch.Rows, batch.SourceLength), (shares.size(0), shares.size(2)));
+            var sums = shares.sum(-1);
+            Same.Close(sums.gt(0).to(float32), sums);
+            Same.Zero(shares.sum(1).masked_fill(tensor(batch.Source, [batch.Rows, batch.SourceLength], int64).ne(0), 0));
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_recorded_while_it_is_off()
+    {
+        AttentionRecorder.Off.Keep(0, () => throw new InvalidOperationException("asked for"));
+        Assert.Empty(AttentionRecorder.Off.Allocations);
+    }
+
+    [Theory]
+    [InlineData("Kept")]
+    [InlineData("FusedTurned")]
+    [InlineData("MergedLeaning")]
+    [InlineData("Routed")]
+    public void What_is_put_back_is_worked_on_alone_beside_what_is_anyway(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var learner = Subject.Named(name).Learner();
+        foreach (var seed in Enumerable.Range(1, 20))
+        {
+            var batch = Batches.Of(0, new Draw(seed).Examples(1, shortest: 5, longest: 9));
+            using var before = learner.Observe(0, batch);
+            foreach (var position in Enumerable.Range(0, batch.SourceLength))
+            {
+                using (PutBack.At(position))
+                {
+                    using var back = learner.Observe(0, batch);
+                    Assert.All(back.Allocations, layer => Assert.Equal(PositionWork.Alone, LayerWork.Of(layer)[position]));
+
+                    // In the first layer that leaves any out, nothing has changed yet by which the others are chosen.
+                    var first = before.Allocations.Select(LayerWork.Of).First(layer => !layer.Whole);
+                    var then = LayerWork.Of(back.Allocations[first.Layer - 1]);
+                    Assert.All(
+                        Enumerable.Range(0, batch.SourceLength).Where(place => first[place] == PositionWork.Alone && name != "FusedTurned"),
+                        place => Assert.Equal(PositionWork.Alone, then[place]));
+                    if (name is "Kept" or "Routed")
+                        Assert.Equal(
+                            Enumerable.Range(0, batch.SourceLength).Where(place => place == position || first[place] == PositionWork.Alone),
+                            Enumerable.Range(0, batch.SourceLength).Where(place => then[place] == PositionWork.Alone));
+                }
+
+                using var after = learner.Observe(0, batch);
+                Assert.All(before.Allocations.Zip(after.Allocations), pair => Same.Bits(pair.First.Shares, pair.Second.Shares));
+            }
+        }
+    }
+
+    [Fact]
+    public void Where_every_position_is_put_back_the_encoder_is_the_dense_one()
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var batch = Batches.Of(0, new Draw(9).Examples(1, shortest: 5));
+        foreach (var name in new[] { "Kept", "MergedLeaning" })
+        {
+            using var learner = Subject.Named(name).Learner();
+            var states = new Passes(learner, "ToRight");
+            Assert.ThrowsAny<Exception>(() => Same.Close(Dense(learner, Subject.Named(name).Spec, batch), states.Encode(batch).Memory, 1e-5));
+            using var every = PutBack.Every();
+            Same.Close(Dense(learner, Subject.Named(name).Spec, batch), states.Encode(batch).Memory, 1e-5);
         }
     }
 

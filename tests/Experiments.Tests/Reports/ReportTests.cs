@@ -13,7 +13,7 @@ public partial class ReportTests
     public void Every_section_is_there_and_in_the_contents()
     {
         var page = Parse(Report.Render(SampleReport.Content));
-        string[] expected = ["results", "samples", "confusion", "errors", "curves", "attention", "cost", "data", "plan", "settings", "repeat"];
+        string[] expected = ["results", "samples", "confusion", "errors", "curves", "attention", "allocation", "cost", "data", "plan", "settings", "repeat"];
         Assert.Equal(expected, page.Descendants("section").Select(section => section.Attribute("id")!.Value));
         Assert.Equal(expected, page.Descendants("nav").Single().Elements("a").Select(link => link.Attribute("href")!.Value[1..]));
     }
@@ -32,6 +32,7 @@ public partial class ReportTests
             Confusions = [],
             History = [],
             Attention = [],
+            Work = [],
             Plan = SampleReport.Content.Plan with { Parts = [] },
             Config = SampleReport.Content.Config with { Settings = new Dictionary<string, string>() },
         };
@@ -175,6 +176,7 @@ public partial class ReportTests
             Data = [new(text, 1, 1, 1, 0, 0)],
             Files = [new(text, [text], 1, text, 1, 0, (1, 0, 0), default, 0.5, [(text, text)])],
             Cost = new(1, 1, 1, 1, 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), 1, [(text, 1)]),
+            Work = [new(text, 1, 1, 2, 1)],
             LongErrors = [new(text, text, text, text, text, false, 0)],
             Lengths = [new(text, 1, 2, 1, text, 50)],
         };

@@ -66,6 +66,7 @@ internal static class SampleReport
             new("data/help.en-fr.tsv.gz", ["ToFrench", "ToEnglish"], 1_663_002, new('e', 64), 33_505, 3, (31_493, 1_006, 1_006), new(4_521, 17_003, 900), 0.6,
                 [("help.NOTICE.md", "Pairs of headings and paragraphs from a help."), ("help.LICENSE", "Mozilla Public License Version 2.0")]),
         ],
+        Work = [new("ToFrench", 1, 48.5, 48.5, 6), new("ToFrench", 2, 24.25, 48.5, 6)],
         LongErrors = [Sample("ToFrench", 4), Sample("ToEnglish", 4)],
         Lengths =
         [

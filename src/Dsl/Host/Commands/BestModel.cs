@@ -1,3 +1,4 @@
+using Heed.Data;
 using Heed.Decoding;
 using Heed.Planning;
 
@@ -7,14 +8,19 @@ namespace Heed.Host;
 internal sealed class BestModel : IDisposable
 {
     private readonly ILearner learner;
+    private readonly ExperimentPlan plan;
+    private readonly Func<ExperimentPlan, ILearner> load;
+    private readonly Func<ILearner, Decoder> decoder;
+    private readonly Observation observation;
 
     private BestModel(
-        RunFolder run, ExperimentPlan plan, ILearner learner, Tokenization tokenization, IReadOnlyList<Lexicon?> only, int task)
+        RunFolder run, ExperimentPlan plan, Func<ExperimentPlan, ILearner> load, Tokenization tokenization, IReadOnlyList<Lexicon?> only, int task)
     {
-        this.learner = learner;
+        (this.plan, this.load, learner) = (plan, load, load(plan));
         (Run, Task) = (run, task);
-        Decoder = new(learner, tokenization, plan.Spec, only);
-        Observation = new(learner, tokenization, plan);
+        decoder = one => new(one, tokenization, plan.Spec, only);
+        Decoder = decoder(learner);
+        observation = new(learner, tokenization, plan);
     }
 
     /// <summary>The run.</summary>
@@ -25,9 +31,6 @@ internal sealed class BestModel : IDisposable
 
     /// <summary>What asks it.</summary>
     public Decoder Decoder { get; }
-
-    /// <summary>What looks into it.</summary>
-    public Observation Observation { get; }
 
     /// <summary>Reads the best checkpoint.</summary>
     /// <param name="request">Names the run.</param>
@@ -44,9 +47,30 @@ internal sealed class BestModel : IDisposable
         var spec = request.SpecOf(run);
         var plan = Request.PlanOf(
             spec, tokenization.Vocabulary, Overrides.TasksIn(spec, Checkpoint.SettingsOf(run.BestCheckpoint, spec.Name)));
-        var learner = request.Experiment.Create(plan, request.Device());
-        learner.Load(run.BestCheckpoint, plan.Spec.Name);
-        return new(run, plan, learner, tokenization, Lexicons.Of(plan.Spec, request.Experiment.Folder, run, tokenization), task);
+        var device = request.Device();
+        return new(run, plan, Load, tokenization, Lexicons.Of(plan.Spec, request.Experiment.Folder, run, tokenization), task);
+
+        ILearner Load(ExperimentPlan plan)
+        {
+            var learner = request.Experiment.Create(plan, device);
+            learner.Load(run.BestCheckpoint, plan.Spec.Name);
+            return learner;
+        }
+    }
+
+    /// <summary>Where it looks while it answers, and where the layers of an encoder that chooses positions chose otherwise.</summary>
+    /// <param name="text">What is asked.</param>
+    /// <param name="asked">The same as the model reads it.</param>
+    /// <param name="answer">What it answers.</param>
+    public Explained Explain(string text, TokenPair asked, string answer)
+    {
+        var explained = observation.Of(Task, text, asked, answer);
+        if (explained.Audit is not { } audit || !Reinsertion.Can(plan.Spec))
+            return explained;
+        using var dense = plan.Spec.TemporalPooling is null ? load(Reinsertion.Dense(plan)) : null;
+        var moves = new Reinsertion(plan, Task, observation.BatchOf(Task, asked, answer))
+            .Of(learner, audit.Layers, dense, one => decoder(one).Answer(Task, text, _ => { }));
+        return explained with { Audit = audit with { Moves = moves } };
     }
 
     /// <inheritdoc/>

@@ -58,7 +58,7 @@ internal static class Verbs
         if (asked is { Picture: null, Source.Length: 0 })
             throw new UserError("explain: expected a text; received one without a token.");
         var answer = model.Decoder.Answer(model.Task, text, _ => { });
-        var explained = model.Observation.Of(model.Task, text, asked, answer);
+        var explained = model.Explain(text, asked, answer);
         Console.WriteLine(answer);
         Terminal.Say($"Explanation: {Path.GetFullPath(ExplainedFolder.Write(explained, model.Run, folder))}");
         return 0;

@@ -59,6 +59,7 @@ internal static class Evaluation
             [.. answers.SelectMany((answer, task) => Observed(session, task, answer))],
             PlanView.Outline(plan))
         {
+            Work = Audit.Shows(spec) ? [.. answers.SelectMany((answer, task) => Worked(session, task, answer))] : [],
             Cost = RunCost.Of(plan, session.Data, history),
             Files = DataCards.Of(session.Data, spec, session.Data.ReadOn(plan, steps)),
             LongErrors = [.. samples.SelectMany(Samples.LongErrors)],
@@ -92,6 +93,15 @@ internal static class Evaluation
         .Take(1)
         .Select(pair => new Observation(session.Learner, session.Data.Tokenization, session.Plan)
             .Of(task, pair.First.Text.Source, pair.First.Tokens, pair.Second).Example);
+
+    // Of the samples that are shown.
+    private static IEnumerable<LayerMean> Worked(Session session, int task, TaskAnswers answers)
+    {
+        var observation = new Observation(session.Learner, session.Data.Tokenization, session.Plan);
+        return LayerMean.Of(answers.Task, Samples.Spread([.. answers.Examples.Zip(answers.Outputs)])
+            .Where(one => one.First.Tokens is { Picture: not null } or { Source.Length: > 0 })
+            .Select(one => observation.Work(task, one.First.Tokens, one.Second)));
+    }
 
     private static string Description(ExperimentPlan plan) =>
         $"{PlanView.Sizes(plan)}; {Planning.Text.List(plan.Spec.Tasks.Select(task => $"{task.Name} ({task.Input.Parameter} → {task.Target.Parameter})"))}";

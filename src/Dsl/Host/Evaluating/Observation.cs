@@ -21,10 +21,9 @@ internal sealed class Observation(ILearner learner, Tokenization vocabulary, Exp
     public Explained Of(int task, string text, TokenPair asked, string output)
     {
         var spec = plan.Spec.Tasks[task];
-
-        // An answer that never came to its end is as long as the decoder, and its text may come out longer in tokens than it was.
-        int[] target = spec.Kind.Writes() ? [.. vocabulary.Encode(output).Take(plan.Decoder!.MaximumLength - 1)] : [];
+        var target = Target(spec, output);
         using var recorder = learner.Observe(task, Asked(spec, asked, target, Vocabulary.Start(task)));
+        LayerWork[] layers = [.. recorder.Allocations.Select(LayerWork.Of)];
         string[] sources = spec.Image is { } image
             ? [.. spec.Pooling == Pooling.First ? new[] { "start" } : [], .. Patches(image)]
             : spec.Kind.Reads() ? [.. asked.Source.Select(token => Piece(spec, token, Vocabulary.Start(task)))] : [];
@@ -34,8 +33,25 @@ internal sealed class Observation(ILearner learner, Tokenization vocabulary, Exp
             Rollouts.Of(recorder.Maps, sources, targets, spec.Pooling))
         {
             Seen = asked.Picture is { } picture ? (picture, spec.Image!.Patch) : null,
+            Audit = layers.Length > 0 && Audit.Shows(plan.Spec) ? new(layers) : null,
         };
     }
+
+    /// <summary>What each layer of an encoder whose attention is allocated works on; nothing of any other.</summary>
+    /// <inheritdoc cref="Of"/>
+    public IReadOnlyList<LayerWork> Work(int task, TokenPair asked, string output)
+    {
+        using var recorder = learner.Observe(task, BatchOf(task, asked, output));
+        return [.. recorder.Allocations.Select(LayerWork.Of)];
+    }
+
+    /// <summary>The example as the model reads it, a task that writes along its answer.</summary>
+    /// <inheritdoc cref="Of"/>
+    public Batch BatchOf(int task, TokenPair asked, string output) =>
+        Asked(plan.Spec.Tasks[task], asked, Target(plan.Spec.Tasks[task], output), Vocabulary.Start(task));
+
+    // An answer that never came to its end is as long as the decoder, and its text may come out longer in tokens than it was.
+    private int[] Target(TaskSpec spec, string output) => spec.Kind.Writes() ? [.. vocabulary.Encode(output).Take(plan.Decoder!.MaximumLength - 1)] : [];
 
     // Nothing is read of labels but by a loss: any do.
     private static Batch Asked(TaskSpec spec, TokenPair asked, int[] target, int start) => spec.Kind switch

@@ -20,6 +20,7 @@ internal static class ExplainPage
                 {(explained.Overlay() is { } overlay ? Beside(overlay) : Sentence(explained))}
                 <div class="card">{AttentionSection.Maps(explained.Rollouts, open: true)}</div>
                 """)),
+            AllocationSection.Of(explained),
             new("attention", "Attention", Html.Of($"""
                 {AttentionSection.Note}
                 <div class="card">{AttentionSection.Maps(explained.Example.Maps, open: true)}</div>

@@ -9,6 +9,9 @@ public sealed record Explained(AttentionExample Example, IReadOnlyList<string> T
     /// <summary>What was asked where that is a picture, and pixels along each side of its patches; null where it is a text.</summary>
     public (Picture Picture, int Patch)? Seen { get; init; }
 
+    /// <summary>What the layers of an encoder worked on; null where they work on every position alone.</summary>
+    public Audit? Audit { get; init; }
+
     /// <summary>Every map, rollouts first.</summary>
     public IEnumerable<AttentionMap> Maps => Rollouts.Concat(Example.Maps);
 
@@ -22,6 +25,11 @@ public sealed record Explained(AttentionExample Example, IReadOnlyList<string> T
         // A start before the patches is no part of the picture.
         return PatchDrawing.Of(picture, patch, [.. shares.Skip(shares.Count - patches)]);
     }
+
+    /// <summary>What each layer worked on, on paper; null where that is every position alone.</summary>
+    internal Drawing? Allocated() => Audit is not { } audit ? null
+        : Seen is var (picture, patch) ? AllocationDrawing.Of(picture, patch, audit.Layers)
+        : AllocationDrawing.Of(Tokens, audit.Layers);
 
     /// <summary>
     /// What each token counted for in the whole answer, the greatest being 1: the mean over the rollout of the class or of the answer's tokens,

@@ -32,7 +32,10 @@ internal static class ExplainedFolder
     }
 
     private static IEnumerable<(string Title, string Name, Drawing Drawing)> Whole(Explained explained) =>
-        explained.Overlay() is { } overlay ? [(overlay.Title, "picture", overlay)] : [];
+    [
+        .. explained.Overlay() is { } overlay ? new[] { (overlay.Title, "picture", overlay) } : [],
+        .. explained.Allocated() is { } allocated ? new[] { (allocated.Title, "allocation", allocated) } : [],
+    ];
 
     private static IEnumerable<(string Title, string Name, Drawing Drawing)> Drawings(AttentionMap map)
     {

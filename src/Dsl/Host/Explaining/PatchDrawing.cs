@@ -20,24 +20,42 @@ internal static class PatchDrawing
     /// <param name="shares">What each patch counted for, row by row, the greatest being 1.</param>
     public static Drawing Of(Picture picture, int patch, IReadOnlyList<float> shares)
     {
-        var point = Side / Math.Max(picture.Width, picture.Height);
+        var point = Point(picture);
         var (width, height) = (picture.Width * point, picture.Height * point);
         var (top, right) = (Margin + (2 * Heading), Margin + Math.Max(width, 120) + Gap);
-        var step = (Math.Max(picture.Width, picture.Height) + Finest - 1) / Finest;
-        var (columns, rows) = ((picture.Width + step - 1) / step, (picture.Height + step - 1) / step);
-        float[] dark = [.. Enumerable.Range(0, columns * rows).Select(cell => Dark(picture, step * (cell % columns), step * (cell / columns)))];
-
-        // Shades grow with the square root, for weights; a picture's own shades do not.
-        var pixels = Shades.Runs([.. dark.Select(shade => shade * shade)], columns, full: 1).Select(run => Cell(run, Margin, step * point));
-        var patches = Shades.Runs([.. shares], picture.Width / patch, full: 1).Select(run => Cell(run, right, patch * point));
+        var pixels = Pixels(picture, (_, _) => 1, Margin, top);
+        var patches = Shades.Runs([.. shares], picture.Width / patch, full: 1).Select(run => Cell(run, right, top, patch * point));
         return new(
             right + Math.Max(width, 200) + Margin, top + height + Margin, Title,
             [.. pixels, new(right, top, width, height, 0.04), .. patches],
             [new(Title, Margin, Margin + 12, 13), new("Picture", Margin, Margin + Heading + 14, 11), new("All layers and heads", right, Margin + Heading + 14, 11)]);
-
-        Cell Cell((int X, int Y, int Length, int Shade) run, double left, double size) =>
-            new(left + (run.X * size), top + (run.Y * size), run.Length * size, size, (double)run.Shade / Shades.Darkest);
     }
+
+    /// <summary>Points that a pixel of it is wide.</summary>
+    public static double Point(Picture picture) => Side / Math.Max(picture.Width, picture.Height);
+
+    /// <summary>The picture itself.</summary>
+    /// <param name="picture">What went in.</param>
+    /// <param name="strength">How strongly the pixel of a column and row is drawn, 0 to 1.</param>
+    /// <param name="left">Its left edge.</param>
+    /// <param name="top">Its upper edge.</param>
+    public static IEnumerable<Cell> Pixels(Picture picture, Func<int, int, double> strength, double left, double top)
+    {
+        var step = (Math.Max(picture.Width, picture.Height) + Finest - 1) / Finest;
+        var (columns, rows) = ((picture.Width + step - 1) / step, (picture.Height + step - 1) / step);
+        float[] dark =
+        [
+            .. from row in Enumerable.Range(0, rows)
+               from column in Enumerable.Range(0, columns)
+               select Dark(picture, step * column, step * row) * (float)strength(step * column, step * row),
+        ];
+
+        // Shades grow with the square root, for weights; a picture's own shades do not.
+        return Shades.Runs([.. dark.Select(shade => shade * shade)], columns, full: 1).Select(run => Cell(run, left, top, step * Point(picture)));
+    }
+
+    private static Cell Cell((int X, int Y, int Length, int Shade) run, double left, double top, double size) =>
+        new(left + (run.X * size), top + (run.Y * size), run.Length * size, size, (double)run.Shade / Shades.Darkest);
 
     // How far a pixel is from white, 0 to 1.
     private static float Dark(Picture picture, int x, int y)

@@ -15,6 +15,7 @@ public static class Report
             ErrorsSection.Of(content),
             CurvesSection.Of(content.History),
             AttentionSection.Of(content.Attention),
+            WorkSection.Of(content.Work),
             CostSection.Of(content.Cost),
             DataSection.Of(content.Data, content.Files),
             PlanSection.Of(content.Plan),

@@ -30,6 +30,9 @@ public sealed record ReportContent(
     /// <summary>What the run cost; null where it made no step.</summary>
     public CostCard? Cost { get; init; }
 
+    /// <summary>How much the layers of an encoder work on, where its attention is allocated.</summary>
+    public IReadOnlyList<LayerMean> Work { get; init; } = [];
+
     /// <summary>The longest examples that the model did badly on.</summary>
     public IReadOnlyList<SampleOutput> LongErrors { get; init; } = [];
 

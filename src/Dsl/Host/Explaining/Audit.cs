@@ -1,0 +1,24 @@
+using Heed.Planning;
+
+namespace Heed.Host;
+
+/// <summary>Where the layers of an encoder whose attention is allocated spent their work on one example, and what that changed.</summary>
+/// <param name="Layers">What each layer worked on.</param>
+public sealed record Audit(IReadOnlyList<LayerWork> Layers)
+{
+    /// <summary>Whether layers of an experiment's encoder may work on fewer positions than there are.</summary>
+    public static bool Shows(ExperimentSpec spec) => Reinsertion.Can(spec) || spec.TemporalPooling is not null;
+
+    /// <summary>What the output would be otherwise; null where nobody asked, or nothing can be put back.</summary>
+    public Moves? Moves { get; init; }
+}
+
+/// <summary>How far the output moves where positions are put back that were left out.</summary>
+/// <param name="Of">What is measured: <c>probability of the answer</c>.</param>
+/// <param name="Now">That of the answer as it is.</param>
+/// <param name="Back">That of the same answer where one position, from 0, is put back in every layer, the farthest moved first.</param>
+public sealed record Moves(string Of, double Now, IReadOnlyList<(int Position, double Then)> Back)
+{
+    /// <summary>The answer with every position put back, and what is measured of the answer as it is; null where that cannot be asked.</summary>
+    public (string Answer, double Then)? Whole { get; init; }
+}

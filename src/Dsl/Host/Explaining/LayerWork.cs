@@ -1,0 +1,63 @@
+using Heed.Attention;
+
+namespace Heed.Host;
+
+/// <summary>What the attention of an encoder's layer worked on, of one example.</summary>
+/// <param name="Layer">The layer, from 1.</param>
+/// <param name="States">Of each position the state that stood for it, from 0; -1 where none did.</param>
+public sealed record LayerWork(int Layer, IReadOnlyList<int> States)
+{
+    /// <summary>What was recorded of a batch of one.</summary>
+    public static LayerWork Of(LayerAllocation recorded)
+    {
+        var (states, positions) = ((int)recorded.Shares.size(1), (int)recorded.Shares.size(2));
+        var shares = recorded.Shares.data<float>().ToArray();
+        return new(recorded.Layer + 1,
+        [
+            .. Enumerable.Range(0, positions).Select(position =>
+                Enumerable.Range(0, states).Select(state => shares[(state * positions) + position]).ToArray() is var own && own.Max() > 0 ? own.IndexOf(own.Max()) : -1),
+        ]);
+    }
+
+    /// <summary>States that it worked on.</summary>
+    public int Worked => States.Where(state => state >= 0).Distinct().Count();
+
+    /// <summary>Positions that were there.</summary>
+    public int Positions => States.Count;
+
+    /// <summary>Whether every position is a state of its own.</summary>
+    public bool Whole => Worked == Positions;
+
+    /// <summary>What became of a position.</summary>
+    public PositionWork this[int position] =>
+        States[position] < 0 ? PositionWork.Skipped : States.Count(state => state == States[position]) == 1 ? PositionWork.Alone : PositionWork.Joined;
+
+    /// <summary>Positions that became one, in the order of their first.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Groups =>
+    [
+        .. States.Index().Where(one => one.Item >= 0).GroupBy(one => one.Item, one => one.Index).Where(group => group.Count() > 1).Select(group => group.ToArray()),
+    ];
+
+    /// <summary>Of each position the number of its group, from 1; 0 where it is in none.</summary>
+    public IReadOnlyList<int> GroupOf()
+    {
+        var numbers = new int[Positions];
+        foreach (var (place, group) in Groups.Index())
+            foreach (var position in group)
+                numbers[position] = place + 1;
+        return numbers;
+    }
+}
+
+/// <summary>What becomes of a position in a layer.</summary>
+public enum PositionWork
+{
+    /// <summary>It is worked on as a state of its own.</summary>
+    Alone,
+
+    /// <summary>It is worked on as one with others.</summary>
+    Joined,
+
+    /// <summary>It is not worked on.</summary>
+    Skipped,
+}

@@ -1,0 +1,90 @@
+using Heed.Allocation;
+using Heed.Data;
+using Heed.Planning;
+
+namespace Heed.Host;
+
+/// <summary>How far the output moves where what an encoder's layers left out is put back, by the same weights.</summary>
+/// <param name="plan">The plan.</param>
+/// <param name="task">The task's place in the experiment.</param>
+/// <param name="batch">What is asked, a batch of one; of a task that writes along the answer.</param>
+internal sealed class Reinsertion(ExperimentPlan plan, int task, Batch batch)
+{
+    /// <summary>Positions that are tried at the most, spread over those that are left out: each takes two passes.</summary>
+    public const int Most = 64;
+
+    private TaskSpec Spec => plan.Spec.Tasks[task];
+
+    /// <summary>Whether anything that is chosen can be put back.</summary>
+    public static bool Can(ExperimentSpec spec) => spec.Reductions.Count > 0 || spec.Routing is not null;
+
+    /// <summary>The plan in which no position is left out after attention; its weights are the same.</summary>
+    public static ExperimentPlan Dense(ExperimentPlan plan) => HostedExperiment.Plan(plan.Spec with
+    {
+        Reductions = plan.Spec.Reductions.Select(reduction => reduction with { Ratio = 1 }).ToEquatableArray(),
+    });
+
+    /// <summary>What moves; null where nothing was told.</summary>
+    /// <param name="learner">The model.</param>
+    /// <param name="layers">What its layers worked on.</param>
+    /// <param name="dense">The same weights in <see cref="Dense"/>; null where steps are joined all the same.</param>
+    /// <param name="answer">What a model answers.</param>
+    public Moves? Of(ILearner learner, IReadOnlyList<LayerWork> layers, ILearner? dense, Func<ILearner, string> answer)
+    {
+        if (Told(learner) is not { } told)
+            return null;
+        var back = new List<(int Position, double Then)>();
+        int[] left = [.. Enumerable.Range(0, layers[0].Positions).Where(position => layers.Any(layer => layer[position] != PositionWork.Alone))];
+        foreach (var position in Enumerable.Range(0, Math.Min(Most, left.Length)).Select(one => left[one * left.Length / Math.Min(Most, left.Length)]))
+        {
+            using var kept = PutBack.At(position);
+
+            // An allocation of the author's own may choose by other means, and windows choose nothing.
+            using var recorder = learner.Observe(task, batch);
+            if (recorder.Allocations.All(layer => LayerWork.Of(layer)[position] == PositionWork.Alone))
+                back.Add((position, Measure(learner, told)));
+        }
+
+        var now = Measure(learner, told);
+        return new(Measured, now, [.. back.OrderByDescending(one => Math.Abs(one.Then - now))])
+        {
+            Whole = dense is null ? null : Whole(dense, told, answer),
+        };
+    }
+
+    private (string, double) Whole(ILearner dense, Batch told, Func<ILearner, string> answer)
+    {
+        using var routed = PutBack.Every();
+        return (answer(dense), Measure(dense, told));
+    }
+
+    private string Measured => Spec.Kind switch
+    {
+        TaskKind.Regression => "number of the answer",
+        TaskKind.Classification => "probability of the answer",
+        TaskKind.MultiLabel => "probability of the answer's yes or no for a class (geometric mean)",
+        TaskKind.Tagging => "probability of the answer's tag of a word (geometric mean)",
+        _ => "probability of a token of the answer (geometric mean)",
+    };
+
+    private double Measure(ILearner learner, Batch told) =>
+        Spec.Kind == TaskKind.Regression ? learner.Numbers(task, told)[0] : Math.Exp(-learner.Evaluate(task, told).Mean);
+
+    // The batch with the model's own answer as its labels.
+    private Batch? Told(ILearner learner)
+    {
+        if (Spec.Kind is TaskKind.Regression or TaskKind.SequenceToSequence)
+            return batch;
+        var said = learner.Decode(task, batch, 0)[0];
+        var told = batch with
+        {
+            Labels = Spec.Kind switch
+            {
+                TaskKind.MultiLabel => [.. Enumerable.Range(0, Spec.Label!.Classes.Count).Select(label => said.Contains(label) ? 1 : 0)],
+                TaskKind.MaskedLanguageModel => [.. batch.Source.Select((token, place) => token == Vocabulary.Start(task) ? said[place] : Vocabulary.Padding)],
+                _ => said,
+            },
+        };
+        return told.RealLabels > 0 ? told : null;
+    }
+}

@@ -1,0 +1,21 @@
+using static Heed.Host.HtmlTable;
+
+namespace Heed.Host;
+
+/// <summary>How many positions each layer of an encoder works on.</summary>
+internal static class WorkSection
+{
+    /// <summary>The section, if anything is allocated.</summary>
+    public static Section? Of(IReadOnlyList<LayerMean> layers) => layers.Count == 0 ? null : new("allocation", "Allocation", Html.Of($"""
+        <p class="note">Positions that the attention of each layer of the encoder works on, of those that went in: the mean over some test examples.
+        The verb explain shows which.</p>
+        <div class="card">
+        {HtmlTable.Of(
+            [Heading("Task"), FigureHeading("Layer"), FigureHeading("Works on"), FigureHeading("Of"), FigureHeading("Examples")],
+            layers.Select(layer => Row(
+                Name(layer.Task), Figure($"{layer.Layer}"), Figure(Mean(layer.Worked)), Figure(Mean(layer.Positions)), Figure($"{layer.Examples}"))))}
+        </div>
+        """));
+
+    private static string Mean(double count) => FormattableString.Invariant($"{count:#,0.0}");
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Heed.Allocation;
+using Heed.Host;
+using Heed.Planning;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Heed.Tests.Commands;
+
+/// <summary>What explain and evaluate tell of positions that layers join or skip.</summary>
+[Collection(ProcessWide.Name)]
+public sealed partial class AllocatedTests : WordsExperiment
+{
+    private const string Asked = "cat 7 dog 31";
+
+    private static readonly string[] Two =
+        [.. Small.Chunk(2).Where(pair => !pair[1].StartsWith("Decoder.", StringComparison.Ordinal)).SelectMany(pair => pair), "--set", "Encoder.Layers=2"];
+
+    private string Page => Path.Combine(RunFolder, "explain", "1", "explain.html");
+
+    [Fact]
+    public void The_page_names_the_words_that_a_layer_skips_and_what_putting_them_back_changes()
+    {
+        var section = Explained(Fewer.Spec, Fewer.Create)!;
+        string[][] layers = Layers(section);
+        var tokens = int.Parse(layers[0][2], CultureInfo.InvariantCulture);
+        var left = (tokens + 1) / 2;
+        Assert.Equal([["1", $"{tokens}", $"{tokens}", "", ""], ["2", $"{left}", $"{tokens}", ""]], layers.Select(row => row[..(row[0] == "2" ? 4 : 5)]));
+        string[] skipped = [.. Of(section, "skipped").Select(span => span.Value.Replace(' ', '␣'))];
+        Assert.Equal(tokens - left, skipped.Length);
+        Assert.Equal(layers[1][4], string.Join(", ", skipped));
+        Assert.Equal(Asked, string.Concat(section.Descendants("p").Last(line => line.Attribute("class")?.Value == "tokens work").Elements().Select(span => span.Value)));
+        Assert.Contains("With every position kept, by the same weights, the answer would be", section.Value, StringComparison.Ordinal);
+        Assert.Contains($"of {tokens - left} that were tried", section.Value, StringComparison.Ordinal);
+        Assert.All(new[] { "svg", "png" }, kind => Assert.True(File.Exists(Path.Combine(RunFolder, "explain", "1", $"allocation.{kind}"))));
+    }
+
+    [Fact]
+    public void The_page_says_which_words_are_worked_on_as_one()
+    {
+        var section = Explained(Paired.Spec, Paired.Create)!;
+        var layer = Layers(section)[1];
+        Assert.Equal("", layer[4]);
+        string[] groups = layer[3].Split(", ");
+        Assert.Equal(int.Parse(layer[2], CultureInfo.InvariantCulture) - int.Parse(layer[1], CultureInfo.InvariantCulture), groups.Sum(group => group.Split(" + ").Length - 1));
+        Assert.Equal(groups.Sum(group => group.Split(" + ").Length), Of(section, "joined").Count());
+        Assert.All(Of(section, "joined"), span => Assert.StartsWith("with ", span.Attribute("title")!.Value, StringComparison.Ordinal));
+        Assert.Contains("With every position kept", section.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Words_that_are_routed_can_be_put_back_and_steps_that_are_joined_cannot()
+    {
+        Assert.Contains("With every position kept", Explained(Passing.Spec, Passing.Create)!.Value, StringComparison.Ordinal);
+        Directory.Delete(RunFolder, recursive: true);
+        var joined = Explained(Stepwise.Spec, Stepwise.Create)!;
+        Assert.NotEmpty(Of(joined, "joined"));
+        Assert.DoesNotContain("What it would be otherwise", joined.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_nothing_is_allocated_there_is_no_section()
+    {
+        Assert.Null(Explained(Tones.Spec, Tones.Create));
+        Assert.False(File.Exists(Path.Combine(RunFolder, "explain", "1", "allocation.svg")));
+        Assert.Equal(0, Run(["evaluate", "--out", RunFolder], Tones.Create).Code);
+        Assert.Null(Section(Path.Combine(RunFolder, "report.html")));
+    }
+
+    [Fact]
+    public void The_report_tells_how_much_each_layer_works_on()
+    {
+        Assert.NotNull(Explained(Fewer.Spec, Fewer.Create));
+        var (code, _, error) = Run(["evaluate", "--out", RunFolder], Fewer.Create);
+        Assert.Equal((0, ""), (code, error));
+        var layers = Layers(Section(Path.Combine(RunFolder, "report.html"))!);
+        Assert.Equal(["FewerTone", "1"], layers[0][..2]);
+        Assert.Equal(layers[0][2], layers[0][3]);
+        Assert.InRange(double.Parse(layers[1][2], CultureInfo.InvariantCulture) / double.Parse(layers[1][3], CultureInfo.InvariantCulture), 0.5, 0.65);
+        Assert.Equal($"{Samples.PerTask}", layers[1][4]);
+    }
+
+    private XElement? Explained(ExperimentSpec spec, Func<ExperimentPlan, Device, ILearner> create)
+    {
+        Declared = spec;
+        File.WriteAllLines(
+            Path.Combine(Folder, "tones.tsv"),
+            Enumerable.Range(0, 240).Select(number => number % 3 == 0 ? $"CAT {number}\tLoud" : $"cat {number}\tQuiet").Prepend("text\ttone"));
+        Assert.Equal((0, ""), Run(["train", "--out", RunFolder, "--steps", "3", .. Two], create) is var (trained, _, wrong) ? (trained, wrong) : default);
+        var (code, _, error) = Run(["explain", "--out", RunFolder, Asked], create);
+        Assert.Equal((0, ""), (code, error));
+        return Section(Page);
+    }
+
+    // The page is XML, but for its first line and what stands in style and script.
+    private static XElement? Section(string page) => XElement.Parse(Raw().Replace(File.ReadAllText(page)["<!DOCTYPE html>".Length..], ""), LoadOptions.PreserveWhitespace)
+        .Descendants("section").SingleOrDefault(section => section.Attribute("id")?.Value == "allocation");
+
+    [GeneratedRegex("(<style>|<script>).*?(</style>|</script>)", RegexOptions.Singleline)]
+    private static partial Regex Raw();
+
+    private static string[][] Layers(XElement section) =>
+        [.. section.Descendants("table").First().Descendants("tbody").Single().Elements("tr").Select(row => row.Elements().Select(cell => cell.Value).ToArray())];
+
+    private static IEnumerable<XElement> Of(XElement section, string work) =>
+        section.Descendants("span").Where(span => span.Attribute("class")!.Value.Split(' ')[0] == work);
+}
+
+[Experiment]
+[Encoder(MaximumLength = 16)]
+[Allocate<TopTokens>]
+public partial record Fewer(FewerTone FewerTone);
+
+[Experiment]
+[Encoder(MaximumLength = 16)]
+[Allocate<MergedTokens>]
+public partial record Paired(FewerTone FewerTone);
+
+[Experiment]
+[Encoder(MaximumLength = 16)]
+[Routing(FromLayer = 1)]
+public partial record Passing(FewerTone FewerTone);
+
+[Experiment]
+[Encoder(MaximumLength = 16)]
+[TemporalPooling(FromLayer = 1)]
+public partial record Stepwise(FewerTone FewerTone);
+
+[Task("tones.tsv")]
+public partial record FewerTone([Input, Text("text")] string Text, [Target, Label("tone")] Tone Tone);
