@@ -54,6 +54,7 @@ public partial class DiagnosticsTests
 
     [Theory]
     [InlineData("[|Routing|], TemporalPooling", "layers in which TemporalPooling pools nothing", "a layer of both")]
+    [InlineData("[|Routing|](FromLayer = 1), TemporalPooling(By = StepPooling.Queries)", "no TemporalPooling of queries, whose keys are of every position", "both")]
     [InlineData("Routing, Allocate<[|Heed.Allocation.TopTokens|]>", "layers around which Routing leads nothing", "layer 0")]
     [InlineData("TemporalPooling(By = StepPooling.Queries), Allocate<[|Heed.Allocation.TopTokens|]>", "layers in which TemporalPooling pools no queries", "layer 0")]
     public void HEED083_two_kinds_of_allocation_in_one_layer(string attributes, string expected, string received) => Refused(

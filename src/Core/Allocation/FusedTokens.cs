@@ -24,9 +24,11 @@ public sealed class FusedTokens : IEncoderPlace
 
         // Where some are left out, one that would be left makes room for the one that they become, if it is not the only one.
         long Kept(long length) => Left(length, ratio) is var left && left < length ? Math.Max(1, left - 1) : left;
+        var budget = Places.Left(sequence, length => Left(length, ratio) > Kept(length) ? 1 : 0);
+        if (budget.All(fused => fused == 0))
+            return Reduction.Keep(sequence, attention, length => Left(length, ratio));
         var (index, counts) = Places.Best(sequence, attention, Kept);
         var stay = zeros_like(sequence.Sizes).scatter(1, index, counts.to(float32)); // [b s]
-        var budget = Places.Left(sequence, length => Left(length, ratio) > Kept(length) ? 1 : 0);
         var others = sequence.Real.to(float32) * (ones_like(stay) - stay) * tensor(budget, float32, sequence.States.device).unsqueeze(1); // [b s]
         var weights = others * attention.clamp_min(Constant.Of(1e-12));
         var share = (weights / weights.sum(1, keepdim: true).clamp_min(Constant.Of(1e-30))).unsqueeze(1); // [b 1 s]

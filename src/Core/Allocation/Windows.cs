@@ -17,6 +17,9 @@ public sealed class Windows
     /// <exception cref="ArgumentException">The grid has more or fewer positions.</exception>
     public Windows(Sequence sequence, double ratio, Grid? grid = null)
     {
+        // A window of one position is that position, wherever it stands.
+        if (Remaining.Width(ratio) == 1)
+            grid = null;
         if (grid is not null && grid.Length != sequence.Length)
             throw new ArgumentException($"A grid of {grid.Length} positions does not hold the {sequence.Length} of the sequence.", nameof(grid));
         this.sequence = sequence;

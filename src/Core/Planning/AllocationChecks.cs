@@ -25,7 +25,9 @@ internal static class AllocationChecks
             yield return new(Rules.AllocationIdle, "SpatialPooling.Shape", "WindowShape.Line, since a projection mixes all positions", "WindowShape.Square");
         else if (pooling.Shape == WindowShape.Square && spec.Reductions.FirstOrDefault(one => one.FromLayer < encoder.Layers - 1) is { } before)
             yield return Scattered("SpatialPooling.Shape", before);
-        foreach (var finding in Mixed(spec, "SpatialPooling.Shape", pooling.Shape, pooling.By == WindowPooling.Convolution))
+        else if (pooling.Shape == WindowShape.Square && spec.TemporalPooling is { Shape: WindowShape.Line, Stride: > 1 })
+            yield return new(Rules.AllocationsMeet, "SpatialPooling.Shape", "WindowShape.Line, since TemporalPooling joins steps along a line", "WindowShape.Square");
+        foreach (var finding in Mixed(spec, encoder, "SpatialPooling.Shape", pooling.Shape, layer => pooling.By == WindowPooling.Convolution && pooling.RatioAt(layer) > 1))
             yield return finding;
     }
 
@@ -39,7 +41,7 @@ internal static class AllocationChecks
             yield return finding;
         if (steps.Shape == WindowShape.Square && spec.Reductions.FirstOrDefault(one => one.FromLayer < steps.FromLayer + steps.Layers - 1) is { } before)
             yield return Scattered("TemporalPooling.Shape", before);
-        foreach (var finding in Mixed(spec, "TemporalPooling.Shape", steps.Shape, steps.By == StepPooling.Joined))
+        foreach (var finding in Mixed(spec, encoder, "TemporalPooling.Shape", steps.Shape, layer => steps.By == StepPooling.Joined && steps.StrideAt(layer) > 1))
             yield return finding;
         if (spec.Transformer.Recomputes)
             yield return Recomputed("TemporalPooling");
@@ -51,7 +53,9 @@ internal static class AllocationChecks
             yield return late;
         if (routing.Ratio > 1 && routing.Ratio >= Longest(spec, encoder))
             yield return Empties("Routing.Ratio", "less than", Longest(spec, encoder), routing.Ratio);
-        if (spec.TemporalPooling is { } steps && Meet(encoder, routing.Acts, steps.Acts))
+        if (spec.TemporalPooling is { By: StepPooling.Queries })
+            yield return new(Rules.AllocationsMeet, "Routing", "no TemporalPooling of queries, whose keys are of every position", "both");
+        else if (spec.TemporalPooling is { } steps && Meet(encoder, routing.Acts, steps.Acts))
             yield return new(Rules.AllocationsMeet, "Routing", "layers in which TemporalPooling pools nothing", "a layer of both");
         if (spec.SpatialPooling is { Shape: WindowShape.Square } pooling && Meet(encoder, routing.Acts, layer => layer >= pooling.FromLayer))
             yield return new(Rules.AllocationsMeet, "Routing", "layers in which all patches stay where they are, since SpatialPooling pools squares", "a layer of both");
@@ -99,11 +103,12 @@ internal static class AllocationChecks
     }
 
     // What is learned of a window has one size.
-    private static IEnumerable<Finding> Mixed(ExperimentSpec spec, string path, WindowShape shape, bool learned)
+    private static IEnumerable<Finding> Mixed(ExperimentSpec spec, EncoderSpec encoder, string path, WindowShape shape, Func<int, bool> learns)
     {
         var sharing = new SharingPlan(spec.Tasks.Select(task => task.Name).ToEquatableArray(), spec.Shares);
-        if (shape == WindowShape.Square && learned && spec.Tasks.Any(task => task.Image is not null
-            && spec.Tasks.Any(other => other.Image is null && sharing.Holders(Projection.Key, Trunk.Encoder, 0, task.Name).Contains(other.Name))))
+        bool Together(int layer) => spec.Tasks.Any(task => task.Image is not null
+            && spec.Tasks.Any(other => other.Image is null && sharing.Holders(Projection.Key, Trunk.Encoder, layer, task.Name).Contains(other.Name)));
+        if (shape == WindowShape.Square && Meet(encoder, learns, Together))
         {
             yield return new(Rules.AllocationsMeet, path, "keys that tasks of pictures do not share with tasks of texts, whose windows are no squares", "one map for both");
         }

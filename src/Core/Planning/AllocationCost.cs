@@ -22,11 +22,11 @@ public sealed record AllocationCost(
         [
             .. from task in plan.Spec.Tasks
                where task.Kind.Reads()
-               group task by task.Positions ?? encoder.MaximumLength into same
-               let layers = Layers(plan, same.First(), same.Key)
-               from pair in layers.Zip(Layers(dense, same.First(), same.Key), (own, other) => (own, other)).Select((pair, layer) => (pair.own, pair.other, layer))
+               group task by (Positions: task.Positions ?? encoder.MaximumLength, Across: task.Image is { Patch: > 0 } image ? image.Width / image.Patch : 0) into same
+               let layers = Layers(plan, same.First(), same.Key.Positions)
+               from pair in layers.Zip(Layers(dense, same.First(), same.Key.Positions), (own, other) => (own, other)).Select((pair, layer) => (pair.own, pair.other, layer))
                select new AllocationCost(
-                   Text.List(same.Select(task => task.Name)), same.Key, pair.layer, pair.own.At, pair.own.Row.Flops, pair.own.Row.AttentionCells, pair.own.Bytes,
+                   Text.List(same.Select(task => task.Name)), same.Key.Positions, pair.layer, pair.own.At, pair.own.Row.Flops, pair.own.Row.AttentionCells, pair.own.Bytes,
                    (pair.other.Row.Flops, pair.other.Row.AttentionCells, pair.other.Bytes)),
         ];
     }

@@ -37,6 +37,7 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
         .. positions.Biases ? new[] { $"var near = {Near}; // [b h {Axis} {KeyAxis}]" } : [],
         $"var (mixed, {(spec.Reductions.Count > 0 ? "received" : "_")}) = {Stream}.Attend(recorder, layer, q, k, v, {Mask}{scale}" +
             $"{(Pools ? ", keys: windows" : "")}{(Asks ? ", attended: all" : "")}); // [b h {Axis} e]",
+        .. Asks && Square(spec.TemporalPooling!.Shape) ? new[] { Over } : [],
     ];
 
     /// <summary>The lines after the attention of a layer.</summary>
@@ -65,17 +66,22 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
 
     private string Read => Pools ? "windows.Left.States" : Asks ? "all.Left.States" : norm.Read;
 
-    // Pictures have no padding to hide, and what is left of them none either.
-    private string Mask => positions.Biases ? "near" : spec.HasText ? $"{Keys}.Mask" : "null";
+    // Pictures have no padding to hide; what an allocation leaves of them may.
+    private bool Pads => spec.HasText || spec.Reductions.Count > 0;
+
+    private string Mask => positions.Biases ? "near" : Pads ? $"{Keys}.Mask" : "null";
 
     private string Near
     {
         get
         {
             var bias = $"Alibi.Between(encoderSlopes, {Stream}.Left.Places, {Keys}.Places)";
-            return spec.HasText ? $"{Keys}.Mask.Biased({bias})" : $"new AttentionMask({bias}, null)";
+            return Pads ? $"{Keys}.Mask.Biased({bias})" : $"new AttentionMask({bias}, null)";
         }
     }
+
+    // The squares become the grid of what follows.
+    private const string Over = "grid = grid?.Over(temporalPooling.StrideAt(layer));";
 
     // What goes on of the positions before a layer's attention.
     private IEnumerable<string> Shortened()
@@ -89,8 +95,8 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
                 ? $"MeanWindows.Of(stream.Left with {{ States = x }}, temporalPooling.StrideAt(layer){grid}));"
                 : $"JoinedTokens.Of(stream.Left with {{ States = x }}, temporalPooling.StrideAt(layer), own.Join, own.Part{grid}));");
             yield return "x = stream.Left.States; // [b r d], what goes on";
-            if (grid.Length > 0)
-                yield return "grid = grid?.Over(temporalPooling.StrideAt(layer));";
+            if (grid.Length > 0 && !Asks)
+                yield return Over;
             yield return "";
         }
 

@@ -1,5 +1,6 @@
 using Heed.Allocation;
 using Heed.Attention;
+using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -155,7 +156,7 @@ public class EvictionLaws
     [Fact]
     public void Memory_is_taken_for_the_budget_and_given_back()
     {
-        var before = Tensor.TotalCount;
+        var before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
         using (NewDisposeScope())
         {
             using var cache = new KeyValueCache(3, rows: 2, heads: 3, headWidth: 5, maximumLength: 1_000, eviction: new() { Budget = 7, Recent = 2, FromLayer = 1 });
@@ -164,7 +165,7 @@ public class EvictionLaws
             Assert.Equal([1_000, 7, 7], Enumerable.Range(0, 3).Select(layer => Slots(cache, layer)));
         }
 
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
 
         // The numbers that lie between those of one head and the next.
         static long Slots(KeyValueCache cache, int layer) => cache.Append(layer, ones(2, 3, 1, 5), ones(2, 3, 1, 5)).Keys.stride(1) / 5;

@@ -3,7 +3,8 @@ namespace Heed.Tests;
 /// <summary>What one head of one row holds, as H2O's algorithm 1 says it: a list of positions with the attention that each received.</summary>
 internal sealed class HeldByHand(int budget, int recent)
 {
-    private readonly List<(int Place, double Received)> held = [];
+    // Summed in float32, as the cache does: where all attention falls on one position, others receive what 1 does not feel.
+    private readonly List<(int Place, float Received)> held = [];
 
     /// <summary>Where what is held stands in the sequence.</summary>
     public IReadOnlyList<int> Places => [.. held.Select(one => one.Place)];
@@ -20,6 +21,6 @@ internal sealed class HeldByHand(int budget, int recent)
     public void Receive(Func<int, double> weight)
     {
         for (var at = 0; at < held.Count; at++)
-            held[at] = (held[at].Place, held[at].Received + weight(held[at].Place));
+            held[at] = (held[at].Place, held[at].Received + (float)weight(held[at].Place));
     }
 }

@@ -88,3 +88,12 @@ public partial record SeesMerged(SeenByMean SeenByMean, SeenByFirst SeenByFirst)
 [SpatialPooling(Shape = WindowShape.Square, By = WindowPooling.Convolution)]
 [Decoder(Layers = 1, MaximumLength = 10)]
 public partial record SeesAndReadsSquares(SeenByMean SeenByMean, ByMean ByMean, ToRight ToRight);
+
+/// <summary>Squares ask, then keys are squares of what is left, and in the end fewer go on.</summary>
+[Experiment]
+[Encoder(Layers = 3, Width = 16, Heads = 2, MaximumLength = 12)]
+[TemporalPooling(Shape = WindowShape.Square, By = StepPooling.Queries)]
+[SpatialPooling(Shape = WindowShape.Square)]
+[Allocate<FusedTokens>(FromLayer = 2)]
+[Share(Projection.All)]
+public partial record SeesAsked(SeenByMean SeenByMean, SeenByFirst SeenByFirst);

@@ -10,7 +10,7 @@ public class PictureLaws
 {
     private const int Steps = 120;
 
-    public static TheoryData<string> Seeing { get; } = [nameof(Sees), nameof(SeesLess), nameof(SeesSquares), nameof(SeesMerged)];
+    public static TheoryData<string> Seeing { get; } = [nameof(Sees), nameof(SeesLess), nameof(SeesSquares), nameof(SeesMerged), nameof(SeesAsked)];
 
     [Theory]
     [MemberData(nameof(Seeing))]
@@ -78,6 +78,7 @@ public class PictureLaws
         nameof(Sees) => (Sees.Spec, Sees.Create),
         nameof(SeesLess) => (SeesLess.Spec, SeesLess.Create),
         nameof(SeesSquares) => (SeesSquares.Spec, SeesSquares.Create),
+        nameof(SeesAsked) => (SeesAsked.Spec, SeesAsked.Create),
         _ => (SeesMerged.Spec, SeesMerged.Create),
     };
 

@@ -88,10 +88,17 @@ public static class Overrides
             .. from setting in Settings(spec)
                where !OnlyTrains(setting.Key) && !Decodes(setting.Key) && run.Config.Settings.TryGetValue(setting.Key, out var then) && then != setting.Value
                select $"{setting.Key}: {run.Config.Settings[setting.Key]} there, {setting.Value} here",
+            .. Allocations(run.Config.Settings.Keys) is var there && Allocations(Settings(spec).Keys) is var here && there != here
+                ? new[] { $"Allocation of attention: {there} there, {here} here" }
+                : [],
         ];
         if (differences.Length > 0)
             throw new UserError($"{run.Root}: its model was trained with other settings.\n  {string.Join("\n  ", differences)}");
     }
+
+    // What is allocated, by the settings that each allocation has.
+    private static string Allocations(IEnumerable<string> paths) => paths.Where(path => path.EndsWith(".FromLayer", StringComparison.Ordinal) && !Decodes(path))
+        .Select(path => path.Split('.')[0]).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } names ? Planning.Text.List(names) : "none";
 
     /// <summary>Whether a setting says how answers are written, and nothing of weights or data.</summary>
     public static bool Decodes(string path) =>

@@ -26,7 +26,7 @@
 //   Garment: 233,994
 // Cost        8.8 MFLOP forward for a pair of 32 + 32 tokens; 11.2 GFLOP for a training step
 //
-// Axes: b batch, s source, t target, d width, h heads, g key-value heads, e head width, v vocabulary. Sizes above are as declared.
+// Axes: b batch, s source, t target, d width, h heads, g key-value heads, e head width, v vocabulary, r positions left. Sizes above are as declared.
 #nullable enable
 
 using System;

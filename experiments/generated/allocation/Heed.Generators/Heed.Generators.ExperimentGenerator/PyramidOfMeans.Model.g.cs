@@ -27,7 +27,7 @@
 //   Garment: 233,994
 // Cost        7.5 MFLOP forward for a pair of 32 + 32 tokens; 8.7 GFLOP for a training step
 //
-// Axes: b batch, s source, t target, d width, h heads, g key-value heads, e head width, v vocabulary, m windows. Sizes above are as declared.
+// Axes: b batch, s source, t target, d width, h heads, g key-value heads, e head width, v vocabulary, r positions left, m windows. Sizes above are as declared.
 #nullable enable
 
 using System;
