@@ -66,8 +66,10 @@ public class DefaultsTests
         var written = Written
             .Where(one => !one.Attribute.IsSubclassOf(typeof(OptimizerAttribute)) || Feature(one.Attribute) == optimizer)
             .Where(one => !one.Attribute.IsSubclassOf(typeof(DecodingAttribute)) || Feature(one.Attribute) == decoding)
-            // Layers that pool steps are not computed again: each has its turn.
-            .Where(one => decoding == "Beam" ? one.Property.Name != nameof(TransformerAttribute.GradientCheckpointing) : one.Attribute != typeof(TemporalPoolingAttribute))
+            // Layers that pool queries are not computed again, and route nothing: each has its turn.
+            .Where(one => decoding == "Beam"
+                ? one.Property.Name != nameof(TransformerAttribute.GradientCheckpointing) && one.Attribute != typeof(RoutingAttribute)
+                : one.Attribute != typeof(TemporalPoolingAttribute))
             .ToArray();
         Type[] ofColumns =
             [typeof(TaskAttribute), typeof(TextAttribute), typeof(LabelAttribute), typeof(LabelsAttribute), typeof(NumberAttribute), typeof(MaskedAttribute), typeof(ImageAttribute)];
