@@ -6,7 +6,7 @@ namespace Heed.Allocation;
 
 /// <summary>
 /// The positions that receive most attention stay; the others become one, their mean weighted by the attention that they receive (EViT:
-/// Liang et al. 2022, section 3.2) (weights that sum to 1), and come back as they were. The one stands last, and counts among those that are left.
+/// Liang et al. 2022, section 3.2; here its weights sum to 1), and come back as they were. The one stands last, and counts among those that are left.
 /// </summary>
 public sealed class FusedTokens : IEncoderPlace
 {

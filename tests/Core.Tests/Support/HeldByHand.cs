@@ -1,10 +1,12 @@
 namespace Heed.Tests;
 
 /// <summary>What one head of one row holds, as H2O's algorithm 1 says it: a list of positions with the attention that each received.</summary>
-internal sealed class HeldByHand(int budget, int recent)
+/// <param name="budget">Positions held.</param>
+/// <param name="recent">How many of the newest stay.</param>
+/// <param name="single">Whether attention is summed in float32, as a cache of that type does: beside a sum of 1 a small enough weight is none.</param>
+internal sealed class HeldByHand(int budget, int recent, bool single = false)
 {
-    // Summed in float32, as the cache does: where all attention falls on one position, others receive what 1 does not feel.
-    private readonly List<(int Place, float Received)> held = [];
+    private readonly List<(int Place, double Received)> held = [];
 
     /// <summary>Where what is held stands in the sequence.</summary>
     public IReadOnlyList<int> Places => [.. held.Select(one => one.Place)];
@@ -21,6 +23,9 @@ internal sealed class HeldByHand(int budget, int recent)
     public void Receive(Func<int, double> weight)
     {
         for (var at = 0; at < held.Count; at++)
-            held[at] = (held[at].Place, held[at].Received + (float)weight(held[at].Place));
+        {
+            var received = held[at].Received + weight(held[at].Place);
+            held[at] = (held[at].Place, single ? (float)received : received);
+        }
     }
 }

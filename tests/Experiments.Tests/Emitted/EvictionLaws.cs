@@ -164,7 +164,7 @@ public class EvictionLaws
         var weights = new float[told.Length];
         for (var group = 0; group < rows * heads / shared; group++)
         {
-            var list = new HeldByHand(budget, recent);
+            var list = new HeldByHand(budget, recent, single: true);
             for (var place = 0; place < length; place++)
             {
                 list.Come(place);
