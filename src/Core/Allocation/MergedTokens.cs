@@ -20,45 +20,68 @@ public sealed class MergedTokens : IEncoderPlace
     public static long Left(long length, double ratio) => Remaining.Merged(length, ratio);
 
     /// <inheritdoc/>
-    public static double Flops(long length, long width) => Remaining.Likeness(length, width);
+    public static double Flops(long length, long width) => Remaining.Pairs(length, width);
 
     /// <inheritdoc/>
     public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
     {
-        var real = sequence.Real;
-        var rank = real.to(int64).cumsum(1); // [b s], among the real ones, from 1
-        var seeks = real.logical_and(rank.bitwise_and(ones_like(rank)).to(@bool));
-        var found = real.logical_and(seeks.logical_not());
+        if (sequence.Length == 1)
+            return Reduction.Whole(sequence);
 
-        // Who looks for whom, [b s s]; -2 where that is no pair, below any cosine.
+        // Every other position looks for one among the rest, p for q; -2 where that is no pair, below any cosine.
         var unit = nn.functional.normalize(sequence.States.detach().to(float32), dim: -1);
+        var (seeks, found) = (Seeking(sequence.Real), Found(sequence.Real)); // [b p], [b q]
         var pairs = seeks.unsqueeze(2).logical_and(found.unsqueeze(1));
-        var likeness = unit.bmm(unit.transpose(1, 2)).masked_fill(pairs.logical_not(), Constant.Of(-2));
-        var (best, partner) = likeness.max(2); // [b s]
+        var likeness = Seeking(unit).bmm(Found(unit).transpose(1, 2)).masked_fill(pairs.logical_not(), Constant.Of(-2));
+        var (best, partner) = likeness.max(2); // [b p]
 
         // The likest are merged into their partners: all others stay.
         var left = Places.Left(sequence, length => Left(length, ratio));
-        var merges = sequence.Counts - tensor(left, device: rank.device); // [b]
-        var order = best.sort(-1, descending: true, stable: true).Indices.argsort(-1); // [b s], the rank of each by its likeness
+        var merges = sequence.Counts - tensor(left, device: partner.device); // [b]
+        var order = best.sort(-1, descending: true, stable: true).Indices.argsort(-1); // [b p], the rank of each by its likeness
         var merged = order.lt(merges.unsqueeze(1)).logical_and(best.gt(Constant.Of(-1.5)));
         var back = PutBack.Of(sequence);
         if (back is not null)
-            merged = merged.logical_and(back.logical_or(back.gather(1, partner)).logical_not());
-        var stays = real.logical_and(merged.logical_not());
-        var (index, counts) = Places.Best(stays.to(float32).masked_fill(real.logical_not(), Constant.Of(-1)), back is null ? left : Places.Each(stays));
+            merged = merged.logical_and(Seeking(back).logical_or(Found(back).gather(1, partner)).logical_not());
 
-        // Where each goes: its own place among those that are left, or its partner's.
-        var own = where(merged, partner, Places.Range(sequence.Length, rank.device).expand_as(partner)); // [b s]
-        var slot = zeros_like(own).scatter(1, index, Places.Range(index.size(1), rank.device).expand_as(index)).gather(1, own);
-        var sizes = zeros_like(index).to(float32).scatter_add(1, slot, sequence.Sizes) * counts.to(float32); // [b r]
-        var share = sequence.Sizes / sizes.gather(1, slot).clamp_min(Constant.Of(1)); // [b s]
-        var weighted = sequence.States * share.unsqueeze(-1).to(sequence.States.dtype);
-        var states = zeros([index.size(0), index.size(1), weighted.size(2)], weighted.dtype, weighted.device)
-            .scatter_add(1, slot.unsqueeze(-1).expand_as(weighted), weighted) * counts.unsqueeze(-1).to(weighted.dtype);
-        var members = slot.unsqueeze(1).eq(Places.Range(index.size(1), rank.device).unsqueeze(1)).logical_and(real.unsqueeze(1)); // [b r s]
+        // What each that is found takes in, as shares of what it becomes: [b q p].
+        var taken = zeros([partner.size(0), found.size(1), partner.size(1)], float32, partner.device)
+            .scatter(1, partner.unsqueeze(1), (Seeking(sequence.Sizes) * merged.to(float32)).unsqueeze(1));
+        var sizes = Found(sequence.Sizes).Plus(taken.sum(2)); // [b q]
+        taken = taken / sizes.clamp_min(Constant.Of(1)).unsqueeze(2);
+        var own = Found(sequence.Sizes) / sizes.clamp_min(Constant.Of(1)); // [b q]
+        var type = sequence.States.dtype;
+        var means = (Found(sequence.States) * own.unsqueeze(-1).to(type)).Plus(taken.to(type).bmm(Seeking(sequence.States))); // [b q d]
+        var places = Found(sequence.Places)
+            .minimum(Seeking(sequence.Places).unsqueeze(1).masked_fill(taken.eq(Constant.Of(0)), Constant.Of(Places.Nowhere)).amin([2]));
+
+        // What stays, and where each went: its own place among those that are left, or its partner's.
+        var stays = sequence.Real.logical_and(Woven(merged, zeros_like(found)).logical_not()); // [b s]
+        var (index, counts) = Places.Best(
+            stays.to(float32).masked_fill(sequence.Real.logical_not(), Constant.Of(-1)), back is null ? left : Places.Each(stays));
+        var here = Places.Range(sequence.Length, partner.device).expand_as(stays);
+        var to = where(Woven(merged, zeros_like(found)), Woven(Found(here).gather(1, partner), Found(here)), here); // [b s]
+        var slot = zeros_like(to).scatter(1, index, Places.Range(index.size(1), partner.device).expand_as(index)).gather(1, to);
         return new(
-            new(states, sizes, Places.First(sequence.Places, members)),
-            () => nn.functional.one_hot(slot, index.size(1)).to(float32).transpose(1, 2) * share.unsqueeze(1) * counts.unsqueeze(-1).to(float32),
-            left => where(real.unsqueeze(-1), Places.Pick(left, slot), sequence.States));
+            new(
+                Places.Pick(Woven(Seeking(sequence.States), means), index) * counts.unsqueeze(-1).to(type),
+                Woven(Seeking(sequence.Sizes), sizes).gather(1, index) * counts.to(float32),
+                Woven(Seeking(sequence.Places), places).gather(1, index)),
+            () => nn.functional.one_hot(slot, index.size(1)).to(float32).transpose(1, 2) * counts.unsqueeze(-1).to(float32) *
+                (sequence.Sizes / Woven(Seeking(sequence.Sizes), sizes).gather(1, to).clamp_min(Constant.Of(1))).unsqueeze(1),
+            states => where(sequence.Real.unsqueeze(-1), Places.Pick(states, slot), sequence.States));
+    }
+
+    // The first position and every other from it, [b s …] → [b p …]; and the rest, [b q …].
+    private static Tensor Seeking(Tensor x) => x.slice(1, 0, x.size(1), 2);
+
+    private static Tensor Found(Tensor x) => x.slice(1, 1, x.size(1), 2);
+
+    // Both again in the order in which they stood: [b p …] and [b q …] → [b s …].
+    private static Tensor Woven(Tensor seeking, Tensor found)
+    {
+        var both = found.size(1);
+        var woven = stack([seeking.narrow(1, 0, both), found], 2).flatten(1, 2);
+        return seeking.size(1) == both ? woven : cat([woven, seeking.narrow(1, both, 1)], 1);
     }
 }

@@ -15,14 +15,14 @@ public static class Remaining
     /// <summary>A share, and half at the least: each pair is merged once.</summary>
     public static long Merged(long length, double ratio) => Math.Max((length + 1) / 2, Share(length, ratio));
 
-    /// <summary>Operations that it takes to compare all positions with all.</summary>
-    public static double Likeness(long length, long width) => 2.0 * length * length * width;
+    /// <summary>Operations that it takes to compare one half of all positions with the other, and to mix the one into the other.</summary>
+    public static double Pairs(long length, long width) => 4.0 * (length / 2) * (length - (length / 2)) * width;
 
     /// <summary>What those built in leave, by the names of their types, and the operations that it takes; null of any other.</summary>
     public static (Func<long, double, long> Left, Func<long, long, double> Flops)? Of(string strategy) => strategy switch
     {
         "TopTokens" or "FusedTokens" => (Share, None),
-        "MergedTokens" => (Merged, Likeness),
+        "MergedTokens" => (Merged, Pairs),
         "MeanWindows" or "MaxWindows" => (Windows, None),
         _ => null,
     };
