@@ -47,6 +47,9 @@ public partial record Funnel;
 [Variant<Dense>, Routing(Every = 1)]
 public partial record Depths;
 
+[Variant<Dense>, Latents(Count = 128)]
+public partial record Perceiver;
+
 [Variant<Dense>, TemporalPooling, SpatialPooling(Ratio = 4)]
 public partial record PyramidOfMeans;
 

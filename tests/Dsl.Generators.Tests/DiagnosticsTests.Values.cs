@@ -22,6 +22,7 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder(Layers = 2), Decoder, TemporalPooling(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder(Layers = 2), Decoder, TemporalPooling(Layers = [|3|])]", "at most the 2 layers from layer 0 on", "3")]
     [InlineData("[Encoder(Layers = 2), Decoder, Routing(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
+    [InlineData("[Encoder(Layers = 2), Decoder, Latents(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder, Decoder, SpatialPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
     [InlineData("[Encoder, Decoder, TemporalPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
     [InlineData("[Encoder, Decoder(Layers = 2), CacheEviction(FromLayer = [|2|])]", "a layer of the decoder, 0 to 1", "2")]
@@ -42,6 +43,7 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder, Decoder, Allocate<Heed.Allocation.TopTokens>(Ratio = [|8|], Layers = 3)]", "what 3 times over is less than the 128 positions of the longest sequence", "8")]
     [InlineData("[Encoder, Decoder, TemporalPooling(Stride = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     [InlineData("[Encoder, Decoder, TemporalPooling(Stride = [|12|], Layers = 2)]", "what 2 times over is less than the 128 positions of the longest sequence", "12")]
+    [InlineData("[Encoder, Decoder, Latents(Count = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     [InlineData("[Encoder, Decoder, Routing(Ratio = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     public void HEED081_an_allocation_that_leaves_nothing_to_choose_from(string attributes, string expected, string received) => Refused(
         Sample.Pair(attributes), ("HEED081", $"An allocation that leaves nothing to choose from: expected {expected}, received {received}"));
@@ -57,6 +59,8 @@ public partial class DiagnosticsTests
     [InlineData("[|Routing|](FromLayer = 1), TemporalPooling(By = StepPooling.Queries)", "no TemporalPooling of queries, whose keys are of every position", "both")]
     [InlineData("Routing, Allocate<[|Heed.Allocation.TopTokens|]>", "layers around which Routing leads nothing", "layer 0")]
     [InlineData("TemporalPooling(By = StepPooling.Queries), Allocate<[|Heed.Allocation.TopTokens|]>", "layers in which TemporalPooling pools no queries", "layer 0")]
+    [InlineData("[|Latents|], TemporalPooling", "a layer in which TemporalPooling pools nothing", "a layer of both")]
+    [InlineData("[|Latents|], Transformer(Positions = Positions.Rotary)", "positions that are added to the embedding, or a later layer: before the first, latents would ask words in no order", "Positions.Rotary")]
     public void HEED083_two_kinds_of_allocation_in_one_layer(string attributes, string expected, string received) => Refused(
         Sample.Pair($"[Encoder, Decoder, {attributes}]"), ("HEED083", $"Two allocations of one layer's positions: expected {expected}, received {received}"));
 

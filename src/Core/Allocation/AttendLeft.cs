@@ -1,4 +1,5 @@
 using Heed.Attention;
+using Heed.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -28,10 +29,12 @@ public static class AttendLeft
         return (output, keys is null ? received : () => received().unsqueeze(1).bmm(keys.Shares()).squeeze(1));
     }
 
-    // [b h r k] → [b h s s]: keys as their shares, and each position's queries as those of what it became; none of what was left out.
+    // [b h r k] → [b h s s]: keys as their shares, and each position's queries as those of what it became, by its part in each; none of what
+    // was left out.
     private static Tensor Told(Reduction stream, Reduction attended, Tensor weights, Reduction? keys)
     {
-        Tensor shares = attended.Shares().unsqueeze(1), became = stream.Shares().gt(Layers.Constant.Of(0)).to(weights.dtype).unsqueeze(1).transpose(2, 3);
+        Tensor shares = attended.Shares().unsqueeze(1), own = stream.Shares(), parts = own.sum(1, keepdim: true);
+        var became = (own / where(parts.eq(Constant.Of(0)), ones_like(parts), parts)).to(weights.dtype).unsqueeze(1).transpose(2, 3);
         return became.matmul(weights.matmul(keys is null ? shares : keys.Shares().unsqueeze(1).matmul(shares)));
     }
 }

@@ -9,6 +9,7 @@ internal static class AllocationChecks
         .. spec.SpatialPooling is { } pooling ? Of(spec, "SpatialPooling", "an [Encoder], whose self-attention it pools", encoder => Pooling(spec, pooling, encoder)) : [],
         .. spec.TemporalPooling is { } steps ? Of(spec, "TemporalPooling", "an [Encoder], whose steps it pools", encoder => Steps(spec, steps, encoder)) : [],
         .. spec.Routing is { } routing ? Of(spec, "Routing", "an [Encoder], whose layers it routes around", encoder => Routing(spec, routing, encoder)) : [],
+        .. spec.Latents is { } latents ? Of(spec, "Latents", "an [Encoder], whose positions they ask", encoder => Latents(spec, latents, encoder)) : [],
         .. spec.Reductions.SelectMany((one, place) => Of(spec, one.Strategy, "an [Encoder], whose positions it leaves out", encoder => Reduction(spec, one, place, encoder))),
     ];
 
@@ -59,6 +60,24 @@ internal static class AllocationChecks
             yield return new(Rules.AllocationsMeet, "Routing", "layers in which TemporalPooling pools nothing", "a layer of both");
         if (spec.SpatialPooling is { Shape: WindowShape.Square } pooling && Meet(encoder, routing.Acts, layer => layer >= pooling.FromLayer))
             yield return new(Rules.AllocationsMeet, "Routing", "layers in which all patches stay where they are, since SpatialPooling pools squares", "a layer of both");
+    }
+
+    private static IEnumerable<Finding> Latents(ExperimentSpec spec, LatentsSpec latents, EncoderSpec encoder)
+    {
+        if (Late("Latents", latents.FromLayer, encoder) is { } late)
+            yield return late;
+        if (latents.Count >= Longest(spec, encoder))
+            yield return Empties("Latents.Count", "less than", Longest(spec, encoder), latents.Count);
+        if (spec.SpatialPooling is { Shape: WindowShape.Square, Ratio: > 1 })
+            yield return new(Rules.AllocationsMeet, "Latents", "no SpatialPooling of squares, which latents do not stand in", "both");
+        if (spec.TemporalPooling is { Shape: WindowShape.Square } squares && Meet(encoder, layer => layer >= latents.FromLayer, squares.Acts))
+            yield return new(Rules.AllocationsMeet, "Latents", "layers after those in which TemporalPooling pools squares", $"layer {Text.Number(latents.FromLayer)}");
+        else if (spec.TemporalPooling is { } steps && Meet(encoder, latents.Acts, steps.Acts))
+            yield return new(Rules.AllocationsMeet, "Latents", "a layer in which TemporalPooling pools nothing", "a layer of both");
+        if (latents.FromLayer == 0 && spec.Transformer.Positions is not (Positions.Learned or Positions.Sinusoidal))
+            yield return new(Rules.AllocationsMeet, "Latents", "positions that are added to the embedding, or a later layer: before the first, latents would ask words in no order", $"Positions.{spec.Transformer.Positions}");
+        if (spec.Transformer.Recomputes)
+            yield return Recomputed("Latents");
     }
 
     private static IEnumerable<Finding> Reduction(ExperimentSpec spec, ReductionSpec reduction, int place, EncoderSpec encoder)

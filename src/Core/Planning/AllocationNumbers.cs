@@ -23,10 +23,17 @@ internal static class AllocationNumbers
         new("Routing.Every", 1, 1_000, Whole: true, s => s.Routing!.Every, (s, v) => s with { Routing = s.Routing! with { Every = (int)v } }),
     ];
 
+    private static readonly IReadOnlyList<Number> Latents =
+    [
+        new("Latents.Count", 1, 65_536, Whole: true, s => s.Latents!.Count, (s, v) => s with { Latents = s.Latents! with { Count = (int)v } }),
+        new("Latents.FromLayer", 0, 999, Whole: true, s => s.Latents!.FromLayer, (s, v) => s with { Latents = s.Latents! with { FromLayer = (int)v } }),
+    ];
+
     /// <summary>Those that a declaration holds.</summary>
     public static IEnumerable<Number> Of(ExperimentSpec spec) =>
         (spec.SpatialPooling is null ? [] : SpatialPooling)
             .Concat(spec.TemporalPooling is null ? [] : TemporalPooling)
             .Concat(spec.Routing is null ? [] : Routing)
+            .Concat(spec.Latents is null ? [] : Latents)
             .Concat(spec.Reductions.SelectMany(ReductionNumbers.Of));
 }

@@ -9,6 +9,7 @@ public static class AllocationOutline
         .. spec.SpatialPooling is { } pooling ? new[] { Of(pooling) } : [],
         .. spec.TemporalPooling is { } steps ? new[] { Of(steps) } : [],
         .. spec.Routing is { } routing ? new[] { Of(routing) } : [],
+        .. spec.Latents is { } latents ? new[] { Of(latents) } : [],
         .. spec.Reductions.Select(Of),
         .. spec.CacheEviction is { } eviction ? new[] { Of(eviction) } : [],
     ];
@@ -34,6 +35,9 @@ public static class AllocationOutline
     private static string Of(RoutingSpec routing) =>
         $"one in {Text.Number(routing.Ratio)} positions, chosen by a learned router, enters layer {Text.Number(routing.FromLayer)}" +
         $"{(routing.Every == 1 ? " and each after it" : $" and each {Text.Number(routing.Every)} layers after it")}; the others pass by (Mixture-of-Depths)";
+
+    private static string Of(LatentsSpec latents) =>
+        $"{Text.Count(latents.Count, "learned latent")} ask all positions before layer {Text.Number(latents.FromLayer)} and go on; positions ask them at the end (Perceiver)";
 
     private static string Of(ReductionSpec reduction) =>
         $"one in {Text.Number(reduction.Ratio)} positions goes on after the attention of {Layers(reduction.FromLayer, reduction.Layers)}: " +

@@ -3,6 +3,9 @@ namespace Heed.Planning;
 /// <summary>The weights that allocating takes, in the layers of an encoder that allocate.</summary>
 internal static class AllocationWeights
 {
+    private static readonly string[] CrossParts =
+        [.. from side in (string[])["ask", "tell"] from part in (string[])["query", "key", "value", "output"] select $"{side}.{part}"];
+
     /// <summary>Those of one layer, in the order of the emitted record: what they are shared as, their kind's names, and shapes.</summary>
     public static IEnumerable<(Projection Projection, string Name, EquatableArray<int> Shape)> Of(ExperimentSpec spec, StackPlan encoder, TaskSpec task, int layer)
     {
@@ -17,6 +20,13 @@ internal static class AllocationWeights
         if (spec.Routing is { } routing && routing.RatioAt(layer) > 1)
         {
             foreach (var weight in Linear("router", 1, d))
+                yield return weight;
+        }
+
+        if (spec.Latents is { } latents && latents.Acts(layer))
+        {
+            yield return (Projection.Key, "latents.weight", new(latents.Count, d));
+            foreach (var weight in CrossParts.SelectMany(part => Linear($"latents.{part}", d, d)))
                 yield return weight;
         }
 

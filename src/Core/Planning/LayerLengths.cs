@@ -6,7 +6,8 @@ namespace Heed.Planning;
 /// <param name="Keys">Keys, which are windows of them where they are pooled.</param>
 /// <param name="FeedForward">Those that go on through the feed-forward network.</param>
 /// <param name="Allocating">Operations that allocating takes.</param>
-public sealed record LayerLengths(long Queries, long Attended, long Keys, long FeedForward, double Allocating)
+/// <param name="Crossing">Attention weights of each head between latents and positions.</param>
+public sealed record LayerLengths(long Queries, long Attended, long Keys, long FeedForward, double Allocating, double Crossing = 0)
 {
     /// <summary>Those of every layer, for so many positions that a task reads.</summary>
     public static IReadOnlyList<LayerLengths> Of(ExperimentSpec spec, StackPlan encoder, TaskSpec task, long source)
@@ -24,6 +25,15 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
                 {
                     (attended, allocating) = (there, 4 * d * d * there.Length * steps.Neighbours(task));
                 }
+            }
+
+            var crossing = 0.0;
+            if (spec.Latents is { } latents && latents.Acts(layer))
+            {
+                double positions = there.Length, asking = Math.Min(latents.Count, there.Length);
+                attended = there = new((long)asking);
+                crossing = 2 * asking * positions; // there and back
+                allocating += (8 * d * d * (asking + positions)) + (4 * d * crossing);
             }
 
             // Those that are chosen in this layer alone.
@@ -53,7 +63,7 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
                 allocating += acting.Flops?.Invoke(here.Length, encoder.Width) ?? 0;
             }
 
-            lengths.Add(new(here.Length, attended.Length, keys.Length, left.Length, allocating));
+            lengths.Add(new(here.Length, attended.Length, keys.Length, left.Length, allocating, crossing));
         }
 
         return lengths;

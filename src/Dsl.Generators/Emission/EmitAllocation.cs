@@ -14,6 +14,9 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
     /// <summary>Whether anything is allocated.</summary>
     public static bool Is(ExperimentSpec spec) => spec.Allocates;
 
+    /// <summary>Whether fewer positions may go on than are read.</summary>
+    public static bool Shortens(ExperimentSpec spec) => spec.Reductions.Count > 0 || spec.TemporalPooling is not null || spec.Latents is not null;
+
     /// <summary>Whether passes are told where patches stand.</summary>
     public static bool KnowsGrid(ExperimentSpec spec) =>
         spec.HasPictures && (spec.SpatialPooling?.Shape == WindowShape.Square || spec.TemporalPooling?.Shape == WindowShape.Square);
@@ -48,8 +51,6 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
 
     /// <summary>The line after all layers.</summary>
     public IEnumerable<string> End() => Shortens(spec) ? ["x = stream.Back(x); // [b s d]"] : [];
-
-    private static bool Shortens(ExperimentSpec spec) => spec.Reductions.Count > 0 || spec.TemporalPooling is not null;
 
     private bool Pools => spec.SpatialPooling is not null;
 
@@ -97,6 +98,13 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
             yield return "x = stream.Left.States; // [b r d], what goes on";
             if (grid.Length > 0 && !Asks)
                 yield return Over;
+            yield return "";
+        }
+
+        if (spec.Latents is not null)
+        {
+            yield return "stream = stream.Then(LatentTokens.Of(stream.Left with { States = x }, encoder.Heads, own.Latents));";
+            yield return "x = stream.Left.States; // [b r d], what goes on";
             yield return "";
         }
 

@@ -19,6 +19,8 @@ internal static class EmitAllocationWeights
 
         if (spec.Routing is not null)
             yield return Linear("Router", "routing.RatioAt(layer) == 1", "router", "encoder.Width, 1");
+        if (spec.Latents is not null)
+            yield return ("LatentWeights?", "Latents", $"latents.Acts(layer) ? LatentWeights.Of(weights, {Key(Projection.Key, "latents")}, latents.Count, encoder.Width) : null");
         const string Dense = "spatialPooling.RatioAt(layer) == 1";
         if (spec.SpatialPooling is { By: WindowPooling.Convolution } convolved)
         {

@@ -75,6 +75,8 @@ internal static class EmitWeights
                 lines.Lines("temporalPooling = plan.Spec.TemporalPooling!;");
             if (spec.Routing is not null)
                 lines.Lines("routing = plan.Spec.Routing!;");
+            if (spec.Latents is not null)
+                lines.Lines("var latents = plan.Spec.Latents!;");
             lines.Each(EmitReductions.Constructor(spec), line => line);
             if (spec.CacheEviction is not null)
                 lines.Lines("cacheEviction = plan.Spec.CacheEviction!;");

@@ -105,6 +105,9 @@ public class PassSnapshots
     public Task Encoder_around_whose_layers_positions_are_routed() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, Routing(FromLayer = 1)]"));
 
     [Fact]
+    public Task Encoder_in_which_latents_stand_in_the_positions_place() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, Latents(Count = 16)]"));
+
+    [Fact]
     public Task Cached_pass_with_eviction()
     {
         const string Declared = "[Encoder, Decoder, CacheEviction(Budget = 48, FromLayer = 1), Transformer(Scale = AttentionScale.Width)]";

@@ -273,6 +273,14 @@ public partial record Asked(ToRight ToRight, ToLeft ToLeft);
 [Decoder(Layers = 2, MaximumLength = 10)]
 public partial record Routed(ToRight ToRight, ToLeft ToLeft);
 
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[Latents(Count = 4, FromLayer = 1)]
+[Transformer(Positions = Positions.Rotary)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record Perceiving(ToRight ToRight, ToLeft ToLeft);
+
 // Of the targets of general laws, which compare with whole passes, no position leaves: what becomes of longer ones is EvictionLaws'.
 [Experiment(Seed = 3)]
 [Tokenizer(Vocabulary = 300)]

@@ -63,6 +63,16 @@ public partial record SeesLess(SeenByMean SeenByMean, SeenByFirst SeenByFirst);
 [Share(Projection.Attention | Projection.FeedForward | Projection.Embedding)]
 public partial record SeesAndReadsLess(SeenByMean SeenByMean, ByMean ByMean, ToRight ToRight);
 
+/// <summary>Pictures and texts of which latents are made.</summary>
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 12)]
+[Latents(Count = 3)]
+[Transformer(Positions = Positions.Learned)]
+[Decoder(Layers = 1, MaximumLength = 10)]
+[Share(Projection.Attention | Projection.FeedForward)]
+public partial record SeesAndReadsLatents(SeenByMean SeenByMean, ByMean ByMean, ToRight ToRight);
+
 /// <summary>Squares of patches become keys by a convolution.</summary>
 [Experiment]
 [Encoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 12)]

@@ -115,6 +115,7 @@ public class ReductionLaws
     [InlineData("Joined", 2)]
     [InlineData("Asked", 3)]
     [InlineData("Routed", 3)]
+    [InlineData("Perceiving", 3)]
     [InlineData("Pooled", 2)]
     [InlineData("Apart", 0)]
     public void Every_layer_of_an_allocated_encoder_is_recorded_and_no_other(string name, int layers)

@@ -44,6 +44,10 @@ def one_layer(model, layer, tokens, ways):
     if layer in made.get("asks", []):
         asked, back = means(tokens, 2)
         ways.append(back)
+    if layer == made.get("latents", (None, 0))[0]:
+        tokens, back = perceived(model, name, tokens, made["latents"][1])
+        ways.append(back)
+        asked = tokens
     by_pass = None
     if layer in made.get("routes", []):
         tokens, by_pass = routed(model, name, tokens, made["ratio"])
@@ -167,6 +171,34 @@ def means(tokens, width, pool=mean):
     """Funnel, section 2.2: neighbours as their mean; their state comes back to each."""
     left = [pool(tokens, those) for those in cut(len(tokens), width)]
     return left, lambda states: [states[place // width] for place in range(len(tokens))]
+
+
+def perceived(model, name, tokens, count):
+    """Perceiver, section 3.1: latents ask all tokens; Perceiver IO, section 3.1: each token asks the latents. Norms have no weights here."""
+    width, normal = tokens[0].state.shape[0], lambda state: F.layer_norm(state, [state.shape[-1]])
+    number = min(count, len(tokens))
+    latents = model.weight(f"{name}.latents.weight", count, width)[:number]
+    states = [normal(token.state) for token in tokens]
+    asked = crossed(model, f"{name}.latents.ask", list(latents), states)
+    left = [Token(latent + change, tokens[i * len(tokens) // number].place, len(tokens) / number) for i, (latent, change) in enumerate(zip(latents, asked))]
+
+    def back(become):
+        told = crossed(model, f"{name}.latents.tell", states, [normal(state) for state in become])
+        return [token.state + change for token, change in zip(tokens, told)]
+
+    return left, back
+
+
+def crossed(model, name, asks, asked):
+    """What each of the ones is told by the others."""
+    heads, width = len(SLOPES), asks[0].shape[0]
+    part = lambda which, states: [model.linear(f"{name}.{which}", state, width).view(heads, width // heads) for state in states]
+    q, k, v = part("query", asks), part("key", asked), part("value", asked)
+    told = []
+    for one in q:
+        weights = torch.stack([(one * key).sum(1) / math.sqrt(width // heads) for key in k]).softmax(0)
+        told.append(model.linear(f"{name}.output", sum(weight[:, None] * value for weight, value in zip(weights, v)).flatten(), width))
+    return told
 
 
 def routed(model, name, tokens, ratio):

@@ -54,6 +54,7 @@ public sealed record Subject(
         Of<Joined>((_, _, _) => false),
         Of<Asked>((_, _, _) => false),
         Of<Routed>((_, _, _) => false),
+        Of<Perceiving>((_, _, _) => false),
         Of<Evicting>((_, _, _) => false),
         Of<EvictingLeaning>((_, _, _) => false),
         Of<PlacedTogether>((path, _, _) => Names(path, "Embedding", "Positions")),
