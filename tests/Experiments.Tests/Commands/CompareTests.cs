@@ -145,6 +145,8 @@ public sealed partial class CompareTests : WordsExperiment
     [InlineData("compare --flops much", "--flops much: expected a number above 0")]
     [InlineData("compare --minutes -1", "--minutes -1: expected a number above 0")]
     [InlineData("compare --flops 1e9 --steps 5", "expected one budget")]
+    [InlineData("compare --quick --minutes 5", "--quick: expected no other budget")]
+    [InlineData("compare --resume nowhere --quick", "compare --resume goes on as it was begun")]
     [InlineData("compare --flops 1", "--flops 1: expected enough for a step of Words")]
     [InlineData("compare --set Encoder.Heads=5", "HEED010")]
     [InlineData("compare --variant Apart", "compare takes no --variant")]
@@ -168,6 +170,50 @@ public sealed partial class CompareTests : WordsExperiment
         var (code, _, error) = Run(["compare", "--resume", RunFolder]);
         Assert.Equal(2, code);
         Assert.Contains("Words, Shares: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_variant_that_is_declared_later_joins_a_comparison_and_one_that_is_gone_does_not_leave_it()
+    {
+        var both = Variants;
+        Variants = [Variants[0]];
+        Done(["compare", "--seeds", "1", "--steps", "3", "--out", RunFolder, .. Small]);
+        Variants = both;
+        var (code, output, error) = Run(["compare", "--resume", RunFolder]);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains("Gated: declared since this comparison was begun", output, StringComparison.Ordinal);
+        Assert.Contains("Run 3 of 3: Gated", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Run 1 of 3", output, StringComparison.Ordinal);
+        Assert.Contains(Lines(RunFolder), cells => cells[3] == "Gated" && cells[^6] == "3");
+        Variants = [both[0]];
+        (code, _, error) = Run(["compare", "--resume", RunFolder]);
+        Assert.Equal(2, code);
+        Assert.Contains("Gated: there, not declared here", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_quick_comparison_is_limited_by_the_clock_and_says_that_it_claims_no_quality()
+    {
+        Done(["compare", "--quick", "--steps", "3", "--out", RunFolder, .. Small]);
+        Assert.Equal("1", Lines(RunFolder)[1][4]);
+        Assert.Contains("\"Experiment.Minutes\": \"7.5\"", File.ReadAllText(Path.Combine(RunFolder, "Gated", "seed-17", "config.json")), StringComparison.Ordinal);
+        Assert.Contains("this claims no quality", File.ReadAllText(Path.Combine(RunFolder, "compare.html")), StringComparison.Ordinal);
+        Assert.Contains("words.cs compare --quick --steps 3", File.ReadAllText(Path.Combine(RunFolder, "comparison.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_plot_of_quality_and_cost_names_every_contender_and_joins_what_no_other_beats()
+    {
+        Done(["compare", "--seeds", "1", "--steps", "3", "--out", RunFolder, .. Small]);
+        var svg = XElement.Parse(File.ReadAllText(Path.Combine(RunFolder, "compare.svg")));
+        XName Of(string name) => XName.Get(name, "http://www.w3.org/2000/svg");
+        var panels = svg.Elements(Of("g")).ToList();
+        Assert.Equal(["Shout: BLEU", "Whisper: BLEU"], panels.Select(panel => panel.Element(Of("text"))!.Value));
+        Assert.All(panels, panel =>
+        {
+            Assert.All(new[] { "Words", "Apart", "Gated" }, name => Assert.Contains(panel.Elements(Of("text")), text => text.Value.StartsWith(name, StringComparison.Ordinal)));
+            Assert.NotEmpty(panel.Element(Of("polyline"))!.Attribute("points")!.Value);
+        });
     }
 
     private void Declare(Interrupted how) => Variants =

@@ -14,9 +14,10 @@ internal static class ManyVerbs
         var seeds = new Option<int?>("--seeds") { Description = $"How many seeds, the experiment's own and those after it; {Host.Compare.Seeds} by default." };
         var flops = new Option<string?>("--flops") { Description = "The budget of each run in operations, such as 1e15, in the place of steps." };
         var minutes = new Option<string?>("--minutes") { Description = "The budget of each run in minutes of training." };
+        var quick = new Option<bool>("--quick") { Description = $"All of them in about {Host.Compare.QuickMinutes:0} minutes, with one seed: a look at what runs, which claims no quality." };
         var verb = new Command("compare", "Train the experiment and its variants, each with several seeds; a table and plots of quality and cost.")
         {
-            seeds, flops, minutes,
+            seeds, flops, minutes, quick,
         };
         foreach (var option in options)
             verb.Add(option);
@@ -30,8 +31,12 @@ internal static class ManyVerbs
             var operations = Number("--flops", parsed.GetValue(flops));
             if (operations is not null && request.Settings.Any(setting => setting.StartsWith("Experiment.Steps=", StringComparison.OrdinalIgnoreCase)))
                 throw new UserError("--flops and --steps: expected one budget; operations say how many steps there are.");
+            if (parsed.GetValue(quick) && (operations is not null || parsed.GetValue(minutes) is not null))
+                throw new UserError("--quick: expected no other budget beside it, such as --flops or --minutes.");
+            if (parsed.GetValue(quick) && request.Resumes)
+                throw new UserError("compare --resume goes on as it was begun; it takes --seeds and --device beside the folder.");
             return Host.Compare.Run(
-                Limited(request, Number("--minutes", parsed.GetValue(minutes))), parsed.GetValue(seeds), operations, CommandOf(request, "compare", parsed));
+                Limited(request, Number("--minutes", parsed.GetValue(minutes))), parsed.GetValue(seeds), operations, CommandOf(request, "compare", parsed), parsed.GetValue(quick));
         });
         return verb;
     }
@@ -87,7 +92,7 @@ internal static class ManyVerbs
     {
         var words = parsed.CommandResult.Children.OfType<System.CommandLine.Parsing.OptionResult>()
             .Where(option => option is { Implicit: false, Option.Name: not "--out" })
-            .SelectMany(option => option.Tokens.Select(token => $"{option.Option.Name} {token.Value}"));
+            .SelectMany(option => option.Tokens.Select(token => $"{option.Option.Name} {token.Value}").DefaultIfEmpty(option.Option.Name));
         return string.Join(" ", words.Prepend($"{request.Experiment.Command} {verb}"));
     }
 

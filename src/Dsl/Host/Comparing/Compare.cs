@@ -10,15 +10,19 @@ internal static class Compare
     /// <summary>Seeds of a contender where none are asked for.</summary>
     public const int Seeds = 3;
 
+    /// <summary>What a quick comparison takes, about.</summary>
+    public const double QuickMinutes = 30;
+
     /// <summary>Begins a comparison or goes on with one.</summary>
     /// <param name="request">What was asked of the base.</param>
     /// <param name="seeds">How many seeds; null for as many as before, or as there are by default.</param>
     /// <param name="flops">Operations that each run may take; null where steps or time are the budget.</param>
     /// <param name="command">The command that repeats it.</param>
-    public static int Run(Request request, int? seeds, double? flops, string command)
+    /// <param name="quick">Whether all together is to take <see cref="QuickMinutes"/>.</param>
+    public static int Run(Request request, int? seeds, double? flops, string command, bool quick = false)
     {
         using var interruption = new Interruption();
-        var (folder, config) = request.Resumes ? Existing(request, seeds, flops) : Begin(request, seeds ?? Seeds, flops, command);
+        var (folder, config) = request.Resumes ? Existing(request, seeds, flops) : Begin(request, seeds ?? (quick ? 1 : Seeds), flops, command, quick);
         request = request with { Settings = config.Settings, DeviceName = request.DeviceName ?? config.Device };
         var contenders = ComparisonConfig.ContendersOf(request.Experiment);
         int[] chosen = [.. Enumerable.Range(Overrides.Apply(request.Experiment.Spec, config.Settings).Seed, config.Seeds)];
@@ -56,18 +60,27 @@ internal static class Compare
     {
         WholeFile.Write(Path.Combine(folder, "compare.csv"), ComparisonCsv.Of(comparison));
         WholeFile.Write(Path.Combine(folder, "compare.html"), ComparisonPage.Render(comparison));
+        var (drawing, plot) = (ParetoDrawing.Of(comparison), Path.Combine(folder, "compare.svg"));
+        if (drawing is not null)
+            WholeFile.Write(plot, drawing);
         ComparisonView.Write(AnsiConsole.Console, comparison);
         Terminal.Say($"Table: {Path.GetFullPath(Path.Combine(folder, "compare.csv"))}");
+        if (drawing is not null)
+            Terminal.Say($"Plot: {Path.GetFullPath(plot)}");
         Terminal.Say($"Page: {Path.GetFullPath(Path.Combine(folder, "compare.html"))}");
     }
 
-    private static (string Folder, ComparisonConfig Config) Begin(Request request, int seeds, double? flops, string command)
+    private static (string Folder, ComparisonConfig Config) Begin(Request request, int seeds, double? flops, string command, bool quick)
     {
+        // A quarter is left for reading data, for tests and for reports.
+        var contended = ComparisonConfig.ContendersOf(request.Experiment);
+        if (quick)
+            request = request.With(string.Create(CultureInfo.InvariantCulture, $"Experiment.Minutes={0.75 * QuickMinutes / (seeds * contended.Count):0.###}"));
         var config = new ComparisonConfig(
             request.Spec.Name, DateTimeOffset.Now, command,
-            request.Settings, request.DeviceName, seeds, flops, ComparisonConfig.Declared(request.Experiment));
+            request.Settings, request.DeviceName, seeds, flops, ComparisonConfig.Declared(request.Experiment)) { Quick = quick };
         // All mistakes before the first run, not after hours of others.
-        foreach (var contender in ComparisonConfig.ContendersOf(request.Experiment))
+        foreach (var contender in contended)
         {
             foreach (var setting in request.Settings.Except(Held(request, contender)))
                 Terminal.Say($"--set {setting}: {contender.Spec.Name} has no such number.");
@@ -86,13 +99,12 @@ internal static class Compare
             throw new UserError("compare --resume goes on as it was begun; it takes --seeds and --device beside the folder.");
         var folder = ManyFolder.Existing(request, "comparisons", ComparisonConfig.File);
         var config = ComparisonConfig.Read(folder, request.Experiment);
-        if (seeds is { } other && other != config.Seeds)
-        {
-            config = config with { Seeds = other };
-            config.Write(folder);
-        }
-
-        return (folder, config);
+        var now = config with { Seeds = seeds ?? config.Seeds, Contenders = ComparisonConfig.Declared(request.Experiment) };
+        foreach (var name in now.Contenders.Keys.Except(config.Contenders.Keys))
+            Terminal.Say($"{name}: declared since this comparison was begun; it is trained as the others were.");
+        if (now.Seeds != config.Seeds || now.Contenders.Count != config.Contenders.Count)
+            now.Write(folder);
+        return (folder, now);
     }
 
     private static Request RequestOf(Request request, HostedExperiment contender, int seed, double? flops, string path)

@@ -25,7 +25,7 @@ public sealed record Comparison(ComparisonConfig Config, IReadOnlyList<int> Seed
                           .. table.Systems.Index().Skip(1).Select(system =>
                               Score(system.Item, isModel: false, seed => baselines[seed], table.Metric, row, system.Index)),
                       ]),
-               ]),
+               ]) { LowerIsBetter = table.LowerIsBetter },
         ];
     }
 
@@ -70,7 +70,11 @@ public sealed record Contender(string Name, IReadOnlyList<RunOutcome> Outcomes)
 /// <param name="Signature">How it was measured, in full.</param>
 /// <param name="Note">What a reader should know of the systems and the test sets.</param>
 /// <param name="Rows">The rows, a task's together.</param>
-public sealed record ComparedTable(string Metric, string Signature, string Note, IReadOnlyList<ComparedRow> Rows);
+public sealed record ComparedTable(string Metric, string Signature, string Note, IReadOnlyList<ComparedRow> Rows)
+{
+    /// <summary>Whether a lower score is better; else a higher one.</summary>
+    public bool LowerIsBetter { get; init; }
+}
 
 /// <summary>A row: a part of a task's test set.</summary>
 /// <param name="Task">The task.</param>

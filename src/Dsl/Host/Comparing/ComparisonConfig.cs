@@ -17,6 +17,9 @@ public sealed record ComparisonConfig(
     string Experiment, DateTimeOffset Begun, string Command, IReadOnlyList<string> Settings, string? Device, int Seeds, double? Flops,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Contenders)
 {
+    /// <summary>Whether it was to be quick, and claims no quality.</summary>
+    public bool Quick { get; init; }
+
     /// <summary>Where it is kept, in the folder of the comparison.</summary>
     internal const string File = "comparison.json";
 
@@ -31,7 +34,7 @@ public sealed record ComparisonConfig(
     public void Write(string folder) =>
         WholeFile.Write(Path.Combine(folder, File), JsonSerializer.Serialize(this, ComparisonJson.Readable.ComparisonConfig) + "\n");
 
-    /// <summary>Reads the comparison in a folder.</summary>
+    /// <summary>Reads the comparison in a folder, which goes on with all that it was begun with, and with variants that were declared since.</summary>
     /// <exception cref="UserError">There is none of this experiment as it is declared now.</exception>
     public static ComparisonConfig Read(string folder, HostedExperiment experiment)
     {
@@ -44,8 +47,7 @@ public sealed record ComparisonConfig(
             var now = Declared(experiment);
             string[] differences =
             [
-                .. config.Contenders.Keys.Union(now.Keys).Where(name => !config.Contenders.ContainsKey(name) || !now.ContainsKey(name))
-                    .Select(name => $"{name}: {(now.ContainsKey(name) ? "not there, declared here" : "there, not declared here")}"),
+                .. config.Contenders.Keys.Except(now.Keys).Select(name => $"{name}: there, not declared here"),
                 .. from contender in config.Contenders
                    where now.ContainsKey(contender.Key)
                    from difference in DeclaredNow.Differences(contender.Value, now[contender.Key])

@@ -49,7 +49,7 @@ internal static class ComparisonPage
         var rows = tables.SelectMany(table => table.Rows.Where(row => row.Subset == "all").Select(row => (Table: table, Row: row)))
             .DistinctBy(one => one.Row.Task).ToList();
         return rows.Count == 0 ? null : new("plots", "Quality and cost", Html.Of($"""
-            <p class="note">A dot is a run, a cross the mean with a sample standard deviation to each side; dashed is what needs no model.</p>
+            <p class="note">A dot is a run, a cross the mean with a sample standard deviation to each side; a line joins the means that no other beats in both; dashed is what needs no model.</p>
             <div class="charts">
             {from one in rows from cost in costs select Plot(comparison, one.Table, one.Row, cost)}
             </div>
@@ -71,8 +71,10 @@ internal static class ComparisonPage
                ]),
         ];
         var along = Axis.Around([0, .. clouds.SelectMany(cloud => cloud.Points).Select(point => point.X)], 4);
+        (double Cost, double Quality)[] means = [.. from cloud in clouds where cloud.Points.Count > 0 select (cloud.Points.Average(point => point.X), cloud.Points.Average(point => point.Y))];
+        var frontier = Frontier.Of(means, table.LowerIsBetter).Select(one => means[one]);
         var levels = row.Scores.Where(score => !score.IsModel && score.Spread.Count > 0).Select(score => (score.System, score.Spread.Mean));
-        return ScatterChart.Of($"{row.Task}: {table.Metric}", $"against {cost.Name}", along, cost.Write, clouds, [.. levels]);
+        return ScatterChart.Of($"{row.Task}: {table.Metric}", $"against {cost.Name}", along, cost.Write, clouds, [.. levels], [.. frontier]);
     }
 
     private static Section? Quality(Comparison comparison, IReadOnlyList<ComparedTable> tables) => tables.Count == 0 ? null : new(

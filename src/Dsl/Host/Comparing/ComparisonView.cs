@@ -8,7 +8,8 @@ internal static class ComparisonView
     /// <summary>What is to be known of every figure.</summary>
     public static string Note(Comparison comparison) =>
         $"Mean ± sample standard deviation over {Planning.Text.Count(comparison.Seeds.Count, "seed")}; no test of significance. " +
-        "A seed parts the data, too, so the spread holds that of the test part.";
+        "A seed parts the data, too, so the spread holds that of the test part." +
+        (comparison.Config.Quick ? " Quick: runs were ended by the clock long before they were done, so this claims no quality." : "");
 
     /// <summary>What was measured by clock and system.</summary>
     public const string Measured =

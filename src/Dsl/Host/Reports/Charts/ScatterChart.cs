@@ -26,8 +26,10 @@ internal static class ScatterChart
     /// <param name="label">How a value along the axis is written.</param>
     /// <param name="clouds">The clouds.</param>
     /// <param name="levels">Dashed lines, by name and height.</param>
+    /// <param name="frontier">Points that a line joins.</param>
     public static Html Of(
-        string title, string note, Axis x, Func<double, string> label, IReadOnlyList<Cloud> clouds, IReadOnlyList<(string Name, double Y)> levels)
+        string title, string note, Axis x, Func<double, string> label, IReadOnlyList<Cloud> clouds, IReadOnlyList<(string Name, double Y)> levels,
+        IReadOnlyList<(double X, double Y)>? frontier = null)
     {
         var shown = clouds.Index().Where(cloud => cloud.Item.Points.Count > 0).ToList();
         if (shown.Count == 0)
@@ -45,6 +47,7 @@ internal static class ScatterChart
             <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" role="img" aria-label="{title}. {InWords(shown.Select(cloud => cloud.Item), label)}">
             {y.Ticks.Select(tick => Html.Of($"""<path class="grid" d="M0 {Down(y, tick)}H1000"/>"""))}
             {levels.Select(level => Html.Of($"""<path class="level" d="M0 {Down(y, level.Y)}H1000"/>"""))}
+            {(frontier is { Count: > 1 } ? Html.Of($"""<path class="frontier" d="M{string.Join('L', frontier.Select(point => FormattableString.Invariant($"{Along(x, point.X)} {Down(y, point.Y)}")))}"/>""") : default)}
             {shown.Select(cloud => Draw(cloud.Item, cloud.Index, x, y, label))}
             </svg>
             {y.Ticks.Select(tick => Html.Of($"""<span class="y" style="top:{100 * (1 - y.Part(tick)):0.##}%">{LineChart.Label(tick)}</span>"""))}

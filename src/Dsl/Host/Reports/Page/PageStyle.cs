@@ -96,6 +96,7 @@ internal static class PageStyle
         .grid { stroke: var(--line); stroke-width: 1; }
         .line { stroke: var(--c); stroke-width: 1.8; stroke-linejoin: round; stroke-linecap: round; }
         .dot { stroke: var(--c); stroke-width: 7; stroke-linecap: round; stroke-opacity: .55; } .arm { stroke: var(--c); stroke-width: 1.6; }
+        .frontier { stroke: var(--soft); fill: none; }
         .level { stroke: var(--soft); stroke-dasharray: 4 4; }
         .plot .at { right: 0; transform: translateY(-115%); }
         .plot span { position: absolute; color: var(--soft); font-size: .74rem; line-height: 1; font-variant-numeric: tabular-nums;
