@@ -34,7 +34,7 @@ public static class AttendLeft
     private static Tensor Told(Reduction stream, Reduction attended, Tensor weights, Reduction? keys)
     {
         Tensor shares = attended.Shares().unsqueeze(1), own = stream.Shares(), parts = own.sum(1, keepdim: true);
-        var became = (own / where(parts.eq(Constant.Of(0)), ones_like(parts), parts)).to(weights.dtype).unsqueeze(1).transpose(2, 3);
+        var became = (own / parts.masked_fill(parts.eq(Constant.Of(0)), Constant.Of(1))).to(weights.dtype).unsqueeze(1).transpose(2, 3);
         return became.matmul(weights.matmul(keys is null ? shares : keys.Shares().unsqueeze(1).matmul(shares)));
     }
 }

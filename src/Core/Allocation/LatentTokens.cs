@@ -27,21 +27,13 @@ public static class LatentTokens
         var each = counts.maximum(ones_like(counts));
         var latents = w.Latents.narrow(0, 0, count).unsqueeze(0).expand(sequence.States.size(0), -1, -1); // [b n d]
         var states = Normal(sequence.States);
-        var asked = Attend.Fast(w.Ask.Queries(latents, heads), w.Ask.Keys(states, heads), w.Ask.Values(states, heads), sequence.Mask);
         var places = sequence.Places.gather(1, (first * there).div(each, RoundingMode.floor).masked_fill(alive.logical_not(), Constant.Of(0)));
         return new(
-            new(latents.Plus(w.Ask.Mixed(asked)), alive.to(float32) * there.to(float32) / each.to(float32), places),
-            () => Asked(sequence, w.Ask.Queries(latents, heads), w.Ask.Keys(states, heads)) * alive.unsqueeze(-1).to(float32),
-            become =>
-            {
-                var told = Normal(become);
-                var mixed = Attend.Fast(w.Tell.Queries(states, heads), w.Tell.Keys(told, heads), w.Tell.Values(told, heads), AttentionMask.Of(alive));
-                return where(sequence.Real.unsqueeze(-1), sequence.States.Plus(w.Tell.Mixed(mixed)), sequence.States);
-            });
+            new(latents.Plus(w.Ask.Attend(latents, states, sequence.Mask, heads)), alive.to(float32) * there.to(float32) / each.to(float32), places),
+            () => w.Ask.Weights(latents, states, sequence.Mask, heads) * alive.unsqueeze(-1).to(float32),
+            become => where(
+                sequence.Real.unsqueeze(-1), sequence.States.Plus(w.Tell.Attend(states, Normal(become), AttentionMask.Of(alive), heads)), sequence.States));
     }
-
-    // How much each latent reads of each position, the mean over heads: [b n s].
-    private static Tensor Asked(Sequence sequence, Tensor q, Tensor k) => Attend.Observed(q, k, k, sequence.Mask).Weights.mean([1]);
 
     // Its scale and shift would be part of the maps that follow.
     private static Tensor Normal(Tensor x) => nn.functional.layer_norm(x, [x.size(-1)]);

@@ -35,15 +35,14 @@ public sealed record CrossWeights(LinearWeights Query, LinearWeights Key, Linear
         LinearWeights Map(string part) => weights.Linear($"{name}.{part}", width, width);
     }
 
-    /// <summary>[b q d] → [b h q e].</summary>
-    internal Tensor Queries(Tensor x, int heads) => Heads.Split(Linear.Apply(x, Query), heads);
+    /// <summary>What states [b q d] are told by others [b k d]: [b q d].</summary>
+    internal Tensor Attend(Tensor asks, Tensor asked, AttentionMask mask, int heads) => Linear.Apply(
+        Heads.Join(Attention.Attend.Fast(Split(asks, Query, heads), Split(asked, Key, heads), Split(asked, Value, heads), mask)), Output);
 
-    /// <summary>[b k d] → [b h k e].</summary>
-    internal Tensor Keys(Tensor x, int heads) => Heads.Split(Linear.Apply(x, Key), heads);
+    /// <summary>How much they read of each, the mean over heads: [b q k].</summary>
+    internal Tensor Weights(Tensor asks, Tensor asked, AttentionMask mask, int heads) => Attention.Attend
+        .Observed(Split(asks, Query, heads), Split(asked, Key, heads), Split(asked, Value, heads), mask).Weights.mean([1]);
 
-    /// <summary>[b k d] → [b h k e].</summary>
-    internal Tensor Values(Tensor x, int heads) => Heads.Split(Linear.Apply(x, Value), heads);
-
-    /// <summary>[b h q e] → [b q d].</summary>
-    internal Tensor Mixed(Tensor output) => Linear.Apply(Heads.Join(output), Output);
+    // [b l d] → [b h l e].
+    private static Tensor Split(Tensor x, LinearWeights w, int heads) => Heads.Split(Linear.Apply(x, w), heads);
 }

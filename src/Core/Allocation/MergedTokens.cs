@@ -47,28 +47,30 @@ public sealed class MergedTokens : IEncoderPlace
         // What each that is found takes in, as shares of what it becomes: [b q p].
         var taken = zeros([partner.size(0), found.size(1), partner.size(1)], float32, partner.device)
             .scatter(1, partner.unsqueeze(1), (Seeking(sequence.Sizes) * merged.to(float32)).unsqueeze(1));
-        var sizes = Found(sequence.Sizes).Plus(taken.sum(2)); // [b q]
-        taken = taken / sizes.clamp_min(Constant.Of(1)).unsqueeze(2);
-        var own = Found(sequence.Sizes) / sizes.clamp_min(Constant.Of(1)); // [b q]
+        var become = Found(sequence.Sizes).Plus(taken.sum(2)); // [b q], their sizes
+        var (whole, sizes) = (become.clamp_min(Constant.Of(1)), Woven(Seeking(sequence.Sizes), become));
+        taken = taken / whole.unsqueeze(2);
+        var own = Found(sequence.Sizes) / whole; // [b q]
         var type = sequence.States.dtype;
         var means = (Found(sequence.States) * own.unsqueeze(-1).to(type)).Plus(taken.to(type).bmm(Seeking(sequence.States))); // [b q d]
         var places = Found(sequence.Places)
             .minimum(Seeking(sequence.Places).unsqueeze(1).masked_fill(taken.eq(Constant.Of(0)), Constant.Of(Places.Nowhere)).amin([2]));
 
         // What stays, and where each went: its own place among those that are left, or its partner's.
-        var stays = sequence.Real.logical_and(Woven(merged, zeros_like(found)).logical_not()); // [b s]
+        var gone = Woven(merged, zeros_like(found)); // [b s]
+        var stays = sequence.Real.logical_and(gone.logical_not());
         var (index, counts) = Places.Best(
             stays.to(float32).masked_fill(sequence.Real.logical_not(), Constant.Of(-1)), back is null ? left : Places.Each(stays));
         var here = Places.Range(sequence.Length, partner.device).expand_as(stays);
-        var to = where(Woven(merged, zeros_like(found)), Woven(Found(here).gather(1, partner), Found(here)), here); // [b s]
+        var to = where(gone, Woven(Found(here).gather(1, partner), Found(here)), here); // [b s]
         var slot = zeros_like(to).scatter(1, index, Places.Range(index.size(1), partner.device).expand_as(index)).gather(1, to);
         return new(
             new(
                 Places.Pick(Woven(Seeking(sequence.States), means), index) * counts.unsqueeze(-1).to(type),
-                Woven(Seeking(sequence.Sizes), sizes).gather(1, index) * counts.to(float32),
+                sizes.gather(1, index) * counts.to(float32),
                 Woven(Seeking(sequence.Places), places).gather(1, index)),
             () => nn.functional.one_hot(slot, index.size(1)).to(float32).transpose(1, 2) * counts.unsqueeze(-1).to(float32) *
-                (sequence.Sizes / Woven(Seeking(sequence.Sizes), sizes).gather(1, to).clamp_min(Constant.Of(1))).unsqueeze(1),
+                (sequence.Sizes / sizes.gather(1, to).clamp_min(Constant.Of(1))).unsqueeze(1),
             states => where(sequence.Real.unsqueeze(-1), Places.Pick(states, slot), sequence.States));
     }
 

@@ -7,7 +7,7 @@ namespace Heed.Planning;
 /// <param name="FeedForward">Those that go on through the feed-forward network.</param>
 /// <param name="Allocating">Operations that allocating takes.</param>
 /// <param name="Crossing">Attention weights of each head between latents and positions.</param>
-public sealed record LayerLengths(long Queries, long Attended, long Keys, long FeedForward, double Allocating, double Crossing = 0)
+public sealed record LayerLengths(long Queries, long Attended, long Keys, long FeedForward, double Allocating, double Crossing)
 {
     /// <summary>Those of every layer, for so many positions that a task reads.</summary>
     public static IReadOnlyList<LayerLengths> Of(ExperimentSpec spec, StackPlan encoder, TaskSpec task, long source)
@@ -30,10 +30,10 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
             var crossing = 0.0;
             if (spec.Latents is { } latents && latents.Acts(layer))
             {
-                double positions = there.Length, asking = Math.Min(latents.Count, there.Length);
-                attended = there = new((long)asking);
-                crossing = 2 * asking * positions; // there and back
-                allocating += (8 * d * d * (asking + positions)) + (4 * d * crossing);
+                var asking = Math.Min(latents.Count, there.Length);
+                crossing = 2.0 * asking * there.Length; // there and back
+                allocating += (8 * d * d * (asking + there.Length)) + (4 * d * crossing);
+                attended = there = new(asking);
             }
 
             // Those that are chosen in this layer alone.

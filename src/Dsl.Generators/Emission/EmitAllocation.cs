@@ -14,15 +14,15 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
     /// <summary>Whether anything is allocated.</summary>
     public static bool Is(ExperimentSpec spec) => spec.Allocates;
 
-    /// <summary>Whether fewer positions may go on than are read.</summary>
-    public static bool Shortens(ExperimentSpec spec) => spec.Reductions.Count > 0 || spec.TemporalPooling is not null || spec.Latents is not null;
+    /// <summary>Whether layers may work on fewer positions than are read.</summary>
+    public static bool LeavesFewer(ExperimentSpec spec) => Shortens(spec) || spec.Routing is not null;
 
     /// <summary>Whether passes are told where patches stand.</summary>
     public static bool KnowsGrid(ExperimentSpec spec) =>
         spec.HasPictures && (spec.SpatialPooling?.Shape == WindowShape.Square || spec.TemporalPooling?.Shape == WindowShape.Square);
 
     /// <summary>The axis of positions, for shape comments: those that are left, which are all where none go.</summary>
-    public string Axis => Shortens(spec) || spec.Routing is not null ? "r" : "s";
+    public string Axis => LeavesFewer(spec) ? "r" : "s";
 
     /// <summary>The line before all layers: everything is left.</summary>
     public string Begin => $"var stream = Reduction.Whole(Sequence.Of(x{(!spec.HasPictures ? ", mask.Real" : spec.HasText ? ", mask?.Real" : "")})); // the positions that are left";
@@ -51,6 +51,8 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
 
     /// <summary>The line after all layers.</summary>
     public IEnumerable<string> End() => Shortens(spec) ? ["x = stream.Back(x); // [b s d]"] : [];
+
+    private static bool Shortens(ExperimentSpec spec) => spec.Reductions.Count > 0 || spec.TemporalPooling is not null || spec.Latents is not null;
 
     private bool Pools => spec.SpatialPooling is not null;
 
@@ -95,7 +97,7 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
             yield return "stream = stream.Then(" + (Asks
                 ? $"MeanWindows.Of(stream.Left with {{ States = x }}, temporalPooling.StrideAt(layer){grid}));"
                 : $"JoinedTokens.Of(stream.Left with {{ States = x }}, temporalPooling.StrideAt(layer), own.Join, own.Part{grid}));");
-            yield return "x = stream.Left.States; // [b r d], what goes on";
+            yield return EmitReductions.GoesOn;
             if (grid.Length > 0 && !Asks)
                 yield return Over;
             yield return "";
@@ -104,7 +106,7 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
         if (spec.Latents is not null)
         {
             yield return "stream = stream.Then(LatentTokens.Of(stream.Left with { States = x }, encoder.Heads, own.Latents));";
-            yield return "x = stream.Left.States; // [b r d], what goes on";
+            yield return EmitReductions.GoesOn;
             yield return "";
         }
 

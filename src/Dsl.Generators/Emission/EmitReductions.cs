@@ -6,6 +6,9 @@ namespace Heed.Generators.Emission;
 /// <summary>Allocations of the encoder's positions, as code: what is left of them from layer to layer, and the way back.</summary>
 internal static class EmitReductions
 {
+    /// <summary>The line after what shortens the stream.</summary>
+    public const string GoesOn = "x = stream.Left.States; // [b r d], what goes on";
+
     /// <summary>The declaration as code writes it.</summary>
     public static string Value(ReductionSpec reduction) =>
         $"Reduction.Spec<{reduction.Type}>(new() {{ Strategy = {SourceFile.Quote(reduction.Strategy)}, Type = {SourceFile.Quote(reduction.Type)}, " +
@@ -22,6 +25,6 @@ internal static class EmitReductions
     public static IEnumerable<string> After(ExperimentSpec spec) =>
     [
         .. spec.Reductions.Select(one => $"stream = stream.By<{one.Type}>({(one == spec.Reductions[0] ? "x" : "stream.Left.States")}, received, {Field(one)}.RatioAt(layer));"),
-        "x = stream.Left.States; // [b r d], what goes on",
+        GoesOn,
     ];
 }

@@ -70,19 +70,21 @@ public class LatentTokensLaws
     {
         var draw = seed.Draw();
         var (d, count) = (one.Sequence.States.size(2), 1 + (seed.Value & 3));
+        return (one.Sequence, d % 2 == 0 ? 2 : 1, Weights(draw, count, d));
+    }
+
+    private static LatentWeights Weights(Draw draw, long count, long d)
+    {
+        return new(new(draw.Normal(count, d)), Cross(), Cross());
+
         CrossWeights Cross() => new(draw.Linear(d, d), draw.Linear(d, d), draw.Linear(d, d), draw.Linear(d, d));
-        return (one.Sequence, d % 2 == 0 ? 2 : 1, new(new(draw.Normal(count, d)), Cross(), Cross()));
     }
 
     private sealed class Perceived : IAllocation
     {
         public static long Left(long length, double ratio) => ratio == 1 ? length : Math.Min(length, 3);
 
-        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
-        {
-            var (draw, d) = (new Draw(7), sequence.States.size(2));
-            CrossWeights Cross() => new(draw.Linear(d, d), draw.Linear(d, d), draw.Linear(d, d), draw.Linear(d, d));
-            return LatentTokens.Of(sequence, 1, ratio == 1 ? null : new(new(draw.Normal(3, d)), Cross(), Cross()));
-        }
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) =>
+            LatentTokens.Of(sequence, 1, ratio == 1 ? null : Weights(new Draw(7), 3, sequence.States.size(2)));
     }
 }

@@ -26,17 +26,17 @@ internal static class ManyVerbs
             var request = read(parsed);
             if (request.Experiment.IsVariant)
                 throw new UserError("compare takes no --variant: it trains them all.");
-            if (parsed.GetValue(seeds) is { } count && count is < 1 or > 1_000)
+            var isQuick = parsed.GetValue(quick);
+            var count = parsed.GetValue(seeds) ?? (isQuick ? 1 : null);
+            if (count is < 1 or > 1_000)
                 throw new UserError($"--seeds {count}: expected a whole number from 1 to 1,000.");
             var operations = Number("--flops", parsed.GetValue(flops));
             if (operations is not null && request.Settings.Any(setting => setting.StartsWith("Experiment.Steps=", StringComparison.OrdinalIgnoreCase)))
                 throw new UserError("--flops and --steps: expected one budget; operations say how many steps there are.");
-            if (parsed.GetValue(quick) && (operations is not null || parsed.GetValue(minutes) is not null))
+            if (isQuick && (operations is not null || parsed.GetValue(minutes) is not null))
                 throw new UserError("--quick: expected no other budget beside it, such as --flops or --minutes.");
-            if (parsed.GetValue(quick) && request.Resumes)
-                throw new UserError("compare --resume goes on as it was begun; it takes --seeds and --device beside the folder.");
-            return Host.Compare.Run(
-                Limited(request, Number("--minutes", parsed.GetValue(minutes))), parsed.GetValue(seeds), operations, CommandOf(request, "compare", parsed), parsed.GetValue(quick));
+            var limit = isQuick ? Host.Compare.QuickLimit(request.Experiment, count!.Value) : Number("--minutes", parsed.GetValue(minutes));
+            return Host.Compare.Run(Limited(request, limit), count, operations, CommandOf(request, "compare", parsed), isQuick);
         });
         return verb;
     }

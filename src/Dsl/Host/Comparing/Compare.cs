@@ -13,16 +13,20 @@ internal static class Compare
     /// <summary>What a quick comparison takes, about.</summary>
     public const double QuickMinutes = 30;
 
+    /// <summary>Minutes of training for each run of a quick comparison: a quarter is left for reading data, for tests and for reports.</summary>
+    public static double QuickLimit(HostedExperiment experiment, int seeds) =>
+        Math.Round(0.75 * QuickMinutes / (seeds * ComparisonConfig.ContendersOf(experiment).Count), 3);
+
     /// <summary>Begins a comparison or goes on with one.</summary>
     /// <param name="request">What was asked of the base.</param>
     /// <param name="seeds">How many seeds; null for as many as before, or as there are by default.</param>
     /// <param name="flops">Operations that each run may take; null where steps or time are the budget.</param>
     /// <param name="command">The command that repeats it.</param>
-    /// <param name="quick">Whether all together is to take <see cref="QuickMinutes"/>.</param>
+    /// <param name="quick">Whether the clock is to end runs long before they are done.</param>
     public static int Run(Request request, int? seeds, double? flops, string command, bool quick = false)
     {
         using var interruption = new Interruption();
-        var (folder, config) = request.Resumes ? Existing(request, seeds, flops) : Begin(request, seeds ?? (quick ? 1 : Seeds), flops, command, quick);
+        var (folder, config) = request.Resumes ? Existing(request, seeds, flops) : Begin(request, seeds ?? Seeds, flops, command, quick);
         request = request with { Settings = config.Settings, DeviceName = request.DeviceName ?? config.Device };
         var contenders = ComparisonConfig.ContendersOf(request.Experiment);
         int[] chosen = [.. Enumerable.Range(Overrides.Apply(request.Experiment.Spec, config.Settings).Seed, config.Seeds)];
@@ -72,15 +76,11 @@ internal static class Compare
 
     private static (string Folder, ComparisonConfig Config) Begin(Request request, int seeds, double? flops, string command, bool quick)
     {
-        // A quarter is left for reading data, for tests and for reports.
-        var contended = ComparisonConfig.ContendersOf(request.Experiment);
-        if (quick)
-            request = request.With(string.Create(CultureInfo.InvariantCulture, $"Experiment.Minutes={0.75 * QuickMinutes / (seeds * contended.Count):0.###}"));
         var config = new ComparisonConfig(
             request.Spec.Name, DateTimeOffset.Now, command,
             request.Settings, request.DeviceName, seeds, flops, ComparisonConfig.Declared(request.Experiment)) { Quick = quick };
         // All mistakes before the first run, not after hours of others.
-        foreach (var contender in contended)
+        foreach (var contender in ComparisonConfig.ContendersOf(request.Experiment))
         {
             foreach (var setting in request.Settings.Except(Held(request, contender)))
                 Terminal.Say($"--set {setting}: {contender.Spec.Name} has no such number.");

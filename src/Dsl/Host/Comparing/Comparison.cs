@@ -29,6 +29,10 @@ public sealed record Comparison(ComparisonConfig Config, IReadOnlyList<int> Seed
         ];
     }
 
+    /// <summary>What is plotted: the first metric of every task, on its whole test part.</summary>
+    public static IReadOnlyList<(ComparedTable Table, ComparedRow Row)> Leading(IReadOnlyList<ComparedTable> tables) =>
+        [.. tables.SelectMany(table => table.Rows.Where(row => row.Subset == "all").Select(row => (table, row))).DistinctBy(one => one.row.Task)];
+
     private ComparedScore Score(
         string system, bool isModel, Func<int, IReadOnlyList<ResultTable>> results, string metric, ResultRow row, int place) => new(system, isModel,
         [
@@ -80,7 +84,14 @@ public sealed record ComparedTable(string Metric, string Signature, string Note,
 /// <param name="Task">The task.</param>
 /// <param name="Subset">The part.</param>
 /// <param name="Scores">One for each contender, then one for each system that needs no model.</param>
-public sealed record ComparedRow(string Task, string Subset, IReadOnlyList<ComparedScore> Scores);
+public sealed record ComparedRow(string Task, string Subset, IReadOnlyList<ComparedScore> Scores)
+{
+    /// <summary>A contender's figures.</summary>
+    public ComparedScore Of(Contender contender) => Scores.First(score => score.IsModel && score.System == contender.Name);
+
+    /// <summary>What needs no model, and has figures.</summary>
+    public IEnumerable<ComparedScore> Levels => Scores.Where(score => !score.IsModel && score.Spread.Count > 0);
+}
 
 /// <summary>A system's figures.</summary>
 /// <param name="System">The contender, or what needs no model.</param>

@@ -38,7 +38,7 @@ internal static class ComparisonPage
             """);
     }
 
-    // The first metric of every task, on its whole test part, against what training cost.
+    // Quality against what training cost.
     private static Section? Plots(Comparison comparison, IReadOnlyList<ComparedTable> tables)
     {
         (string Name, Func<RunOutcome, double?> Cost, Func<double, string> Write)[] costs =
@@ -46,8 +46,7 @@ internal static class ComparisonPage
             ("FLOPs", outcome => outcome.Flops, SpreadText.Flops), ("training time", outcome => outcome.Seconds, SpreadText.Seconds),
             ("peak memory", outcome => outcome.PeakBytes, SpreadText.Bytes),
         ];
-        var rows = tables.SelectMany(table => table.Rows.Where(row => row.Subset == "all").Select(row => (Table: table, Row: row)))
-            .DistinctBy(one => one.Row.Task).ToList();
+        var rows = Comparison.Leading(tables);
         return rows.Count == 0 ? null : new("plots", "Quality and cost", Html.Of($"""
             <p class="note">A dot is a run, a cross the mean with a sample standard deviation to each side; a line joins the means that no other beats in both; dashed is what needs no model.</p>
             <div class="charts">
@@ -62,7 +61,7 @@ internal static class ComparisonPage
         Cloud[] clouds =
         [
             .. from one in comparison.Contenders
-               let score = row.Scores.First(score => score.System == one.Name && score.IsModel)
+               let score = row.Of(one)
                select new Cloud(one.Name,
                [
                    .. from run in one.Outcomes.Zip(score.Values)
@@ -73,7 +72,7 @@ internal static class ComparisonPage
         var along = Axis.Around([0, .. clouds.SelectMany(cloud => cloud.Points).Select(point => point.X)], 4);
         (double Cost, double Quality)[] means = [.. from cloud in clouds where cloud.Points.Count > 0 select (cloud.Points.Average(point => point.X), cloud.Points.Average(point => point.Y))];
         var frontier = Frontier.Of(means, table.LowerIsBetter).Select(one => means[one]);
-        var levels = row.Scores.Where(score => !score.IsModel && score.Spread.Count > 0).Select(score => (score.System, score.Spread.Mean));
+        var levels = row.Levels.Select(score => (score.System, score.Spread.Mean));
         return ScatterChart.Of($"{row.Task}: {table.Metric}", $"against {cost.Name}", along, cost.Write, clouds, [.. levels], [.. frontier]);
     }
 

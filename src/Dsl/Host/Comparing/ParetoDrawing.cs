@@ -10,8 +10,8 @@ internal static class ParetoDrawing
     /// <summary>The file; nothing where no contender has a score.</summary>
     public static string? Of(Comparison comparison)
     {
-        var panels = comparison.Tables().SelectMany(table => table.Rows.Where(row => row.Subset == "all").Select(row => Contended.Of(comparison, table, row)))
-            .DistinctBy(panel => panel.Task).Where(panel => panel.Points.Count > 0).ToList();
+        var panels = Comparison.Leading(comparison.Tables()).Select(one => Contended.Of(comparison, one.Table, one.Row))
+            .Where(panel => panel.Points.Count > 0).ToList();
         if (panels.Count == 0)
             return null;
         var down = Math.Max(360, Line * panels.Max(panel => panel.Points.Count));
@@ -66,11 +66,11 @@ internal static class ParetoDrawing
             row.Task, table.Metric, table.LowerIsBetter,
             [
                 .. from one in comparison.Contenders
-                   let score = row.Scores.First(score => score.System == one.Name && score.IsModel)
+                   let score = row.Of(one)
                    where score.Spread.Count > 0
                    select new ContendedPoint(one.Name, one.Flops.Mean, score.Spread),
             ],
-            [.. from score in row.Scores where !score.IsModel && score.Spread.Count > 0 select $"{score.System} {Figures.Real(score.Spread.Mean)}"]);
+            [.. from score in row.Levels select $"{score.System} {Figures.Real(score.Spread.Mean)}"]);
     }
 
     private sealed record ContendedPoint(string Name, double Cost, Spread Quality)
