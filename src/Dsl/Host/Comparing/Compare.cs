@@ -78,7 +78,8 @@ internal static class Compare
     {
         var config = new ComparisonConfig(
             request.Spec.Name, DateTimeOffset.Now, command,
-            request.Settings, request.DeviceName, seeds, flops, ComparisonConfig.Declared(request.Experiment)) { Quick = quick };
+            request.Settings, request.DeviceName, seeds, flops, ComparisonConfig.Declared(request.Experiment))
+        { Quick = quick };
         // All mistakes before the first run, not after hours of others.
         foreach (var contender in ComparisonConfig.ContendersOf(request.Experiment))
         {
