@@ -47,7 +47,7 @@ public partial record Funnel;
 [Variant<Dense>, Routing(Every = 1)]
 public partial record Depths;
 
-[Variant<Dense>, Latents(Count = 128)]
+[Variant<Dense>, Latents(Count = 32)]
 public partial record Perceiver;
 
 [Variant<Dense>, TemporalPooling, SpatialPooling(Ratio = 4)]
