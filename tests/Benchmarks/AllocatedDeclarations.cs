@@ -47,6 +47,12 @@ public partial record Funnel;
 [Variant<Dense>, Routing(Every = 1)]
 public partial record Depths;
 
+[Variant<Dense>, AdaptiveSpan]
+public partial record Spans;
+
+[Variant<Dense>, AdaptiveSpan(Start = 256)]
+public partial record WideSpans;
+
 [Variant<Dense>, TemporalPooling, SpatialPooling(Ratio = 4)]
 public partial record PyramidOfMeans;
 

@@ -35,6 +35,7 @@ public class DefaultsTests
         SpatialPooling = new(),
         TemporalPooling = new(),
         Routing = new(),
+        AdaptiveSpan = new(),
         EarlyStop = new(),
         CacheEviction = new(),
         Shares = new(new ShareSpec()),
@@ -66,10 +67,13 @@ public class DefaultsTests
         var written = Written
             .Where(one => !one.Attribute.IsSubclassOf(typeof(OptimizerAttribute)) || Feature(one.Attribute) == optimizer)
             .Where(one => !one.Attribute.IsSubclassOf(typeof(DecodingAttribute)) || Feature(one.Attribute) == decoding)
-            // Layers that pool queries are not computed again, and route nothing: each has its turn.
-            .Where(one => decoding == "Beam"
-                ? one.Property.Name != nameof(TransformerAttribute.GradientCheckpointing) && one.Attribute != typeof(RoutingAttribute)
-                : one.Attribute != typeof(TemporalPoolingAttribute))
+            // Layers that pool queries are not computed again, and route nothing; spans are those of whole sequences: each has its turn.
+            .Where(one => decoding switch
+            {
+                "Beam" => one.Property.Name != nameof(TransformerAttribute.GradientCheckpointing) && one.Attribute != typeof(RoutingAttribute) && one.Attribute != typeof(AdaptiveSpanAttribute),
+                "Greedy" => one.Attribute == typeof(AdaptiveSpanAttribute) || one.Attribute == typeof(CacheEvictionAttribute) || !one.Attribute.IsSubclassOf(typeof(AllocationAttribute)),
+                _ => one.Attribute != typeof(TemporalPoolingAttribute) && one.Attribute != typeof(AdaptiveSpanAttribute),
+            })
             .ToArray();
         Type[] ofColumns =
             [typeof(TaskAttribute), typeof(TextAttribute), typeof(LabelAttribute), typeof(LabelsAttribute), typeof(NumberAttribute), typeof(MaskedAttribute), typeof(ImageAttribute)];

@@ -9,6 +9,7 @@ internal static class AllocationChecks
         .. spec.SpatialPooling is { } pooling ? Of(spec, "SpatialPooling", "an [Encoder], whose self-attention it pools", encoder => Pooling(spec, pooling, encoder)) : [],
         .. spec.TemporalPooling is { } steps ? Of(spec, "TemporalPooling", "an [Encoder], whose steps it pools", encoder => Steps(spec, steps, encoder)) : [],
         .. spec.Routing is { } routing ? Of(spec, "Routing", "an [Encoder], whose layers it routes around", encoder => Routing(spec, routing, encoder)) : [],
+        .. spec.AdaptiveSpan is { } span ? Of(spec, "AdaptiveSpan", "an [Encoder], whose heads learn how far they see", encoder => Spans(spec, span, encoder)) : [],
         .. spec.Reductions.SelectMany((one, place) => Of(spec, one.Strategy, "an [Encoder], whose positions it leaves out", encoder => Reduction(spec, one, place, encoder))),
     ];
 
@@ -59,6 +60,16 @@ internal static class AllocationChecks
             yield return new(Rules.AllocationsMeet, "Routing", "layers in which TemporalPooling pools nothing", "a layer of both");
         if (spec.SpatialPooling is { Shape: WindowShape.Square } pooling && Meet(encoder, routing.Acts, layer => layer >= pooling.FromLayer))
             yield return new(Rules.AllocationsMeet, "Routing", "layers in which all patches stay where they are, since SpatialPooling pools squares", "a layer of both");
+    }
+
+    private static IEnumerable<Finding> Spans(ExperimentSpec spec, AdaptiveSpanSpec span, EncoderSpec encoder)
+    {
+        if (Late("AdaptiveSpan", span.FromLayer, encoder) is { } late)
+            yield return late;
+        if (span.Start > encoder.MaximumLength)
+            yield return new(Rules.OutOfRange, "AdaptiveSpan.Start", $"at most the {Text.Number(encoder.MaximumLength)} positions of the encoder's longest sequence", Text.Number(span.Start));
+        if (spec.Reduces)
+            yield return new(Rules.AllocationsMeet, "AdaptiveSpan", "no other allocation of the encoder, since spans are distances in a whole sequence", "another as well");
     }
 
     private static IEnumerable<Finding> Reduction(ExperimentSpec spec, ReductionSpec reduction, int place, EncoderSpec encoder)

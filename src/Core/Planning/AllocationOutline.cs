@@ -9,6 +9,7 @@ public static class AllocationOutline
         .. spec.SpatialPooling is { } pooling ? new[] { Of(pooling) } : [],
         .. spec.TemporalPooling is { } steps ? new[] { Of(steps) } : [],
         .. spec.Routing is { } routing ? new[] { Of(routing) } : [],
+        .. spec.AdaptiveSpan is { } span ? new[] { Of(span) } : [],
         .. spec.Reductions.Select(Of),
         .. spec.CacheEviction is { } eviction ? new[] { Of(eviction) } : [],
     ];
@@ -34,6 +35,10 @@ public static class AllocationOutline
     private static string Of(RoutingSpec routing) =>
         $"one in {Text.Number(routing.Ratio)} positions, chosen by a learned router, enters layer {Text.Number(routing.FromLayer)}" +
         $"{(routing.Every == 1 ? " and each after it" : $" and each {Text.Number(routing.Every)} layers after it")}; the others pass by (Mixture-of-Depths)";
+
+    private static string Of(AdaptiveSpanSpec span) =>
+        $"each head of the encoder learns how far it sees: at first {Text.Count(span.Start, "position")} on either side, fading over {Text.Number(span.Ramp)} more" +
+        (span.FromLayer == 0 ? "" : $", from layer {Text.Number(span.FromLayer)} on") + " (adaptive attention span)";
 
     private static string Of(ReductionSpec reduction) =>
         $"one in {Text.Number(reduction.Ratio)} positions goes on after the attention of {Layers(reduction.FromLayer, reduction.Layers)}: " +

@@ -11,8 +11,8 @@ namespace Heed.Generators.Emission;
 /// <param name="positions">How positions are emitted.</param>
 internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPositions positions)
 {
-    /// <summary>Whether anything is allocated.</summary>
-    public static bool Is(ExperimentSpec spec) => spec.Allocates;
+    /// <summary>Whether any positions are.</summary>
+    public static bool Is(ExperimentSpec spec) => spec.Reduces;
 
     /// <summary>Whether passes are told where patches stand.</summary>
     public static bool KnowsGrid(ExperimentSpec spec) =>

@@ -19,6 +19,13 @@ internal static class EmitAllocationWeights
 
         if (spec.Routing is not null)
             yield return Linear("Router", "routing.RatioAt(layer) == 1", "router", "encoder.Width, 1");
+        if (spec.AdaptiveSpan is not null)
+        {
+            yield return (
+                "Parameter?", "Span",
+                $"layer < adaptiveSpan.FromLayer ? null : weights.Span({Key(Projection.Key, "span")}, encoder.Heads, adaptiveSpan.Start, encoder.MaximumLength)");
+        }
+
         const string Dense = "spatialPooling.RatioAt(layer) == 1";
         if (spec.SpatialPooling is { By: WindowPooling.Convolution } convolved)
         {

@@ -82,6 +82,19 @@ public sealed partial class AllocatedTests : WordsExperiment
         Assert.Equal($"{Samples.PerTask}", layers[1][4]);
     }
 
+    [Fact]
+    public void The_report_tells_how_far_each_head_learned_to_see()
+    {
+        Explained(Seeing.Spec, Seeing.Create);
+        var (code, _, error) = Run(["evaluate", "--out", RunFolder], Seeing.Create);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Null(Section(Path.Combine(RunFolder, "report.html")));
+        var layers = Layers(Section(Path.Combine(RunFolder, "report.html"), "spans")!);
+        Assert.Equal([["FewerTone", "2"]], layers.Select(row => row[..2]));
+        Assert.All(layers[0][2..], span => Assert.InRange(double.Parse(span, CultureInfo.InvariantCulture), 3.5, 4.5));
+        Assert.Equal(Seeing.Spec.Encoder!.Heads, layers[0].Length - 2);
+    }
+
     private XElement? Explained(ExperimentSpec spec, Func<ExperimentPlan, Device, ILearner> create)
     {
         Declared = spec;
@@ -95,8 +108,8 @@ public sealed partial class AllocatedTests : WordsExperiment
     }
 
     // The page is XML, but for its first line and what stands in style and script.
-    private static XElement? Section(string page) => XElement.Parse(Raw().Replace(File.ReadAllText(page)["<!DOCTYPE html>".Length..], ""), LoadOptions.PreserveWhitespace)
-        .Descendants("section").SingleOrDefault(section => section.Attribute("id")?.Value == "allocation");
+    private static XElement? Section(string page, string id = "allocation") => XElement.Parse(Raw().Replace(File.ReadAllText(page)["<!DOCTYPE html>".Length..], ""), LoadOptions.PreserveWhitespace)
+        .Descendants("section").SingleOrDefault(section => section.Attribute("id")?.Value == id);
 
     [GeneratedRegex("(<style>|<script>).*?(</style>|</script>)", RegexOptions.Singleline)]
     private static partial Regex Raw();
@@ -127,6 +140,11 @@ public partial record Passing(FewerTone FewerTone);
 [Encoder(MaximumLength = 16)]
 [TemporalPooling(FromLayer = 1)]
 public partial record Stepwise(FewerTone FewerTone);
+
+[Experiment]
+[Encoder(MaximumLength = 16)]
+[AdaptiveSpan(Start = 4, FromLayer = 1)]
+public partial record Seeing(FewerTone FewerTone);
 
 [Task("tones.tsv")]
 public partial record FewerTone([Input, Text("text")] string Text, [Target, Label("tone")] Tone Tone);
