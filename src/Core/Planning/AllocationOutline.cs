@@ -38,7 +38,8 @@ public static class AllocationOutline
 
     private static string Of(AdaptiveSpanSpec span) =>
         $"each head of the encoder learns how far it sees: at first {Text.Count(span.Start, "position")} on either side, fading over {Text.Number(span.Ramp)} more" +
-        (span.FromLayer == 0 ? "" : $", from layer {Text.Number(span.FromLayer)} on") + " (adaptive attention span)";
+        (span.FromLayer == 0 ? "" : $", from layer {Text.Number(span.FromLayer)} on") +
+        (span.Penalty == 0 ? "" : $"; each position of a layer's mean span adds {Text.Number(span.Penalty)} to the objective") + " (adaptive attention span)";
 
     private static string Of(ReductionSpec reduction) =>
         $"one in {Text.Number(reduction.Ratio)} positions goes on after the attention of {Layers(reduction.FromLayer, reduction.Layers)}: " +

@@ -35,6 +35,28 @@ public class SpanLaws
             Same.Close(other.grad!, own.grad!, 1e-4);
     }
 
+    [Theory]
+    [InlineData(1_100)]
+    [InlineData(300)]
+    public void Long_sequences_in_float32_equal_the_definition_gradients_included(int span)
+    {
+        using var scope = NewDisposeScope();
+        var (one, length) = (new SpanCase(1, 2, 1, 1_030, 16, 5), 1_030);
+        var (q, k, v) = one.Inputs(float32);
+        var mask = AttentionMask.Of(arange(length).lt(1_000).unsqueeze(0));
+        Tensor[] Leaves() => [q.detach().requires_grad_(), k.detach().requires_grad_(), v.detach().requires_grad_(), tensor([span + 0.4f, 5.4f]).requires_grad_()];
+        var (fast, observed) = (Leaves(), Leaves());
+        var output = SpanAttention.Fast(fast[0], fast[1], fast[2], mask, new(fast[3], 16));
+        var expected = Attend.Observed(observed[0], observed[1], observed[2], SpanAttention.Mask(mask, new(observed[3], 16), length)).Output;
+        Same.Close(expected, output, 1e-5);
+        var mix = new Draw(6).Normal(output.shape);
+        (output * mix).sum().backward();
+        (expected * mix).sum().backward();
+        foreach (var (own, other) in fast.Zip(observed))
+            Same.Close(other.grad!, own.grad!, 1e-4);
+        Assert.NotEqual(0, fast[3].grad![1].item<float>());
+    }
+
     [Law]
     public void Heads_whose_span_reaches_the_farthest_position_attend_densely(SpanCase one, bool farther)
     {
