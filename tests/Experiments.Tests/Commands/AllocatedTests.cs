@@ -93,6 +93,10 @@ public sealed partial class AllocatedTests : WordsExperiment
         Assert.Equal([["FewerTone", "2"]], layers.Select(row => row[..2]));
         Assert.All(layers[0][2..], span => Assert.InRange(double.Parse(span, CultureInfo.InvariantCulture), 3.5, 4.5));
         Assert.Equal(4, layers[0].Length); // of two heads
+
+        // What spans began with and cost is of training alone; how they fade is of the weights' meaning.
+        Assert.Equal(0, Run(["evaluate", "--out", RunFolder, "--set", "AdaptiveSpan.Penalty=0.5", "--set", "AdaptiveSpan.Start=2"], Seeing.Create).Code);
+        Assert.Contains("AdaptiveSpan.Ramp: 32 there, 8 here", Run(["evaluate", "--out", RunFolder, "--set", "AdaptiveSpan.Ramp=8"], Seeing.Create).Error, StringComparison.Ordinal);
     }
 
     private XElement? Explained(ExperimentSpec spec, Func<ExperimentPlan, Device, ILearner> create)

@@ -84,7 +84,9 @@ public class SpanLaws
         var declared = Subject.Named("Spanned").Spec;
         using var learner = Subject.Named("Spanned").Learner(declared with
         {
-            AdaptiveSpan = declared.AdaptiveSpan! with { Penalty = 0 }, Optimizer = new AdamWSpec { LearningRate = 0.4 }, Schedule = new() { Warmup = 0 },
+            AdaptiveSpan = declared.AdaptiveSpan! with { Penalty = 0 },
+            Optimizer = new AdamWSpec { LearningRate = 0.4 },
+            Schedule = new() { Warmup = 0 },
         });
         var seen = new List<float>();
         for (var step = 1; step <= 30; step++)
