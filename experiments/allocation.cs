@@ -81,6 +81,9 @@ public partial record Depths;
 [Latents(Count = 32)]
 public partial record Perceiver;
 
+[AdaptiveSpan(Ramp = 16)]
+public partial record Spans;
+
 [Variant<Allocation>]
 [TemporalPooling(Stride = 2, FromLayer = 1)]
 [SpatialPooling(Ratio = 4)]

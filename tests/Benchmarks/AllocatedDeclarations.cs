@@ -50,6 +50,12 @@ public partial record Depths;
 [Variant<Dense>, Latents(Count = 32)]
 public partial record Perceiver;
 
+[Variant<Dense>, AdaptiveSpan]
+public partial record Spans;
+
+[Variant<Dense>, AdaptiveSpan(Start = 256)]
+public partial record WideSpans;
+
 [Variant<Dense>, TemporalPooling, SpatialPooling(Ratio = 4)]
 public partial record PyramidOfMeans;
 

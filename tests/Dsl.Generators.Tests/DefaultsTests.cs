@@ -36,6 +36,7 @@ public class DefaultsTests
         TemporalPooling = new(),
         Routing = new(),
         Latents = new(),
+        AdaptiveSpan = new(),
         EarlyStop = new(),
         CacheEviction = new(),
         Shares = new(new ShareSpec()),
@@ -67,12 +68,13 @@ public class DefaultsTests
         var written = Written
             .Where(one => !one.Attribute.IsSubclassOf(typeof(OptimizerAttribute)) || Feature(one.Attribute) == optimizer)
             .Where(one => !one.Attribute.IsSubclassOf(typeof(DecodingAttribute)) || Feature(one.Attribute) == decoding)
-            // Layers that pool queries are not computed again, and route nothing; latents stand in no squares: each has its turn.
+            // Layers that pool queries are not computed again, and route nothing; latents stand in no squares; spans are those of whole sequences: each has its turn.
             .Where(one => decoding switch
             {
-                "Beam" => one.Property.Name != nameof(TransformerAttribute.GradientCheckpointing) && one.Attribute != typeof(RoutingAttribute) && one.Attribute != typeof(LatentsAttribute),
-                "Sampling" => one.Property.Name != nameof(TransformerAttribute.GradientCheckpointing) && one.Attribute != typeof(SpatialPoolingAttribute) && one.Attribute != typeof(TemporalPoolingAttribute),
-                _ => one.Attribute != typeof(TemporalPoolingAttribute) && one.Attribute != typeof(LatentsAttribute),
+                "Beam" => one.Property.Name != nameof(TransformerAttribute.GradientCheckpointing) && one.Attribute != typeof(RoutingAttribute) && one.Attribute != typeof(LatentsAttribute) && one.Attribute != typeof(AdaptiveSpanAttribute),
+                "Sampling" => one.Property.Name != nameof(TransformerAttribute.GradientCheckpointing) && one.Attribute != typeof(SpatialPoolingAttribute) && one.Attribute != typeof(TemporalPoolingAttribute) && one.Attribute != typeof(AdaptiveSpanAttribute),
+                "Greedy" => one.Attribute == typeof(AdaptiveSpanAttribute) || one.Attribute == typeof(CacheEvictionAttribute) || !one.Attribute.IsSubclassOf(typeof(AllocationAttribute)),
+                _ => one.Attribute != typeof(TemporalPoolingAttribute) && one.Attribute != typeof(LatentsAttribute) && one.Attribute != typeof(AdaptiveSpanAttribute),
             })
             .ToArray();
         Type[] ofColumns =

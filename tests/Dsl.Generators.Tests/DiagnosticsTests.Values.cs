@@ -23,6 +23,7 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder(Layers = 2), Decoder, TemporalPooling(Layers = [|3|])]", "at most the 2 layers from layer 0 on", "3")]
     [InlineData("[Encoder(Layers = 2), Decoder, Routing(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder(Layers = 2), Decoder, Latents(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
+    [InlineData("[Encoder(Layers = 2), Decoder, AdaptiveSpan(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder, Decoder, SpatialPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
     [InlineData("[Encoder, Decoder, TemporalPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
     [InlineData("[Encoder, Decoder(Layers = 2), CacheEviction(FromLayer = [|2|])]", "a layer of the decoder, 0 to 1", "2")]
@@ -58,11 +59,23 @@ public partial class DiagnosticsTests
     [InlineData("[|Routing|], TemporalPooling", "layers in which TemporalPooling pools nothing", "a layer of both")]
     [InlineData("[|Routing|](FromLayer = 1), TemporalPooling(By = StepPooling.Queries)", "no TemporalPooling of queries, whose keys are of every position", "both")]
     [InlineData("Routing, Allocate<[|Heed.Allocation.TopTokens|]>", "layers around which Routing leads nothing", "layer 0")]
+    [InlineData("[|AdaptiveSpan|], SpatialPooling", "no other allocation of the encoder, since spans are distances in a whole sequence", "another as well")]
+    [InlineData("Allocate<Heed.Allocation.TopTokens>, [|AdaptiveSpan|]", "no other allocation of the encoder, since spans are distances in a whole sequence", "another as well")]
     [InlineData("TemporalPooling(By = StepPooling.Queries), Allocate<[|Heed.Allocation.TopTokens|]>", "layers in which TemporalPooling pools no queries", "layer 0")]
     [InlineData("[|Latents|], TemporalPooling", "a layer in which TemporalPooling pools nothing", "a layer of both")]
     [InlineData("[|Latents|], Transformer(Positions = Positions.Rotary)", "positions that are added to the embedding, or a later layer: before the first, latents would ask words in no order", "Positions.Rotary")]
     public void HEED083_two_kinds_of_allocation_in_one_layer(string attributes, string expected, string received) => Refused(
         Sample.Pair($"[Encoder, Decoder, {attributes}]"), ("HEED083", $"Two allocations of one layer's positions: expected {expected}, received {received}"));
+
+    [Fact]
+    public void HEED011_heads_that_see_farther_than_the_longest_sequence() => Refused(
+        Sample.Pair("[Encoder(MaximumLength = 64), Decoder, AdaptiveSpan(Start = [|65|])]"),
+        ("HEED011", "A value is out of range: expected at most the 64 positions of the encoder's longest sequence, received 65"));
+
+    [Fact]
+    public void HEED080_spans_where_nothing_is_read() => Refused(
+        Sample.Pair("[Decoder, [|AdaptiveSpan|]]", "L L"),
+        ("HEED080", "An allocation that no layer allocates by: expected an [Encoder], whose heads learn how far they see, received none"));
 
     [Fact]
     public void HEED084_steps_pooled_in_layers_that_are_computed_again() => Refused(

@@ -13,7 +13,7 @@ namespace Heed.Attention;
 public sealed record AttentionMask(Tensor Bias, Tensor? Alive)
 {
     // Finite, because a row of infinities would make softmax divide 0 by 0; far below any score, so its exponential is exactly 0.
-    private const double Forbidden = -1e30;
+    internal const double Forbidden = -1e30;
 
     /// <summary>The mask of any rule; rows that allow nothing give zeros.</summary>
     /// <param name="allowed">True where a query may attend to a key; bool, four axes that broadcast to [b h q k].</param>

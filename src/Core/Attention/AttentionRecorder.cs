@@ -31,7 +31,8 @@ public sealed class AttentionRecorder : IDisposable
     public IReadOnlyList<LayerAllocation> Allocations => allocations;
 
     /// <summary>
-    /// Attention of one layer: <see cref="Attention.Attend.Fast"/>, or <see cref="Attention.Attend.Observed"/> while recording.
+    /// Attention of one layer: <see cref="Attention.Attend.Fast"/>, or <see cref="SpanAttention.Fast"/> where heads see only so far; or
+    /// <see cref="Attention.Attend.Observed"/> while recording.
     /// </summary>
     /// <param name="place">Where the layer stands.</param>
     /// <param name="layer">Its index, from 0.</param>
@@ -40,12 +41,14 @@ public sealed class AttentionRecorder : IDisposable
     /// <param name="v">Values [b g k e].</param>
     /// <param name="mask">What may be attended to; all if none.</param>
     /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
+    /// <param name="span">How far each head sees; everything if not said.</param>
     /// <returns>Output [b h q e].</returns>
-    public Tensor Attend(AttentionPlace place, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
+    public Tensor Attend(
+        AttentionPlace place, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null, SpanMask? span = null)
     {
         if (!keeps)
-            return Attention.Attend.Fast(q, k, v, mask, scale);
-        var (output, weights) = Attention.Attend.Observed(q, k, v, mask, scale);
+            return span is null ? Attention.Attend.Fast(q, k, v, mask, scale) : SpanAttention.Fast(q, k, v, mask, span, scale);
+        var (output, weights) = Attention.Attend.Observed(q, k, v, span is null ? mask : SpanAttention.Mask(mask, span, q.size(2)), scale);
         Keep(place, layer, weights);
         return output;
     }

@@ -22,6 +22,9 @@ public sealed class WeightStore(
     /// <summary>The copies that were given in the weights' place.</summary>
     public WeightCopies Copies { get; } = new();
 
+    /// <summary>The spans that were given.</summary>
+    public HeadSpans Spans { get; } = new();
+
     /// <summary>An affine map, <c>name.weight</c>, drawn as the store was told, and <c>name.bias</c> of zeros.</summary>
     /// <exception cref="ArgumentException">The name exists with another shape.</exception>
     public LinearWeights Linear(string name, int inputs, int outputs) => new(
@@ -51,21 +54,30 @@ public sealed class WeightStore(
     public Parameter Projection(string name, int count, int length, int each) =>
         Get($"{name}.weight", [count, length], new Initial.Means(length, each));
 
-    private Parameter Get(string name, long[] shape, Initial initial)
+    /// <summary>The spans of a layer's heads, <c>name.weight</c> [heads], each a share of the longest sequence; passes read them as they are, without a copy.</summary>
+    /// <exception cref="ArgumentException">The name exists with another shape.</exception>
+    public Parameter Span(string name, int heads, int start, int longest)
+    {
+        var known = parameters.ContainsKey($"{name}.weight");
+        var shares = Get($"{name}.weight", [heads], new Initial.Constant((double)start / longest), copied: false);
+        return known ? shares : Spans.Add(shares, longest);
+    }
+
+    private Parameter Get(string name, long[] shape, Initial initial, bool copied = true)
     {
         if (!parameters.TryGetValue(name, out var parameter))
-            return parameters[name] = Add(name, shape, initial);
+            return parameters[name] = Add(name, shape, initial, copied);
         return parameter.shape.SequenceEqual(shape) ? parameter : throw new ArgumentException(
             $"Weights '{name}' are shared, so their shape must be one: they have [{string.Join(' ', parameter.shape)}], "
             + $"but [{string.Join(' ', shape)}] was asked for.");
     }
 
-    private Parameter Add(string name, long[] shape, Initial initial)
+    private Parameter Add(string name, long[] shape, Initial initial, bool copied)
     {
         using var drawn = initial.Draw(shape, SplitMix.Key(seed, name));
         var parameter = new Parameter(drawn.to(dtype, device ?? CPU, copy: true), requires_grad: true);
         parameter.DetachFromDisposeScope();
         owner.register_parameter(name, parameter);
-        return computes is { } type && type != dtype ? Copies.Add(parameter, type) : parameter;
+        return copied && computes is { } type && type != dtype ? Copies.Add(parameter, type) : parameter;
     }
 }

@@ -10,6 +10,7 @@ internal static class AllocationChecks
         .. spec.TemporalPooling is { } steps ? Of(spec, "TemporalPooling", "an [Encoder], whose steps it pools", encoder => Steps(spec, steps, encoder)) : [],
         .. spec.Routing is { } routing ? Of(spec, "Routing", "an [Encoder], whose layers it routes around", encoder => Routing(spec, routing, encoder)) : [],
         .. spec.Latents is { } latents ? Of(spec, "Latents", "an [Encoder], whose positions they ask", encoder => Latents(spec, latents, encoder)) : [],
+        .. spec.AdaptiveSpan is { } span ? Of(spec, "AdaptiveSpan", "an [Encoder], whose heads learn how far they see", encoder => Spans(spec, span, encoder)) : [],
         .. spec.Reductions.SelectMany((one, place) => Of(spec, one.Strategy, "an [Encoder], whose positions it leaves out", encoder => Reduction(spec, one, place, encoder))),
     ];
 
@@ -78,6 +79,16 @@ internal static class AllocationChecks
             yield return new(Rules.AllocationsMeet, "Latents", "positions that are added to the embedding, or a later layer: before the first, latents would ask words in no order", $"Positions.{spec.Transformer.Positions}");
         if (spec.Transformer.Recomputes)
             yield return Recomputed("Latents");
+    }
+
+    private static IEnumerable<Finding> Spans(ExperimentSpec spec, AdaptiveSpanSpec span, EncoderSpec encoder)
+    {
+        if (Late("AdaptiveSpan", span.FromLayer, encoder) is { } late)
+            yield return late;
+        if (span.Start > encoder.MaximumLength)
+            yield return new(Rules.OutOfRange, "AdaptiveSpan.Start", $"at most the {Text.Number(encoder.MaximumLength)} positions of the encoder's longest sequence", Text.Number(span.Start));
+        if (spec.Reduces)
+            yield return new(Rules.AllocationsMeet, "AdaptiveSpan", "no other allocation of the encoder, since spans are distances in a whole sequence", "another as well");
     }
 
     private static IEnumerable<Finding> Reduction(ExperimentSpec spec, ReductionSpec reduction, int place, EncoderSpec encoder)

@@ -29,11 +29,20 @@ internal static class AllocationNumbers
         new("Latents.FromLayer", 0, 999, Whole: true, s => s.Latents!.FromLayer, (s, v) => s with { Latents = s.Latents! with { FromLayer = (int)v } }),
     ];
 
+    private static readonly IReadOnlyList<Number> AdaptiveSpan =
+    [
+        new("AdaptiveSpan.Ramp", 1, 65_536, Whole: true, s => s.AdaptiveSpan!.Ramp, (s, v) => s with { AdaptiveSpan = s.AdaptiveSpan! with { Ramp = (int)v } }),
+        new("AdaptiveSpan.Start", 0, 1 << 20, Whole: true, s => s.AdaptiveSpan!.Start, (s, v) => s with { AdaptiveSpan = s.AdaptiveSpan! with { Start = (int)v } }),
+        new("AdaptiveSpan.Penalty", 0, 1_000, Whole: false, s => s.AdaptiveSpan!.Penalty, (s, v) => s with { AdaptiveSpan = s.AdaptiveSpan! with { Penalty = v } }),
+        new("AdaptiveSpan.FromLayer", 0, 999, Whole: true, s => s.AdaptiveSpan!.FromLayer, (s, v) => s with { AdaptiveSpan = s.AdaptiveSpan! with { FromLayer = (int)v } }),
+    ];
+
     /// <summary>Those that a declaration holds.</summary>
     public static IEnumerable<Number> Of(ExperimentSpec spec) =>
         (spec.SpatialPooling is null ? [] : SpatialPooling)
             .Concat(spec.TemporalPooling is null ? [] : TemporalPooling)
             .Concat(spec.Routing is null ? [] : Routing)
             .Concat(spec.Latents is null ? [] : Latents)
+            .Concat(spec.AdaptiveSpan is null ? [] : AdaptiveSpan)
             .Concat(spec.Reductions.SelectMany(ReductionNumbers.Of));
 }

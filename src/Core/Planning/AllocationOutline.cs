@@ -10,6 +10,7 @@ public static class AllocationOutline
         .. spec.TemporalPooling is { } steps ? new[] { Of(steps) } : [],
         .. spec.Routing is { } routing ? new[] { Of(routing) } : [],
         .. spec.Latents is { } latents ? new[] { Of(latents) } : [],
+        .. spec.AdaptiveSpan is { } span ? new[] { Of(span) } : [],
         .. spec.Reductions.Select(Of),
         .. spec.CacheEviction is { } eviction ? new[] { Of(eviction) } : [],
     ];
@@ -38,6 +39,11 @@ public static class AllocationOutline
 
     private static string Of(LatentsSpec latents) =>
         $"{Text.Count(latents.Count, "learned latent")} ask all positions before layer {Text.Number(latents.FromLayer)} and go on; positions ask them at the end (Perceiver)";
+
+    private static string Of(AdaptiveSpanSpec span) =>
+        $"each head of the encoder learns how far it sees: at first {Text.Count(span.Start, "position")} on either side, fading over {Text.Number(span.Ramp)} more" +
+        (span.FromLayer == 0 ? "" : $", from layer {Text.Number(span.FromLayer)} on") +
+        (span.Penalty == 0 ? "" : $"; each position of a layer's mean span adds {Text.Number(span.Penalty)} to the objective") + " (adaptive attention span)";
 
     private static string Of(ReductionSpec reduction) =>
         $"one in {Text.Number(reduction.Ratio)} positions goes on after the attention of {Layers(reduction.FromLayer, reduction.Layers)}: " +

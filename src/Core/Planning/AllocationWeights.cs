@@ -30,6 +30,8 @@ internal static class AllocationWeights
                 yield return weight;
         }
 
+        if (spec.AdaptiveSpan is { } span && layer >= span.FromLayer)
+            yield return (Projection.Key, "span.weight", new(encoder.Heads));
         if (spec.SpatialPooling is not { } pooling || pooling.RatioAt(layer) == 1)
             yield break;
         if (pooling.By == WindowPooling.Convolution)

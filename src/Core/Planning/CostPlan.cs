@@ -50,11 +50,10 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
             ];
         foreach (var (at, layer) in (task.Kind.Reads() ? LayerLengths.Of(plan.Spec, plan.Encoder!, task, source) : []).Select((at, layer) => (at, layer)))
         {
-            double cells = (double)at.Queries * at.Keys;
             rows.Add(new(
                 $"encoder layer {layer}", Sum(plan, task.Name, $".encoder.{layer}."),
-                (at.Queries * queryOutput) + (at.Keys * KeyValue(plan.Encoder!)) + (4 * cells * d) + (at.FeedForward * FeedForward(plan.Encoder!)) + at.Allocating,
-                (cells + at.Crossing) * plan.Encoder!.Heads));
+                (at.Queries * queryOutput) + (at.Keys * KeyValue(plan.Encoder!)) + (4 * at.Cells * d) + (at.FeedForward * FeedForward(plan.Encoder!)) + at.Allocating,
+                (at.Cells + at.Crossing) * plan.Encoder!.Heads));
         }
 
         for (var layer = 0; layer < (writes ? plan.Decoder!.Layers : 0); layer++)
@@ -137,7 +136,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     {
         var encoder = plan.Encoder!;
         return ((at.Queries + at.FeedForward) / 2.0 * ((8 * encoder.Width) + (Hidden(plan) * encoder.FeedForward)))
-            + (at.Keys * 2.0 * encoder.KeyValueWidth) + (3.0 * ((at.Queries * at.Keys) + at.Crossing) * encoder.Heads);
+            + (at.Keys * 2.0 * encoder.KeyValueWidth) + (3.0 * (at.Cells + at.Crossing) * encoder.Heads);
     }
 
     // Numbers of a feed-forward network's inner width that its backward pass reads again.

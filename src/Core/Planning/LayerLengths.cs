@@ -9,6 +9,9 @@ namespace Heed.Planning;
 /// <param name="Crossing">Attention weights of each head between latents and positions.</param>
 public sealed record LayerLengths(long Queries, long Attended, long Keys, long FeedForward, double Allocating, double Crossing)
 {
+    /// <summary>Pairs of a query and a key that attention is computed of, in each head.</summary>
+    public double Cells { get; init; } = (double)Queries * Keys;
+
     /// <summary>Those of every layer, for so many positions that a task reads.</summary>
     public static IReadOnlyList<LayerLengths> Of(ExperimentSpec spec, StackPlan encoder, TaskSpec task, long source)
     {
@@ -63,7 +66,9 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
                 allocating += acting.Flops?.Invoke(here.Length, encoder.Width) ?? 0;
             }
 
-            lengths.Add(new(here.Length, attended.Length, keys.Length, left.Length, allocating, crossing));
+            var at = new LayerLengths(here.Length, attended.Length, keys.Length, left.Length, allocating, crossing);
+            lengths.Add(
+                spec.AdaptiveSpan is { } span && layer >= span.FromLayer && SpanBand.Of(here.Length, span.Reach) is { } band ? at with { Cells = band.Cells } : at);
         }
 
         return lengths;

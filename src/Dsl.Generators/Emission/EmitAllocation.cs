@@ -11,8 +11,8 @@ namespace Heed.Generators.Emission;
 /// <param name="positions">How positions are emitted.</param>
 internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPositions positions)
 {
-    /// <summary>Whether anything is allocated.</summary>
-    public static bool Is(ExperimentSpec spec) => spec.Allocates;
+    /// <summary>Whether any positions are.</summary>
+    public static bool Is(ExperimentSpec spec) => spec.Reduces;
 
     /// <summary>Whether layers may work on fewer positions than are read.</summary>
     public static bool LeavesFewer(ExperimentSpec spec) => Shortens(spec) || spec.Routing is not null;

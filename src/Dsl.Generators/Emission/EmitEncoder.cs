@@ -22,6 +22,7 @@ internal static class EmitEncoder
         }
 
         var (read, mask) = (pictures ? "embedded" : "source", pictures ? plan.Spec.HasText ? "AttentionMask? mask, " : "" : "AttentionMask mask, ");
+        var spans = plan.Spec.AdaptiveSpan is null ? null : new EmitSpans(positions, mask.Length == 0 ? "null" : "mask");
         body.Lines($"/// <summary>{(pictures ? plan.Spec.HasText ? "Embedded tokens or patches [b s d]" : "Embedded patches [b s d]" : "Source ids [b s]")} → states [b s d].</summary>");
         body.Braces(
             $"public Tensor {(pictures ? "EncodeEmbedded" : "Encode")}({plan.Spec.Name}Weights w, Tensor {read}, {mask}{(EmitAllocation.KnowsGrid(plan.Spec) ? "Grid? grid, " : "")}Dropout dropout, AttentionRecorder recorder)",
@@ -30,7 +31,7 @@ internal static class EmitEncoder
                 pass.Lines($"var x = dropout.Apply({(pictures ? positions.Placed(read, "0", "embedded.size(1)") : positions.Embedded(read, "0", "source.size(1)"))}); // [b s d]");
                 if (allocated is not null)
                     pass.Lines(allocated.Begin);
-                else if (positions.Biases)
+                else if (positions.Biases && plan.Spec.AdaptiveSpan is null)
                     pass.Lines($"var near = {Near()}; // [b h s s]");
                 EmitLayers.Emit(pass, plan, "Encoder", block =>
                 {
@@ -38,7 +39,11 @@ internal static class EmitEncoder
                     if (allocated is not null)
                         block.Each(allocated.Attention(scale), line => line);
                     else
-                        block.Lines(EmitAttention.Self(norm, positions, "encoder", "s")).Lines($"var mixed = recorder.Attend(AttentionPlace.Encoder, layer, q, k, v, {Hidden()}{scale}); // [b h s e]");
+                    {
+                        block.Lines(EmitAttention.Self(norm, positions, "encoder", "s")).Each(spans?.Before(Near()) ?? [], line => line);
+                        block.Lines($"var mixed = recorder.Attend(AttentionPlace.Encoder, layer, q, k, v, {Hidden()}{scale}{(spans is null ? "" : EmitSpans.Argument)}); // [b h s e]");
+                    }
+
                     block.Lines($"x = {norm.After("dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output))", "AttentionNorm")}; // [b {axis} d]").Line();
                     if (allocated?.After().ToArray() is { Length: > 0 } after)
                         block.Each(after, line => line).Line();

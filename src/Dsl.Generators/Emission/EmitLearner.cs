@@ -92,8 +92,8 @@ internal static class EmitLearner
                 var dropout = new Dropout(spec.Regularization.Dropout, spec.Seed, step);
                 Optimizer.ZeroGradients();
                 double[] losses = [{{string.Join(", ", tasks.Select(task => $"Backward({task}, batches, dropout)"))}}];
-                var norm = Optimizer.Step(rate, spec.Optimizer.Clip);{{average}}{{(EmitPrecision.Copies(plan.Spec) ? "\n    model.Copies.Refresh();" : "")}}
-                return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum());
+                {{EmitSpans.Penalty(plan.Spec)}}var norm = Optimizer.Step(rate, spec.Optimizer.Clip);{{EmitSpans.Held(plan.Spec)}}{{average}}{{(EmitPrecision.Copies(plan.Spec) ? "\n    model.Copies.Refresh();" : "")}}
+                return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum(){{EmitSpans.Counted(plan.Spec)}});
             }
 
             // The gradient of a sum is the sum of gradients: each batch's backward pass frees its graph before the next begins. A task's

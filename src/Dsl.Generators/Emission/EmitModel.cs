@@ -22,6 +22,14 @@ internal static class EmitModel
             body.Line();
             EmitWeights.Constructor(body, plan);
             EmitPrecision.Properties(body, plan.Spec);
+            if (plan.Spec.AdaptiveSpan is not null)
+            {
+                body.Line().Lines("""
+                    /// <summary>How far the encoder's heads see, which a step adds to the objective and holds within its bounds.</summary>
+                    public HeadSpans HeadSpans { get; }
+                    """);
+            }
+
             if (plan.Spec.Transformer.Recomputes)
             {
                 body.Line().Lines("""
@@ -58,6 +66,8 @@ internal static class EmitModel
             body.Lines("private readonly TemporalPoolingSpec temporalPooling;");
         if (plan.Spec.Routing is not null)
             body.Lines("private readonly RoutingSpec routing;");
+        if (plan.Spec.AdaptiveSpan is not null)
+            body.Lines("private readonly AdaptiveSpanSpec adaptiveSpan;");
         body.Each(plan.Spec.Reductions, one => $"private readonly ReductionSpec {EmitReductions.Field(one)};");
         if (plan.Decoder is not null)
         {

@@ -77,6 +77,8 @@ internal static class EmitWeights
                 lines.Lines("routing = plan.Spec.Routing!;");
             if (spec.Latents is not null)
                 lines.Lines("var latents = plan.Spec.Latents!;");
+            if (spec.AdaptiveSpan is not null)
+                lines.Lines("adaptiveSpan = plan.Spec.AdaptiveSpan!;");
             lines.Each(EmitReductions.Constructor(spec), line => line);
             if (spec.CacheEviction is not null)
                 lines.Lines("cacheEviction = plan.Spec.CacheEviction!;");
@@ -91,6 +93,8 @@ internal static class EmitWeights
             lines.Lines($"var weights = new WeightStore(this, plan.Spec.Seed, device{initial}{EmitPrecision.Argument(spec, "computes: Computes")});");
             if (EmitPrecision.Copies(spec))
                 lines.Lines("Copies = weights.Copies;");
+            if (spec.AdaptiveSpan is not null)
+                lines.Lines("HeadSpans = weights.Spans;");
             lines.Each(spec.Tasks, task => $"{task.Name} = {Holds(plan, task).Maker}({SourceFile.Quote(task.Name)});");
             EmitImage.Constructor(lines, plan);
             EmitHead.Constructor(lines, spec);

@@ -69,6 +69,7 @@ internal static class ParseExperiment
             TemporalPooling = attributes.Of(Names.TemporalPooling).Any() ? new() : null,
             Routing = attributes.Of(Names.Routing).Any() ? new() : null,
             Latents = attributes.Of(Names.Latents).Any() ? new() : null,
+            AdaptiveSpan = attributes.Of(Names.AdaptiveSpan).Any() ? new() : null,
             Reductions = reductions,
             MovingAverage = attributes.Of(Names.MovingAverage).Any() ? new() : null,
             EarlyStop = attributes.Of(Names.EarlyStop).Any() ? new() : null,

@@ -7,12 +7,12 @@ internal static class TakenNames
 {
     private static readonly string[] Types =
     [
-        "Accumulation", "Alibi", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch",
+        "Accumulation", "AdaptiveSpanSpec", "Alibi", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch",
         "CacheEvictionSpec", "ClassLoss", "ClassSetLoss", "ColumnRole", "ColumnSpec", "ComputeType", "Constant", "ConvolvedWindows", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
-        "FeedForward", "Func", "FusedTokens", "Grid", "GradientCheckpoints", "Heads", "IExperiment", "ILearner", "Initial", "InvalidOperationException", "IReadOnlyList", "ITask", "Ids", "JoinedTokens", "KeyValueCache", "LabelSmoothing", "LatentTokens", "LatentWeights",
+        "FeedForward", "Func", "FusedTokens", "Grid", "GradientCheckpoints", "Heads", "HeadSpans", "IExperiment", "ILearner", "Initial", "InvalidOperationException", "IReadOnlyList", "ITask", "Ids", "JoinedTokens", "KeyValueCache", "LabelSmoothing", "LatentTokens", "LatentWeights",
         "Lexicon", "Linear", "LinearWeights", "Math", "MaxWindows", "MeanWindows", "MergedTokens", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
         "Patches", "Pool", "ProjectedWindows", "Projection", "RmsNormWeights", "ReductionSpec", "Reduction", "Remaining", "Rotary", "RoutedTokens", "RoutingSpec", "Scalar", "ScalarType",
-        "Schedule", "Sequence", "ShareSpec", "Sinusoidal", "SpatialPoolingSpec", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "TemporalPoolingSpec", "Tensor", "TokenLoss", "TokenizerKind", "TopTokens", "Trunk",
+        "Schedule", "Sequence", "ShareSpec", "Sinusoidal", "SpanMask", "SpatialPoolingSpec", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "TemporalPoolingSpec", "Tensor", "TokenLoss", "TokenizerKind", "TopTokens", "Trunk",
         "Variation", "Vocabulary", "WeightCopies", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
     ];
 
@@ -27,7 +27,7 @@ internal static class TakenNames
     // First words of a number's path and of a weight's name, where a task's own name can stand.
     private static readonly string[] Words =
     [
-        "Experiment", "Tokenizer", "Split", "Regularization", "Schedule", "MovingAverage", "EarlyStop", "SpatialPooling", "TemporalPooling", "Routing", "Latents", "Transformer", "Encoder", "Decoder",
+        "Experiment", "Tokenizer", "Split", "Regularization", "Schedule", "MovingAverage", "EarlyStop", "SpatialPooling", "TemporalPooling", "Routing", "Latents", "AdaptiveSpan", "Transformer", "Encoder", "Decoder",
         SharingPlan.Everyone, "CacheEviction",
     ];
 

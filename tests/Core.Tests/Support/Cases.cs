@@ -8,6 +8,8 @@ public static class Cases
 {
     public static Arbitrary<AttentionCase> Attention() => AttentionCase.Any.ToArbitrary();
 
+    public static Arbitrary<SpanCase> Span() => SpanCase.Any.ToArbitrary();
+
     public static Arbitrary<ModelCase> Model() => ModelCase.Any.ToArbitrary();
 
     public static Arbitrary<Seed> Seed() => Gen.Choose(0, int.MaxValue).Select(value => new Seed(value)).ToArbitrary();

@@ -108,6 +108,17 @@ public class PassSnapshots
     public Task Encoder_in_which_latents_stand_in_the_positions_place() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, Latents(Count = 16)]"));
 
     [Fact]
+    public Task Encoder_whose_heads_learn_how_far_they_see() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, AdaptiveSpan]"));
+
+    [Fact]
+    public Task Encoder_whose_heads_learn_how_far_they_see_with_linear_biases() =>
+        Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, AdaptiveSpan(FromLayer = 1), Transformer(Positions = Positions.Alibi)]"));
+
+    [Fact]
+    public Task Training_step_whose_objective_counts_spans() =>
+        Snapshot.Matches(Sample.Emit("[Encoder, Decoder, AdaptiveSpan, MovingAverage]").Piece("Pair.Learner", "PairLearner", "Step"));
+
+    [Fact]
     public Task Cached_pass_with_eviction()
     {
         const string Declared = "[Encoder, Decoder, CacheEviction(Budget = 48, FromLayer = 1), Transformer(Scale = AttentionScale.Width)]";

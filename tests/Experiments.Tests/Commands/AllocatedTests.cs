@@ -82,6 +82,23 @@ public sealed partial class AllocatedTests : WordsExperiment
         Assert.Equal($"{Samples.PerTask}", layers[1][4]);
     }
 
+    [Fact]
+    public void The_report_tells_how_far_each_head_learned_to_see()
+    {
+        Explained(Seeing.Spec, Seeing.Create);
+        var (code, _, error) = Run(["evaluate", "--out", RunFolder], Seeing.Create);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Null(Section(Path.Combine(RunFolder, "report.html")));
+        var layers = Layers(Section(Path.Combine(RunFolder, "report.html"), "spans")!);
+        Assert.Equal([["FewerTone", "2"]], layers.Select(row => row[..2]));
+        Assert.All(layers[0][2..], span => Assert.InRange(double.Parse(span, CultureInfo.InvariantCulture), 3.5, 4.5));
+        Assert.Equal(4, layers[0].Length); // of two heads
+
+        // What spans began with and cost is of training alone; how they fade is of the weights' meaning.
+        Assert.Equal(0, Run(["evaluate", "--out", RunFolder, "--set", "AdaptiveSpan.Penalty=0.5", "--set", "AdaptiveSpan.Start=2"], Seeing.Create).Code);
+        Assert.Contains("AdaptiveSpan.Ramp: 32 there, 8 here", Run(["evaluate", "--out", RunFolder, "--set", "AdaptiveSpan.Ramp=8"], Seeing.Create).Error, StringComparison.Ordinal);
+    }
+
     private XElement? Explained(ExperimentSpec spec, Func<ExperimentPlan, Device, ILearner> create)
     {
         Declared = spec;
@@ -95,8 +112,8 @@ public sealed partial class AllocatedTests : WordsExperiment
     }
 
     // The page is XML, but for its first line and what stands in style and script.
-    private static XElement? Section(string page) => XElement.Parse(Raw().Replace(File.ReadAllText(page)["<!DOCTYPE html>".Length..], ""), LoadOptions.PreserveWhitespace)
-        .Descendants("section").SingleOrDefault(section => section.Attribute("id")?.Value == "allocation");
+    private static XElement? Section(string page, string id = "allocation") => XElement.Parse(Raw().Replace(File.ReadAllText(page)["<!DOCTYPE html>".Length..], ""), LoadOptions.PreserveWhitespace)
+        .Descendants("section").SingleOrDefault(section => section.Attribute("id")?.Value == id);
 
     [GeneratedRegex("(<style>|<script>).*?(</style>|</script>)", RegexOptions.Singleline)]
     private static partial Regex Raw();
@@ -127,6 +144,11 @@ public partial record Passing(FewerTone FewerTone);
 [Encoder(MaximumLength = 16)]
 [TemporalPooling(FromLayer = 1)]
 public partial record Stepwise(FewerTone FewerTone);
+
+[Experiment]
+[Encoder(MaximumLength = 16)]
+[AdaptiveSpan(Start = 4, FromLayer = 1)]
+public partial record Seeing(FewerTone FewerTone);
 
 [Task("tones.tsv")]
 public partial record FewerTone([Input, Text("text")] string Text, [Target, Label("tone")] Tone Tone);

@@ -281,6 +281,22 @@ public partial record Routed(ToRight ToRight, ToLeft ToLeft);
 [Decoder(Layers = 2, MaximumLength = 10)]
 public partial record Perceiving(ToRight ToRight, ToLeft ToLeft);
 
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[AdaptiveSpan(Ramp = 3, Start = 1)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+[Share(Projection.Key, In = Trunk.Encoder)]
+public partial record Spanned(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[AdaptiveSpan(Ramp = 2, Start = 2, FromLayer = 1)]
+[Transformer(Positions = Positions.Alibi, Placement = NormPlacement.Post, GradientCheckpointing = GradientCheckpointing.EveryLayer)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, KeyValueHeads = 1, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record SpannedLeaning(ToRight ToRight, ToLeft ToLeft);
+
 // Of the targets of general laws, which compare with whole passes, no position leaves: what becomes of longer ones is EvictionLaws'.
 [Experiment(Seed = 3)]
 [Tokenizer(Vocabulary = 300)]

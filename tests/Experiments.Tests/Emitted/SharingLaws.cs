@@ -36,6 +36,7 @@ public class SharingLaws
         {
             Optimizer = new AdamWSpec { Clip = 1e9 },
             Tasks = one.Spec.Tasks.Select((task, place) => task with { Weight = place + 0.5 }).ToEquatableArray(),
+            AdaptiveSpan = one.Spec.AdaptiveSpan is { } span ? span with { Penalty = 0 } : null, // what spans cost is no task's
         };
         using var learner = one.Subject.Learner(spec);
         var batches = one.Draw().PerTask(spec.Tasks.Count);

@@ -56,7 +56,7 @@ def one_layer(model, layer, tokens, ways):
     # Norm(h + attention(h)), or h + attention(Norm(h)); Funnel: queries and what they are added to are pooled, keys and values are not.
     queries, read = (asked, tokens) if post else (norm("attention_norm", asked), norm("attention_norm", tokens))
     keys, members = pooled(model, name, layer, read)
-    mixed, columns = attention(model, name, queries, keys)
+    mixed, columns = attention(model, name, queries, keys, sight(model, name, layer))
     tokens = [replace(token, state=token.state + change) for token, change in zip(asked, mixed)]
     tokens = norm("attention_norm", tokens) if post else tokens
     for reduce, at, ratio in made.get("reductions", []):
@@ -75,7 +75,16 @@ def one_layer(model, layer, tokens, ways):
     return by_pass(tokens) if by_pass else tokens
 
 
-def attention(model, name, queries, keys):
+def sight(model, name, layer):
+    """Sukhbaatar et al. 2019, section 2.2: m(x) = min(max((R + z - x) / R, 0), 1) at distance x, z of each head; here z is a share of the longest text."""
+    from_layer, ramp = model.choice["encoder"].get("spans", (math.inf, 1))
+    if layer < from_layer:
+        return lambda head, x: 1.0
+    spans = model.weight(f"{name}.span.weight", len(SLOPES)).clamp(0, 1) * model.length
+    return lambda head, x: ((ramp + spans[head] - x) / ramp).clamp(0, 1).item()
+
+
+def attention(model, name, queries, keys, seen):
     """What each query is told, and the attention that each key receives, summed over heads and queries."""
     heads, groups, width = len(SLOPES), model.choice["encoder"].get("groups", len(SLOPES)), queries[0].state.shape[0]
     e = width // heads
@@ -94,7 +103,8 @@ def attention(model, name, queries, keys):
             scores = [torch.dot(q[i][head], k[j][group]) / math.sqrt(e) for j in range(len(keys))]
             if model.choice["positions"] == "alibi":
                 scores = [score - SLOPES[head] * abs(query.place - key.place) for score, key in zip(scores, keys)]
-            weights = torch.stack(scores).softmax(0)
+            weights = torch.stack(scores).softmax(0) * torch.tensor([seen(head, abs(query.place - key.place)) for key in keys])
+            weights = weights / weights.sum()
             parts.append(sum(weights[j] * v[j][group] for j in range(len(keys))))
             columns = [column + weight.item() for column, weight in zip(columns, weights)]
         outputs.append(model.linear(f"{name}.output", torch.cat(parts), width))

@@ -59,6 +59,8 @@ ALLOCATED = {
     "Asked": {"positions": "alibi", "encoder": {"layers": 3, "asks": [1]}},
     "Perceiving": {"positions": "rotary", "encoder": {"layers": 3, "latents": (1, 4)}},
     "Routed": {"encoder": {"layers": 3, "routes": [1], "ratio": 1.5}},
+    "Spanned": {"encoder": {"layers": 2, "spans": (0, 3)}},
+    "SpannedLeaning": {"positions": "alibi", "placement": "post", "encoder": {"layers": 3, "groups": 1, "spans": (1, 2)}},
 }
 IDS = torch.tensor([0, 8, 9, 10, 11, 12])
 SOURCE = torch.tensor([[8, 9, 10, 11, 9], [12, 8, 0, 0, 0]])

@@ -57,6 +57,9 @@ public sealed record ExperimentSpec
     /// <summary>Latents; null where none are declared.</summary>
     public LatentsSpec? Latents { get; init; }
 
+    /// <summary>Adaptive attention spans; null where none are declared.</summary>
+    public AdaptiveSpanSpec? AdaptiveSpan { get; init; }
+
     /// <summary>Allocations of the encoder's positions, in the order of their attributes.</summary>
     public EquatableArray<ReductionSpec> Reductions { get; init; } = new();
 
@@ -88,10 +91,13 @@ public sealed record ExperimentSpec
     public EquatableArray<TaskSpec> Tasks { get; init; } = new();
 
     /// <summary>Whether the encoder's attention is allocated.</summary>
-    public bool Allocates => SpatialPooling is not null || TemporalPooling is not null || Routing is not null || Latents is not null || Reductions.Count > 0;
+    public bool Allocates => Reduces || AdaptiveSpan is not null;
+
+    /// <summary>Whether some layer of the encoder works on fewer positions than there are, or on other keys.</summary>
+    public bool Reduces => SpatialPooling is not null || TemporalPooling is not null || Routing is not null || Latents is not null || Reductions.Count > 0;
 
     /// <summary>The same without any allocation of the encoder's attention.</summary>
-    public ExperimentSpec Dense => this with { SpatialPooling = null, TemporalPooling = null, Routing = null, Latents = null, Reductions = new() };
+    public ExperimentSpec Dense => this with { SpatialPooling = null, TemporalPooling = null, Routing = null, Latents = null, AdaptiveSpan = null, Reductions = new() };
 
     /// <summary>Whether some task reads pictures.</summary>
     public bool HasPictures => Tasks.Any(task => task.Image is not null);

@@ -65,12 +65,15 @@ public static class PlanView
     {
         var cost = CostPlan.Of(plan, Example, Example);
         var parts = plan.Weights.Select(weight => new PlanPart(
-            weight.Name, string.Join(" × ", weight.Shape), weight.Holder == SharingPlan.Everyone ? "all tasks" : weight.Holder.Replace("+", ", ", StringComparison.Ordinal),
-            weight.Count, 0));
+            weight.Name, string.Join(" × ", weight.Shape), Holder(weight), weight.Count, 0));
         var rows = cost.Rows.Select(row => new PlanPart(row.Name, "", "one task's pass", row.Parameters, row.Flops));
         var allocated = string.Concat(AllocationOutline.Of(plan.Spec).Concat(AllocationCost.Lines(plan)).Select(line => $"\n{line}"));
         return new(Told(plan) + allocated, [.. rows, .. parts], plan.Parameters, cost.Flops, $"{cost.Example}, forward");
     }
+
+    /// <summary>Whose a weight is, for a person.</summary>
+    internal static string Holder(WeightPlan weight) =>
+        weight.Holder == SharingPlan.Everyone ? "all tasks" : weight.Holder.Replace("+", ", ", StringComparison.Ordinal);
 
     private static string Told(ExperimentPlan plan) =>
         $"{Sizes(plan)}\n{TrainingOutline.Of(plan.Spec)}{(plan.Decoder is null ? "" : $"\nAnswers: {DecodingOutline.Of(plan.Spec)}")}";

@@ -60,6 +60,7 @@ internal static class Evaluation
             PlanView.Outline(plan))
         {
             Work = Audit.Shows(spec) ? [.. answers.SelectMany((answer, task) => Worked(session, task, answer))] : [],
+            Spans = LayerSpans.Of(plan, session.Learner.Model),
             Cost = RunCost.Of(plan, session.Data, history),
             Files = DataCards.Of(session.Data, spec, session.Data.ReadOn(plan, steps)),
             LongErrors = [.. samples.SelectMany(Samples.LongErrors)],

@@ -16,6 +16,7 @@ public static class Report
             CurvesSection.Of(content.History),
             AttentionSection.Of(content.Attention),
             WorkSection.Of(content.Work),
+            SpanSection.Of(content.Spans),
             CostSection.Of(content.Cost),
             DataSection.Of(content.Data, content.Files),
             PlanSection.Of(content.Plan),

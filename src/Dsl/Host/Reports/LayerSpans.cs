@@ -1,0 +1,26 @@
+using System.Globalization;
+using Heed.Planning;
+using static TorchSharp.torch;
+
+namespace Heed.Host;
+
+/// <summary>How far the heads of a layer of the encoder learned to see.</summary>
+/// <param name="Holder">Whose layer it is: <c>all tasks</c>, or tasks by name.</param>
+/// <param name="Layer">The layer, from 1.</param>
+/// <param name="Positions">Positions on either side that each head sees fully.</param>
+public sealed record LayerSpans(string Holder, int Layer, IReadOnlyList<double> Positions)
+{
+    /// <summary>Those of a model, of each layer that has spans.</summary>
+    /// <param name="plan">The model's plan.</param>
+    /// <param name="model">The model.</param>
+    public static IReadOnlyList<LayerSpans> Of(ExperimentPlan plan, nn.Module model) =>
+    [
+        .. from weight in plan.Weights
+           where weight.Name.EndsWith(".span.weight", StringComparison.Ordinal)
+           join parameter in model.named_parameters() on weight.Name equals parameter.name
+           let shares = parameter.parameter.detach().cpu().to(float64).data<double>().ToArray()
+           select new LayerSpans(
+               PlanView.Holder(weight), int.Parse(weight.Name.Split('.')[^3], CultureInfo.InvariantCulture) + 1,
+               [.. shares.Select(share => share * plan.Encoder!.MaximumLength)]),
+    ];
+}

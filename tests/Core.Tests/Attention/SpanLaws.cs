@@ -1,0 +1,182 @@
+using Heed.Attention;
+using Heed.Layers;
+using Heed.Planning;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Heed.Tests;
+
+public class SpanLaws
+{
+    [Law]
+    public void Weights_are_those_of_the_papers_formula(SpanCase one)
+    {
+        using var scope = NewDisposeScope();
+        var (q, k, v) = one.Inputs();
+        var (mask, real) = one.Mask();
+        Same.Close(Define(one, q, k, v, real), SpanAttention.Fast(q, k, v, mask, new(one.Spans(), one.Ramp, one.Slopes())), 1e-9);
+    }
+
+    [Law]
+    public void Blocks_of_queries_equal_the_mask_of_all_pairs_gradients_included(SpanCase one)
+    {
+        using var scope = NewDisposeScope();
+        var ((q, k, v), (mask, _), mix) = (one.Inputs(float32), one.Mask(), new Draw(one.Seed ^ 4));
+        Tensor[] Leaves() => [q.detach().requires_grad_(), k.detach().requires_grad_(), v.detach().requires_grad_(), one.Spans(float32).requires_grad_()];
+        var (banded, whole) = (Leaves(), Leaves());
+        var output = SpanAttention.Fast(banded[0], banded[1], banded[2], mask, new(banded[3], one.Ramp, one.Slopes()), Constant.Of(0.7));
+        var expected = Attend.Observed(
+            whole[0], whole[1], whole[2], SpanAttention.Mask(mask, new(whole[3], one.Ramp, one.Slopes()), one.Length), Constant.Of(0.7)).Output;
+        Same.Close(expected, output, 1e-5);
+        var weights = mix.Normal(output.shape);
+        (output * weights).sum().backward();
+        (expected * weights).sum().backward();
+        foreach (var (own, other) in banded.Zip(whole))
+            Same.Close(other.grad!, own.grad!, 1e-4);
+    }
+
+    [Theory]
+    [InlineData(1_100)]
+    [InlineData(300)]
+    public void Long_sequences_in_float32_equal_the_definition_gradients_included(int span)
+    {
+        using var scope = NewDisposeScope();
+        var (one, length) = (new SpanCase(1, 2, 1, 1_030, 16, 5), 1_030);
+        var (q, k, v) = one.Inputs(float32);
+        var mask = AttentionMask.Of(arange(length).lt(1_000).unsqueeze(0));
+        Tensor[] Leaves() => [q.detach().requires_grad_(), k.detach().requires_grad_(), v.detach().requires_grad_(), tensor([span + 0.4f, 5.4f]).requires_grad_()];
+        var (fast, observed) = (Leaves(), Leaves());
+        var output = SpanAttention.Fast(fast[0], fast[1], fast[2], mask, new(fast[3], 16));
+        var expected = Attend.Observed(observed[0], observed[1], observed[2], SpanAttention.Mask(mask, new(observed[3], 16), length)).Output;
+        Same.Close(expected, output, 1e-5);
+        var mix = new Draw(6).Normal(output.shape);
+        (output * mix).sum().backward();
+        (expected * mix).sum().backward();
+        foreach (var (own, other) in fast.Zip(observed))
+            Same.Close(other.grad!, own.grad!, 1e-4);
+        Assert.NotEqual(0, fast[3].grad![1].item<float>());
+    }
+
+    [Law]
+    public void Heads_whose_span_reaches_the_farthest_position_attend_densely(SpanCase one, bool farther)
+    {
+        using var scope = NewDisposeScope();
+        var (q, k, v) = one.Inputs(float32);
+        var (mask, real) = one.Mask();
+        var alive = real.any(-1).view(-1, 1, 1, 1); // a row of padding alone gives zeros here
+        var spans = full([one.Heads * one.Shared], farther ? one.Length : one.Length - 1, float32);
+        Same.Close(Attend.Fast(q, k, v, mask) * alive, SpanAttention.Fast(q, k, v, mask, new(spans, one.Ramp)), 1e-6);
+    }
+
+    [Law]
+    public void No_head_sees_beyond_its_span_and_ramp_and_each_sees_all_nearer(SpanCase one)
+    {
+        using var scope = NewDisposeScope();
+        var (q, k, v) = one.Inputs(float32);
+        var weights = Attend.Observed(q, k, v, SpanAttention.Mask(null, new(one.Spans(float32), one.Ramp), one.Length)).Weights;
+        var at = arange(one.Length);
+        var near = (at.unsqueeze(1) - at).abs().lt(one.Spans(float32).add(one.Ramp).view(-1, 1, 1)).unsqueeze(0).expand_as(weights);
+        Same.Exactly(near, weights.gt(0));
+    }
+
+    [Law]
+    public void Gradients_agree_with_finite_differences_those_of_spans_included(SpanCase one)
+    {
+        using var scope = NewDisposeScope();
+        var (q, k, v) = one.Inputs();
+        var (mask, _) = one.Mask();
+        Gradients.AgreeWithDifferences(
+            new(one.Seed, float64), x => SpanAttention.Fast(x[0], x[1], x[2], mask, new(x[3], one.Ramp, one.Slopes())), q, k, v, one.Spans());
+    }
+
+    [Law]
+    public void What_lies_beyond_the_reach_or_is_padding_changes_nothing(SpanCase one)
+    {
+        using var scope = NewDisposeScope();
+        var (q, k, v) = one.Inputs(float32);
+        var (mask, real) = one.Mask();
+        var (span, draw) = (new SpanMask(one.Spans(float32), one.Ramp), new Draw(one.Seed ^ 8));
+        var query = draw.Below(0, one.Length);
+        var far = (arange(one.Length) - query).abs().gt(span.Reach); // [s]
+        var other = far.unsqueeze(0).logical_or(real.logical_not()).unsqueeze(1).unsqueeze(-1); // [b 1 s 1]
+        Tensor Altered(Tensor x) => where(other, draw.Normal(x.shape) * 100, x);
+        Same.Exactly(
+            SpanAttention.Fast(q, k, v, mask, span).select(2, query),
+            SpanAttention.Fast(q, Altered(k), Altered(v), mask, span).select(2, query));
+    }
+
+    [Law]
+    public void A_query_that_sees_no_key_gives_zeros_and_all_gradients_are_finite(SpanCase one)
+    {
+        using var scope = NewDisposeScope();
+        var (q, k, v) = one.Inputs(float32);
+        var (mask, real) = one.Mask();
+        Tensor[] leaves = [q.requires_grad_(), k.requires_grad_(), v.requires_grad_(), floor(one.Spans(float32)).requires_grad_()];
+        var span = new SpanMask(leaves[3], one.Ramp);
+        var output = SpanAttention.Fast(q, k, v, mask, span);
+        output.sum().backward();
+        var at = arange(one.Length);
+        var near = (at.unsqueeze(1) - at).abs().lt(leaves[3].detach().add(one.Ramp).view(-1, 1, 1)); // [h s s]
+        var alive = near.unsqueeze(0).logical_and(real.unsqueeze(1).unsqueeze(1)).any(-1, keepdim: true);
+        Same.Zero(output.masked_fill(alive, 0));
+        Array.ForEach(leaves, leaf => Same.Finite(leaf.grad!));
+    }
+
+    [Law]
+    public void Spans_are_shares_of_the_longest_sequence_between_none_and_all(Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var (draw, longest) = (seed.Draw(), 1 + seed.Draw().Below(0, 300));
+        var shares = new TorchSharp.Modules.Parameter(draw.Normal(4));
+        double[] expected = [.. shares.data<float>().ToArray().Select(share => Math.Clamp((double)share, 0, 1) * longest)];
+        var span = SpanMask.Of(shares, longest, 7)!;
+        Same.Close(tensor(expected), span.Spans, 1e-3);
+        Assert.Equal((long)Math.Ceiling(span.Spans.max().item<float>() + 7f) - 1, span.Reach);
+        Assert.Null(SpanMask.Of(null, longest, 7));
+    }
+
+    [Law]
+    public void A_band_holds_every_pair_within_reach_and_is_less_than_all(Seed seed)
+    {
+        var draw = seed.Draw();
+        var (length, reach) = (draw.Below(1, 700), draw.Below(0, 300));
+        if (SpanBand.Of(length, reach) is not { } band)
+        {
+            Assert.True(length < 256 || 8 * reach > length);
+            return;
+        }
+
+        Assert.Equal(reach, band.Reach);
+        Assert.InRange(band.Block * band.Count, length, length + band.Block - 1);
+        Assert.InRange(band.Cells, (long)length * Math.Min(length, reach + 1), ((long)length * length) - 1);
+        Assert.Equal(band.Cells, band.Count * band.Block * band.Keys);
+        Assert.Equal(band.Block + (2 * reach), band.Keys);
+    }
+
+    // One number at a time.
+    private static Tensor Define(SpanCase one, Tensor q, Tensor k, Tensor v, Tensor real)
+    {
+        double[] queries = [.. q.data<double>()], keys = [.. k.data<double>()], values = [.. v.data<double>()], spans = [.. one.Spans().data<double>()];
+        var (there, slopes) = (real.data<bool>().ToArray(), one.Slopes()?.data<float>().ToArray());
+        var (heads, length, output) = (one.Heads * one.Shared, one.Length, new double[queries.Length]);
+        for (var row = 0; row < one.Batch * heads * length; row++)
+        {
+            var (batch, head, i, total) = (row / length / heads, row / length % heads, row % length, 0.0);
+            for (var j = 0; j < length; j++)
+            {
+                var key = ((batch * one.Heads) + (head / one.Shared)) * length + j;
+                double x = Math.Abs(i - j), sight = Math.Clamp((one.Ramp + spans[head] - x) / one.Ramp, 0, 1);
+                var score = Enumerable.Range(0, 3).Sum(e => queries[(row * 3) + e] * keys[(key * 3) + e]) / Math.Sqrt(3) - (x * (slopes?[head] ?? 0));
+                var weight = there[(batch * length) + j] ? sight * Math.Exp(score) : 0;
+                total += weight;
+                for (var e = 0; e < 3; e++)
+                    output[(row * 3) + e] += weight * values[(key * 3) + e];
+            }
+
+            for (var e = 0; e < 3 && total > 0; e++)
+                output[(row * 3) + e] /= total;
+        }
+
+        return tensor(output, q.shape);
+    }
+}
