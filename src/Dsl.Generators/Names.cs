@@ -14,6 +14,7 @@ internal static class Names
     public const string SpatialPooling = "Heed.SpatialPoolingAttribute";
     public const string TemporalPooling = "Heed.TemporalPoolingAttribute";
     public const string Routing = "Heed.RoutingAttribute";
+    public const string TokenPruning = "Heed.TokenPruningAttribute";
     public const string EarlyStop = "Heed.EarlyStopAttribute";
     public const string Share = "Heed.ShareAttribute";
     public const string Input = "Heed.InputAttribute";

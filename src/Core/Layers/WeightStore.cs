@@ -51,21 +51,25 @@ public sealed class WeightStore(
     public Parameter Projection(string name, int count, int length, int each) =>
         Get($"{name}.weight", [count, length], new Initial.Means(length, each));
 
-    private Parameter Get(string name, long[] shape, Initial initial)
+    /// <summary>One number, <c>name.weight</c> [1], which passes read as it is, whatever they compute in.</summary>
+    /// <exception cref="ArgumentException">The name exists with another shape.</exception>
+    public Parameter Number(string name, double value) => Get($"{name}.weight", [1], new Initial.Constant(value), copies: false);
+
+    private Parameter Get(string name, long[] shape, Initial initial, bool copies = true)
     {
         if (!parameters.TryGetValue(name, out var parameter))
-            return parameters[name] = Add(name, shape, initial);
+            return parameters[name] = Add(name, shape, initial, copies);
         return parameter.shape.SequenceEqual(shape) ? parameter : throw new ArgumentException(
             $"Weights '{name}' are shared, so their shape must be one: they have [{string.Join(' ', parameter.shape)}], "
             + $"but [{string.Join(' ', shape)}] was asked for.");
     }
 
-    private Parameter Add(string name, long[] shape, Initial initial)
+    private Parameter Add(string name, long[] shape, Initial initial, bool copies)
     {
         using var drawn = initial.Draw(shape, SplitMix.Key(seed, name));
         var parameter = new Parameter(drawn.to(dtype, device ?? CPU, copy: true), requires_grad: true);
         parameter.DetachFromDisposeScope();
         owner.register_parameter(name, parameter);
-        return computes is { } type && type != dtype ? Copies.Add(parameter, type) : parameter;
+        return copies && computes is { } type && type != dtype ? Copies.Add(parameter, type) : parameter;
     }
 }

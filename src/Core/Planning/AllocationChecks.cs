@@ -9,6 +9,7 @@ internal static class AllocationChecks
         .. spec.SpatialPooling is { } pooling ? Of(spec, "SpatialPooling", "an [Encoder], whose self-attention it pools", encoder => Pooling(spec, pooling, encoder)) : [],
         .. spec.TemporalPooling is { } steps ? Of(spec, "TemporalPooling", "an [Encoder], whose steps it pools", encoder => Steps(spec, steps, encoder)) : [],
         .. spec.Routing is { } routing ? Of(spec, "Routing", "an [Encoder], whose layers it routes around", encoder => Routing(spec, routing, encoder)) : [],
+        .. spec.TokenPruning is { } pruning ? Of(spec, "TokenPruning", "an [Encoder], whose positions it prunes", encoder => Pruning(spec, pruning, encoder)) : [],
         .. spec.Reductions.SelectMany((one, place) => Of(spec, one.Strategy, "an [Encoder], whose positions it leaves out", encoder => Reduction(spec, one, place, encoder))),
     ];
 
@@ -23,7 +24,7 @@ internal static class AllocationChecks
             yield return finding;
         if (pooling is { Shape: WindowShape.Square, By: WindowPooling.Projection })
             yield return new(Rules.AllocationIdle, "SpatialPooling.Shape", "WindowShape.Line, since a projection mixes all positions", "WindowShape.Square");
-        else if (pooling.Shape == WindowShape.Square && spec.Reductions.FirstOrDefault(one => one.FromLayer < encoder.Layers - 1) is { } before)
+        else if (pooling.Shape == WindowShape.Square && Scatters(spec, encoder.Layers - 1) is { } before)
             yield return Scattered("SpatialPooling.Shape", before);
         else if (pooling.Shape == WindowShape.Square && spec.TemporalPooling is { Shape: WindowShape.Line, Stride: > 1 })
             yield return new(Rules.AllocationsMeet, "SpatialPooling.Shape", "WindowShape.Line, since TemporalPooling joins steps along a line", "WindowShape.Square");
@@ -39,7 +40,7 @@ internal static class AllocationChecks
             yield return @long;
         foreach (var finding in Windows(spec, "TemporalPooling", "Stride", steps.Shape, steps.Stride, steps.Layers, encoder))
             yield return finding;
-        if (steps.Shape == WindowShape.Square && spec.Reductions.FirstOrDefault(one => one.FromLayer < steps.FromLayer + steps.Layers - 1) is { } before)
+        if (steps.Shape == WindowShape.Square && Scatters(spec, steps.FromLayer + steps.Layers - 1) is { } before)
             yield return Scattered("TemporalPooling.Shape", before);
         foreach (var finding in Mixed(spec, encoder, "TemporalPooling.Shape", steps.Shape, layer => steps.By == StepPooling.Joined && steps.StrideAt(layer) > 1))
             yield return finding;
@@ -59,6 +60,24 @@ internal static class AllocationChecks
             yield return new(Rules.AllocationsMeet, "Routing", "layers in which TemporalPooling pools nothing", "a layer of both");
         if (spec.SpatialPooling is { Shape: WindowShape.Square } pooling && Meet(encoder, routing.Acts, layer => layer >= pooling.FromLayer))
             yield return new(Rules.AllocationsMeet, "Routing", "layers in which all patches stay where they are, since SpatialPooling pools squares", "a layer of both");
+    }
+
+    private static IEnumerable<Finding> Pruning(ExperimentSpec spec, TokenPruningSpec pruning, EncoderSpec encoder)
+    {
+        if (Late("TokenPruning", pruning.FromLayer, encoder) is { } late)
+            yield return late;
+        if (pruning.Threshold >= Longest(spec, encoder))
+            yield return Empties("TokenPruning.Threshold", "less than", Longest(spec, encoder), pruning.Threshold);
+
+        // Steps that are joined in its first layer are so before its attention.
+        if (spec.TemporalPooling is { } steps && Meet(encoder, steps.Acts, layer => layer > pruning.FromLayer || (layer == pruning.FromLayer && steps.By == StepPooling.Queries)))
+            yield return new(Rules.AllocationsMeet, "TokenPruning", "layers in which TemporalPooling pools nothing", "a layer of both");
+        if (spec.Routing is { } routing && Meet(encoder, routing.Acts, pruning.Acts))
+            yield return new(Rules.AllocationsMeet, "TokenPruning", "layers around which Routing leads nothing", "a layer of both");
+        if (spec.Reductions.FirstOrDefault(one => Meet(encoder, one.Acts, pruning.Acts)) is { } other)
+            yield return new(Rules.AllocationsMeet, "TokenPruning", $"layers in which {other.Strategy} reduces nothing", "a layer of both");
+        if (spec.Transformer.Recomputes)
+            yield return Recomputed("TokenPruning");
     }
 
     private static IEnumerable<Finding> Reduction(ExperimentSpec spec, ReductionSpec reduction, int place, EncoderSpec encoder)
@@ -114,8 +133,13 @@ internal static class AllocationChecks
         }
     }
 
-    private static Finding Scattered(string path, ReductionSpec before) => new(
-        Rules.AllocationsMeet, path, $"WindowShape.Line, since {before.Strategy} leaves no squares from layer {Text.Number(before.FromLayer)} on", "WindowShape.Square");
+    // What leaves some positions out before a layer.
+    private static (string Name, int FromLayer)? Scatters(ExperimentSpec spec, int layer) => spec.Reductions.Select(one => (one.Strategy, one.FromLayer))
+        .Concat(spec.TokenPruning is { } pruning ? [("TokenPruning", pruning.FromLayer)] : [])
+        .Select(one => ((string, int FromLayer)?)one).FirstOrDefault(one => one!.Value.FromLayer < layer);
+
+    private static Finding Scattered(string path, (string Name, int FromLayer) before) => new(
+        Rules.AllocationsMeet, path, $"WindowShape.Line, since {before.Name} leaves no squares from layer {Text.Number(before.FromLayer)} on", "WindowShape.Square");
 
     private static Finding Recomputed(string at) =>
         new(Rules.AllocationRecomputed, at, "layers whose activations are kept", "GradientCheckpointing.EveryLayer");

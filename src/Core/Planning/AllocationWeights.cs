@@ -20,6 +20,8 @@ internal static class AllocationWeights
                 yield return weight;
         }
 
+        if (spec.TokenPruning?.Acts(layer) == true)
+            yield return (Projection.Key, "threshold.weight", new(1));
         if (spec.SpatialPooling is not { } pooling || pooling.RatioAt(layer) == 1)
             yield break;
         if (pooling.By == WindowPooling.Convolution)

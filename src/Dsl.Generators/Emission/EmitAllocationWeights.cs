@@ -19,6 +19,10 @@ internal static class EmitAllocationWeights
 
         if (spec.Routing is not null)
             yield return Linear("Router", "routing.RatioAt(layer) == 1", "router", "encoder.Width, 1");
+        if (spec.TokenPruning is not null)
+            yield return (
+                "Parameter?", "Threshold",
+                $"plan.Spec.TokenPruning!.Acts(layer) ? weights.Number({Key(Projection.Key, "threshold")}, plan.Spec.TokenPruning!.ThresholdAt(layer, encoder.Layers)) : null");
         const string Dense = "spatialPooling.RatioAt(layer) == 1";
         if (spec.SpatialPooling is { By: WindowPooling.Convolution } convolved)
         {

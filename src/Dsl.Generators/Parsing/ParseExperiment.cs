@@ -68,6 +68,7 @@ internal static class ParseExperiment
             SpatialPooling = attributes.Of(Names.SpatialPooling).Any() ? new() : null,
             TemporalPooling = attributes.Of(Names.TemporalPooling).Any() ? new() : null,
             Routing = attributes.Of(Names.Routing).Any() ? new() : null,
+            TokenPruning = attributes.Of(Names.TokenPruning).Any() ? new() : null,
             Reductions = reductions,
             MovingAverage = attributes.Of(Names.MovingAverage).Any() ? new() : null,
             EarlyStop = attributes.Of(Names.EarlyStop).Any() ? new() : null,

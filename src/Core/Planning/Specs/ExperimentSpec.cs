@@ -54,6 +54,9 @@ public sealed record ExperimentSpec
     /// <summary>Routing; null where none is declared.</summary>
     public RoutingSpec? Routing { get; init; }
 
+    /// <summary>Learned pruning; null where none is declared.</summary>
+    public TokenPruningSpec? TokenPruning { get; init; }
+
     /// <summary>Allocations of the encoder's positions, in the order of their attributes.</summary>
     public EquatableArray<ReductionSpec> Reductions { get; init; } = new();
 
@@ -85,10 +88,10 @@ public sealed record ExperimentSpec
     public EquatableArray<TaskSpec> Tasks { get; init; } = new();
 
     /// <summary>Whether the encoder's attention is allocated.</summary>
-    public bool Allocates => SpatialPooling is not null || TemporalPooling is not null || Routing is not null || Reductions.Count > 0;
+    public bool Allocates => SpatialPooling is not null || TemporalPooling is not null || Routing is not null || TokenPruning is not null || Reductions.Count > 0;
 
     /// <summary>The same without any allocation of the encoder's attention.</summary>
-    public ExperimentSpec Dense => this with { SpatialPooling = null, TemporalPooling = null, Routing = null, Reductions = new() };
+    public ExperimentSpec Dense => this with { SpatialPooling = null, TemporalPooling = null, Routing = null, TokenPruning = null, Reductions = new() };
 
     /// <summary>Whether some task reads pictures.</summary>
     public bool HasPictures => Tasks.Any(task => task.Image is not null);
