@@ -78,6 +78,10 @@ public partial record Funnel;
 public partial record Depths;
 
 [Variant<Allocation>]
+[TokenPruning(FromLayer = 1)]
+public partial record Thresholds;
+
+[Variant<Allocation>]
 [TemporalPooling(Stride = 2, FromLayer = 1)]
 [SpatialPooling(Ratio = 4)]
 public partial record PyramidOfMeans;

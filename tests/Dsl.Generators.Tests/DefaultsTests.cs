@@ -35,6 +35,7 @@ public class DefaultsTests
         SpatialPooling = new(),
         TemporalPooling = new(),
         Routing = new(),
+        TokenPruning = new(),
         EarlyStop = new(),
         CacheEviction = new(),
         Shares = new(new ShareSpec()),
@@ -66,10 +67,10 @@ public class DefaultsTests
         var written = Written
             .Where(one => !one.Attribute.IsSubclassOf(typeof(OptimizerAttribute)) || Feature(one.Attribute) == optimizer)
             .Where(one => !one.Attribute.IsSubclassOf(typeof(DecodingAttribute)) || Feature(one.Attribute) == decoding)
-            // Layers that pool queries are not computed again, and route nothing: each has its turn.
+            // Layers that pool queries, or prune, are not computed again, and those that pool route nothing: each has its turn.
             .Where(one => decoding == "Beam"
                 ? one.Property.Name != nameof(TransformerAttribute.GradientCheckpointing) && one.Attribute != typeof(RoutingAttribute)
-                : one.Attribute != typeof(TemporalPoolingAttribute))
+                : one.Attribute != typeof(TemporalPoolingAttribute) && one.Attribute != typeof(TokenPruningAttribute))
             .ToArray();
         Type[] ofColumns =
             [typeof(TaskAttribute), typeof(TextAttribute), typeof(LabelAttribute), typeof(LabelsAttribute), typeof(NumberAttribute), typeof(MaskedAttribute), typeof(ImageAttribute)];
@@ -133,6 +134,8 @@ public class DefaultsTests
         int when property.Name is "Ratio" or "Stride" => 3,
         // In layers that pool no steps and no squares.
         int when attribute == typeof(RoutingAttribute) => property.Name == "Every" ? 8 : 1,
+        // In the last layer, after all that pool.
+        int when attribute == typeof(TokenPruningAttribute) => (2 * new EncoderSpec().Layers) - 1,
         int number => number > 0 ? 2 * number : 2,
         double number => number > 0 ? number / 2 : 2,
         bool flag => !flag,

@@ -31,11 +31,11 @@ internal static class EmitTokenPruning
     /// <summary>The lines after the attention of a layer.</summary>
     public static IReadOnlyList<string> After { get; } =
     [
-        "var softly = soft?.Mask(stream.Left, received, own.Threshold); // [b r 1], what outputs are multiplied by while thresholds are learned",
+        "var masks = soft?.Mask(stream.Left, received, own.Threshold); // [b r 1], what outputs are multiplied by while thresholds are learned",
         "stream = stream.Then(PrunedTokens.Hard(stream.Left with { States = x }, received, soft is null ? own.Threshold : null, encoder.MaximumLength));",
         "x = stream.Left.States; // [b r d], what goes on",
     ];
 
     /// <summary>The line at the end of a layer.</summary>
-    public static IReadOnlyList<string> Passed { get; } = ["x = softly is null ? x : x * softly;"];
+    public static IReadOnlyList<string> Passed { get; } = ["x = masks is null ? x : x * masks;"];
 }

@@ -42,8 +42,8 @@ internal static class TakenNames
     /// </summary>
     public static HashSet<string> OfFields { get; } =
     [
-        "All", "AttentionScale", "Chosen", "Computes", "DecoderSlopes", "DecoderTurns", "Embedded", "EncoderSlopes", "EncoderTurns", "K", "Layer", "Mask", "Memory", "Mixed", "Near", "Own",
-        "Positions", "Q", "Received", "Recorder", "Routed", "Scale", "Soft", "Softly", "Source", "Stream", "Target", "V", "W", "Weights", "Windows", "X", "Y",
+        "All", "AttentionScale", "Chosen", "Computes", "DecoderSlopes", "DecoderTurns", "Embedded", "EncoderSlopes", "EncoderTurns", "K", "Layer", "Mask", "Masks", "Memory", "Mixed", "Near", "Own",
+        "Positions", "Q", "Received", "Recorder", "Routed", "Scale", "Soft", "Source", "Stream", "Target", "V", "W", "Weights", "Windows", "X", "Y",
     ];
 
     /// <summary>All of them.</summary>

@@ -57,6 +57,8 @@ ALLOCATED = {
     "Projected": {"positions": "learned", "encoder": {"layers": 2, "pools": ("projection", 0, 2)}},
     "Joined": {"positions": "rotary", "encoder": {"layers": 2, "joins": [1]}},
     "Asked": {"positions": "alibi", "encoder": {"layers": 3, "asks": [1]}},
+    "Thresholded": {"encoder": {"layers": 2, "prunes": 0}},
+    "ThresholdedLeaning": {"positions": "alibi", "placement": "post", "encoder": {"layers": 3, "groups": 1, "pools": ("mean", 0, 2), "prunes": 1}},
     "Routed": {"encoder": {"layers": 3, "routes": [1], "ratio": 1.5}},
 }
 IDS = torch.tensor([0, 8, 9, 10, 11, 12])
