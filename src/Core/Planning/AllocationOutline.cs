@@ -9,7 +9,7 @@ public static class AllocationOutline
         .. spec.SpatialPooling is { } pooling ? new[] { Of(pooling) } : [],
         .. spec.TemporalPooling is { } steps ? new[] { Of(steps) } : [],
         .. spec.Routing is { } routing ? new[] { Of(routing) } : [],
-        .. spec.TokenPruning is { } pruning ? new[] { Of(pruning, spec.Encoder?.Layers ?? 0) } : [],
+        .. spec.TokenPruning is { } pruning ? new[] { Of(pruning) } : [],
         .. spec.Reductions.Select(Of),
         .. spec.CacheEviction is { } eviction ? new[] { Of(eviction) } : [],
     ];
@@ -36,9 +36,9 @@ public static class AllocationOutline
         $"one in {Text.Number(routing.Ratio)} positions, chosen by a learned router, enters layer {Text.Number(routing.FromLayer)}" +
         $"{(routing.Every == 1 ? " and each after it" : $" and each {Text.Number(routing.Every)} layers after it")}; the others pass by (Mixture-of-Depths)";
 
-    private static string Of(TokenPruningSpec pruning, int layers) =>
-        $"positions that receive less attention than a learned threshold skip what follows the attention of {Layers(pruning.FromLayer, layers - pruning.FromLayer)}; " +
-        $"{Text.Number(Math.Round(100 * pruning.Soft, 2))} % of the steps learn it by soft masks, and only a run can tell how many go on: costs count all (LTP)";
+    private static string Of(TokenPruningSpec pruning) =>
+        "positions that receive less attention than a layer's threshold skip what follows" + (pruning.FromLayer == 0 ? "" : $", from layer {Text.Number(pruning.FromLayer)} on") +
+        $"; thresholds are learned in the first {Text.Number(Math.Round(100 * pruning.Soft, 2))} % of the steps; costs count all positions, for only a run can tell how many go on (LTP)";
 
     private static string Of(ReductionSpec reduction) =>
         $"one in {Text.Number(reduction.Ratio)} positions goes on after the attention of {Layers(reduction.FromLayer, reduction.Layers)}: " +

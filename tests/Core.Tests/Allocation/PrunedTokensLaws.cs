@@ -109,7 +109,7 @@ public class PrunedTokensLaws
             var sequence = Sequence.Of(randn([.. real.shape, 2]), real);
             var pruned = PrunedTokens.Hard(sequence, () => ones_like(sequence.Sizes), tensor([100f]), Longest);
             Same.Bits(sequence.Counts, pruned.Left.Counts);
-            Same.Bits(sequence.States, pruned.Back(pruned.Left.States));
+            Same.Bits(sequence.States * (real.unsqueeze(-1).to(float32) + 1), pruned.Back(pruned.Left.States * 2));
         }
     }
 

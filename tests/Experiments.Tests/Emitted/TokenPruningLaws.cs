@@ -69,7 +69,7 @@ public class TokenPruningLaws
 
     [Theory]
     [MemberData(nameof(Pruning))]
-    public void A_soft_step_gives_thresholds_the_gradient_of_loss_and_price(string name)
+    public void A_soft_step_gives_thresholds_and_what_importance_comes_from_the_gradient_of_loss_and_price(string name)
     {
         using var scope = NewDisposeScope();
         var spec = Subject.Named(name).Spec with
@@ -85,13 +85,13 @@ public class TokenPruningLaws
         {
             using var other = Subject.Named(name).Learner(spec);
             using (no_grad())
-                Thresholds(other)[weight].add_(move);
+                Named(other, weight).Single().Value.view(-1).narrow(0, 0, 1).add_(move);
             return other.Step(1, batches).Loss;
         }
 
-        Assert.Equal(name == "Thresholded" ? 2 : 4, Thresholds(learner).Count);
-        foreach (var (weight, threshold) in Thresholds(learner))
-            Assert.Equal((Loss(weight, 0.005) - Loss(weight, -0.005)) / 0.01, threshold.grad!.item<float>(), 3e-4);
+        Assert.Equal(name == "Thresholded" ? 2 : 4, Named(learner, "threshold").Length);
+        foreach (var (weight, value) in Named(learner, "threshold").Concat(Named(learner, "encoder.1.query.weight")))
+            Assert.Equal((Loss(weight, 0.005) - Loss(weight, -0.005)) / 0.01, value.grad!.view(-1)[0].item<float>(), 3e-4);
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public class TokenPruningLaws
         var batches = new Draw(3).PerTask(2, rows: 4, shortest: 4);
         Training.Run(learner, spec, 1, LastSoft - 1);
         double[] Evaluated() => [.. batches.Select((batch, task) => learner.Evaluate(task, batch).Mean)];
-        Tensor[] Now() => [.. Thresholds(learner).Values.Select(threshold => threshold.detach().clone())];
+        Tensor[] Now() => [.. Named(learner, "threshold").Select(one => one.Value.detach().clone())];
 
         var (before, hard) = (Now(), Evaluated());
         Assert.All(learner.Step(LastSoft, batches).Losses.Zip(hard), pair => Assert.NotEqual(pair.Second, pair.First, 1e-3));
@@ -112,7 +112,7 @@ public class TokenPruningLaws
 
         (before, hard) = (Now(), Evaluated());
         Assert.All(learner.Step(LastSoft + 1, batches).Losses.Zip(hard), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
-        Assert.All(Thresholds(learner).Values, threshold => Assert.Null(threshold.grad));
+        Assert.All(Named(learner, "threshold"), one => Assert.Null(one.Value.grad));
         Training.Run(learner, spec, LastSoft + 2, spec.Steps);
         Assert.All(before.Zip(Now()), pair => Same.Bits(pair.First, pair.Second));
     }
@@ -171,6 +171,6 @@ public class TokenPruningLaws
         return model.Encode(weights, source, AttentionMask.Padding(source), Dropout.Off, AttentionRecorder.Off, soft);
     }
 
-    private static Dictionary<string, Parameter> Thresholds(ILearner learner) =>
-        learner.Model.named_parameters().Where(weight => weight.name.Contains("threshold", StringComparison.Ordinal)).ToDictionary(weight => weight.name, weight => weight.parameter);
+    private static (string Name, Parameter Value)[] Named(ILearner learner, string part) =>
+        [.. learner.Model.named_parameters().Where(weight => weight.name.Contains(part, StringComparison.Ordinal))];
 }

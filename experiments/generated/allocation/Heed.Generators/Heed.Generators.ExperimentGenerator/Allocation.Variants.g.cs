@@ -26,6 +26,7 @@ partial record Allocation
         Variation.Of<PatchMerging>(),
         Variation.Of<Funnel>(),
         Variation.Of<Depths>(),
+        Variation.Of<Thresholds>(),
         Variation.Of<PyramidOfMeans>(),
         Variation.Of<PyramidOfTop>(),
     ];
