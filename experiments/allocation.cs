@@ -78,7 +78,7 @@ public partial record Funnel;
 public partial record Depths;
 
 [Variant<Allocation>]
-[TokenPruning(FromLayer = 1)]
+[TokenPruning(Penalty = 0.2, Temperature = 0.25, Threshold = 2, FromLayer = 1)]
 public partial record Thresholds;
 
 [Variant<Allocation>]

@@ -51,8 +51,9 @@ public class SoftPruningLaws
         var draw = seed.Draw();
         var (steps, parts) = (draw.Below(1, 1_000), draw.Below(0, 101));
         var spec = Declared with { Steps = steps, TokenPruning = new() { Soft = parts / 100.0 } };
-        var last = (int)Math.Round(parts * steps / 100m);
-        Assert.All(Enumerable.Range(1, steps), step => Assert.Equal(step <= last, SoftPruning.At(step, spec) is not null));
+        var last = Enumerable.Range(1, steps).TakeWhile(step => SoftPruning.At(step, spec) is not null).Count();
+        Assert.InRange(last - (parts * steps / 100.0), -0.500001, 0.500001);
+        Assert.All(Enumerable.Range(last + 1, steps - last), step => Assert.Null(SoftPruning.At(step, spec)));
         Assert.Null(SoftPruning.At(1, spec with { TokenPruning = null }));
     }
 

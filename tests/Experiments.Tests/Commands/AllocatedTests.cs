@@ -141,7 +141,7 @@ public partial record Passing(FewerTone FewerTone);
 
 [Experiment]
 [Encoder(MaximumLength = 16)]
-[TokenPruning(Threshold = 3)]
+[TokenPruning(Threshold = 12)]
 public partial record Sparse(FewerTone FewerTone);
 
 [Experiment]

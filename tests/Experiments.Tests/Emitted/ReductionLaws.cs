@@ -117,6 +117,7 @@ public class ReductionLaws
     [InlineData("Routed", 3)]
     [InlineData("Thresholded", 2)]
     [InlineData("ThresholdedLeaning", 3)]
+    [InlineData("ThresholdedLast", 3)]
     [InlineData("Pooled", 2)]
     [InlineData("Apart", 0)]
     public void Every_layer_of_an_allocated_encoder_is_recorded_and_no_other(string name, int layers)

@@ -59,6 +59,9 @@ ALLOCATED = {
     "Asked": {"positions": "alibi", "encoder": {"layers": 3, "asks": [1]}},
     "Thresholded": {"encoder": {"layers": 2, "prunes": 0}},
     "ThresholdedLeaning": {"positions": "alibi", "placement": "post", "encoder": {"layers": 3, "groups": 1, "pools": ("mean", 0, 2), "prunes": 1}},
+    "ThresholdedLast": {
+        "positions": "rotary", "encoder": {"layers": 3, "routes": [0], "ratio": 2, "joins": [1], "reductions": [("top", [1], 1.5)], "prunes": 2},
+    },
     "Routed": {"encoder": {"layers": 3, "routes": [1], "ratio": 1.5}},
 }
 IDS = torch.tensor([0, 8, 9, 10, 11, 12])

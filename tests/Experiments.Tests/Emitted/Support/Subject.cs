@@ -56,6 +56,7 @@ public sealed record Subject(
         Of<Routed>((_, _, _) => false),
         Of<Thresholded>((path, _, _) => Names(path, "Encoder[") && Names(path, "Key.", "Threshold")),
         Of<ThresholdedLeaning>((_, _, _) => false),
+        Of<ThresholdedLast>((_, _, _) => false),
         Of<Evicting>((_, _, _) => false),
         Of<EvictingLeaning>((_, _, _) => false),
         Of<PlacedTogether>((path, _, _) => Names(path, "Embedding", "Positions")),
