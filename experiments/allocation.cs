@@ -81,8 +81,13 @@ public partial record Depths;
 [Latents(Count = 32)]
 public partial record Perceiver;
 
+[Variant<Allocation>]
 [AdaptiveSpan(Ramp = 16)]
 public partial record Spans;
+
+[Variant<Allocation>]
+[TokenPruning(Penalty = 0.2, Temperature = 0.25, Threshold = 2, FromLayer = 1)]
+public partial record Thresholds;
 
 [Variant<Allocation>]
 [TemporalPooling(Stride = 2, FromLayer = 1)]

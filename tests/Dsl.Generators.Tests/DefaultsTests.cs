@@ -27,6 +27,19 @@ public class DefaultsTests
     public static TheoryData<string> OneOfEach { get; } = new(
         OptimizerSpec.All.Select(optimizer => optimizer.Name + " Beam").Concat(DecodingSpec.All.Select(decoding => "AdamW " + decoding.Name)).Distinct());
 
+    // Allocations of the encoder that may stand together, each in one declaration; and layers of those of the first two are not computed again.
+    private static readonly IReadOnlyDictionary<string, Type[]> Together = new Dictionary<string, Type[]>
+    {
+        ["Beam"] = [typeof(SpatialPoolingAttribute), typeof(TemporalPoolingAttribute), typeof(TokenPruningAttribute)],
+        ["Sampling"] = [typeof(RoutingAttribute), typeof(LatentsAttribute)],
+        ["Greedy"] = [typeof(AdaptiveSpanAttribute)],
+    };
+
+    [Fact]
+    public void Every_allocation_has_its_turn() => Assert.Equal(
+        Written.Select(one => one.Attribute).Where(type => type.IsSubclassOf(typeof(AllocationAttribute)) && type != typeof(CacheEvictionAttribute)).ToHashSet(),
+        Together.Values.SelectMany(types => types).ToHashSet());
+
     private static readonly ExperimentSpec Defaults = new()
     {
         Encoder = new(),
@@ -37,6 +50,7 @@ public class DefaultsTests
         Routing = new(),
         Latents = new(),
         AdaptiveSpan = new(),
+        TokenPruning = new(),
         EarlyStop = new(),
         CacheEviction = new(),
         Shares = new(new ShareSpec()),
@@ -68,14 +82,8 @@ public class DefaultsTests
         var written = Written
             .Where(one => !one.Attribute.IsSubclassOf(typeof(OptimizerAttribute)) || Feature(one.Attribute) == optimizer)
             .Where(one => !one.Attribute.IsSubclassOf(typeof(DecodingAttribute)) || Feature(one.Attribute) == decoding)
-            // Layers that pool queries are not computed again, and route nothing; latents stand in no squares; spans are those of whole sequences: each has its turn.
-            .Where(one => decoding switch
-            {
-                "Beam" => one.Property.Name != nameof(TransformerAttribute.GradientCheckpointing) && one.Attribute != typeof(RoutingAttribute) && one.Attribute != typeof(LatentsAttribute) && one.Attribute != typeof(AdaptiveSpanAttribute),
-                "Sampling" => one.Property.Name != nameof(TransformerAttribute.GradientCheckpointing) && one.Attribute != typeof(SpatialPoolingAttribute) && one.Attribute != typeof(TemporalPoolingAttribute) && one.Attribute != typeof(AdaptiveSpanAttribute),
-                "Greedy" => one.Attribute == typeof(AdaptiveSpanAttribute) || one.Attribute == typeof(CacheEvictionAttribute) || !one.Attribute.IsSubclassOf(typeof(AllocationAttribute)),
-                _ => one.Attribute != typeof(TemporalPoolingAttribute) && one.Attribute != typeof(LatentsAttribute) && one.Attribute != typeof(AdaptiveSpanAttribute),
-            })
+            .Where(one => !one.Attribute.IsSubclassOf(typeof(AllocationAttribute)) || one.Attribute == typeof(CacheEvictionAttribute) || Together[decoding].Contains(one.Attribute))
+            .Where(one => one.Property.Name != nameof(TransformerAttribute.GradientCheckpointing) || decoding == "Greedy")
             .ToArray();
         Type[] ofColumns =
             [typeof(TaskAttribute), typeof(TextAttribute), typeof(LabelAttribute), typeof(LabelsAttribute), typeof(NumberAttribute), typeof(MaskedAttribute), typeof(ImageAttribute)];
@@ -139,6 +147,8 @@ public class DefaultsTests
         int when property.Name is "Ratio" or "Stride" => 3,
         // In layers that pool no steps and no squares.
         int when attribute == typeof(RoutingAttribute) => property.Name == "Every" ? 8 : 1,
+        // In the last layer, after all that pool.
+        int when attribute == typeof(TokenPruningAttribute) => (2 * new EncoderSpec().Layers) - 1,
         int number => number > 0 ? 2 * number : 2,
         double number => number > 0 ? number / 2 : 2,
         bool flag => !flag,

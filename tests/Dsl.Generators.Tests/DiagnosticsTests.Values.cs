@@ -24,6 +24,7 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder(Layers = 2), Decoder, Routing(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder(Layers = 2), Decoder, Latents(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder(Layers = 2), Decoder, AdaptiveSpan(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
+    [InlineData("[Encoder(Layers = 2), Decoder, TokenPruning(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder, Decoder, SpatialPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
     [InlineData("[Encoder, Decoder, TemporalPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
     [InlineData("[Encoder, Decoder(Layers = 2), CacheEviction(FromLayer = [|2|])]", "a layer of the decoder, 0 to 1", "2")]
@@ -46,6 +47,7 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder, Decoder, TemporalPooling(Stride = [|12|], Layers = 2)]", "what 2 times over is less than the 128 positions of the longest sequence", "12")]
     [InlineData("[Encoder, Decoder, Latents(Count = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     [InlineData("[Encoder, Decoder, Routing(Ratio = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
+    [InlineData("[Encoder, Decoder, TokenPruning(Threshold = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     public void HEED081_an_allocation_that_leaves_nothing_to_choose_from(string attributes, string expected, string received) => Refused(
         Sample.Pair(attributes), ("HEED081", $"An allocation that leaves nothing to choose from: expected {expected}, received {received}"));
 
@@ -64,6 +66,10 @@ public partial class DiagnosticsTests
     [InlineData("TemporalPooling(By = StepPooling.Queries), Allocate<[|Heed.Allocation.TopTokens|]>", "layers in which TemporalPooling pools no queries", "layer 0")]
     [InlineData("[|Latents|], TemporalPooling", "a layer in which TemporalPooling pools nothing", "a layer of both")]
     [InlineData("[|Latents|], Transformer(Positions = Positions.Rotary)", "positions that are added to the embedding, or a later layer: before the first, latents would ask words in no order", "Positions.Rotary")]
+    [InlineData("[|TokenPruning|], TemporalPooling(FromLayer = 1)", "layers in which TemporalPooling pools nothing", "a layer of both")]
+    [InlineData("[|TokenPruning|], TemporalPooling(By = StepPooling.Queries)", "layers in which TemporalPooling pools nothing", "a layer of both")]
+    [InlineData("[|TokenPruning|](FromLayer = 2), Routing", "layers around which Routing leads nothing", "a layer of both")]
+    [InlineData("[|TokenPruning|](FromLayer = 1), Allocate<Heed.Allocation.TopTokens>(Layers = 2)", "layers in which TopTokens reduces nothing", "a layer of both")]
     public void HEED083_two_kinds_of_allocation_in_one_layer(string attributes, string expected, string received) => Refused(
         Sample.Pair($"[Encoder, Decoder, {attributes}]"), ("HEED083", $"Two allocations of one layer's positions: expected {expected}, received {received}"));
 
@@ -80,6 +86,18 @@ public partial class DiagnosticsTests
     [Fact]
     public void HEED084_steps_pooled_in_layers_that_are_computed_again() => Refused(
         Sample.Pair("[Encoder, Decoder, [|TemporalPooling|], Transformer(GradientCheckpointing = GradientCheckpointing.EveryLayer)]"),
+        ("HEED084", "An allocation in layers that are computed again: expected layers whose activations are kept, received GradientCheckpointing.EveryLayer"));
+
+    [Theory]
+    [InlineData("TokenPruning, TemporalPooling")]
+    [InlineData("TokenPruning(FromLayer = 1), Allocate<Heed.Allocation.TopTokens>")]
+    [InlineData("TokenPruning(FromLayer = 1), Routing(Every = 8)")]
+    public void Pruning_stands_after_what_other_allocations_leave(string attributes) =>
+        Assert.Empty(Sample.Emit($"[Encoder, Decoder, {attributes}]").Result.Diagnostics);
+
+    [Fact]
+    public void HEED084_pruning_in_layers_that_are_computed_again() => Refused(
+        Sample.Pair("[Encoder, Decoder, [|TokenPruning|], Transformer(GradientCheckpointing = GradientCheckpointing.EveryLayer)]"),
         ("HEED084", "An allocation in layers that are computed again: expected layers whose activations are kept, received GradientCheckpointing.EveryLayer"));
 
     [Fact]
@@ -106,6 +124,8 @@ public partial class DiagnosticsTests
 
     [Theory]
     [InlineData("[Encoder, Decoder, CacheEviction(Recent = [|0|])]", "a whole number from 1 to 1,048,576", "0")]
+    [InlineData("[Encoder, Decoder, TokenPruning(Soft = [|1.5|])]", "a number from 0 to 1", "1.5")]
+    [InlineData("[Encoder, Decoder, TokenPruning(Temperature = [|0|])]", "a number from 1E-06 to 1,000,000", "0")]
     [InlineData("[Encoder, Decoder, SpatialPooling(Ratio = [|0|])]", "a whole number from 1 to 65,536", "0")]
     [InlineData("[Encoder, Decoder, SpatialPooling(By = [|(WindowPooling)4|])]", "WindowPooling.Mean, WindowPooling.Max, WindowPooling.Convolution or WindowPooling.Projection", "4")]
     [InlineData("[Encoder(Layers = [|0|]), Decoder]", "a whole number from 1 to 1,000", "0")]

@@ -44,8 +44,11 @@ internal static class Places
         // Beside those that are chosen anyway.
         var (index, chosen) = Best(ranked, counts);
         var stays = zeros_like(ranked).scatter(1, index, chosen.to(float32)).to(@bool).logical_or(back); // [b s]
-        return Best(ranked.masked_fill(stays, Constant.Of(double.PositiveInfinity)), Each(stays));
+        return Those(stays);
     }
+
+    /// <summary>Those that are true of each row, [b s], in the order of the sequence, as <see cref="Best(Tensor, long[])"/> tells them.</summary>
+    public static (Tensor Index, Tensor Counts) Those(Tensor stays) => Best(stays.to(float32), Each(stays));
 
     /// <summary>How many are true of each row: [b s] → [b].</summary>
     public static long[] Each(Tensor which) => which.sum(1).cpu().data<long>().ToArray();

@@ -5,8 +5,8 @@ namespace Heed.Allocation;
 
 /// <summary>
 /// Positions that no choice leaves out while this lasts, on the thread that began it: what an audit puts back, to see how far the output
-/// moves. Those that would have gone on go on as well. It reaches <see cref="Reduction.Keep"/> and what is built on it, <see cref="FusedTokens"/>,
-/// <see cref="RoutedTokens"/> and <see cref="MergedTokens"/>, where no pair is made that one of them is part of; windows choose nothing.
+/// moves. Those that would have gone on go on as well. It reaches <see cref="Reduction.Keep"/> and what is built on it, <see cref="PrunedTokens"/>,
+/// <see cref="FusedTokens"/>, <see cref="RoutedTokens"/> and <see cref="MergedTokens"/>, where no pair is made that one of them is part of; windows choose nothing.
 /// </summary>
 public sealed class PutBack : IDisposable
 {

@@ -20,9 +20,17 @@ public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, 
     /// <param name="sequence">What is there.</param>
     /// <param name="scores">What positions are chosen by, [b s]; of equally good ones the first. No gradients flow through it.</param>
     /// <param name="left">How many go on, of so many real ones.</param>
-    public static Reduction Keep(Sequence sequence, Tensor scores, Func<long, long> left)
+    public static Reduction Keep(Sequence sequence, Tensor scores, Func<long, long> left) => Of(sequence, Places.Best(sequence, scores, left));
+
+    /// <summary>Of each row the chosen positions go on, in their order; the others skip what follows, and come back as they are.</summary>
+    /// <param name="sequence">What is there.</param>
+    /// <param name="stays">Whether each is chosen, [b s]; padding never goes on.</param>
+    public static Reduction Chosen(Sequence sequence, Tensor stays) =>
+        Of(sequence, Places.Those((PutBack.Of(sequence) is { } back ? stays.logical_or(back) : stays).logical_and(sequence.Real)));
+
+    private static Reduction Of(Sequence sequence, (Tensor Index, Tensor Counts) those)
     {
-        var (index, counts) = Places.Best(sequence, scores, left);
+        var (index, counts) = those;
         return new(
             new(Places.Pick(sequence.States, index), sequence.Sizes.gather(1, index) * counts.to(float32), sequence.Places.gather(1, index)),
             () => Places.Picked(index, counts, sequence.Length),

@@ -38,14 +38,17 @@ public static class Attend
     /// <param name="mask">What may be attended to; all if none.</param>
     /// <param name="real">Which queries are real, [b q].</param>
     /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
-    /// <returns>Output [b h q e], and what computes the attention received, [b k], float32; for which no gradients are kept.</returns>
+    /// <param name="tracked">Whether gradients flow through the attention received.</param>
+    /// <returns>Output [b h q e], and what computes the attention received, [b k], float32.</returns>
     public static (Tensor Output, Func<Tensor> Received) Weighed(
-        Tensor q, Tensor k, Tensor v, AttentionMask? mask, Tensor real, Scalar? scale = null)
+        Tensor q, Tensor k, Tensor v, AttentionMask? mask, Tensor real, Scalar? scale = null, bool tracked = false)
     {
         if (Lengthy(q, k))
-            return (Living(Fused(q, k, v, mask?.Bias, scale), mask), () => Received(Weights(q.detach(), k.detach(), mask, scale), q.size(1), real));
+            return (Living(Fused(q, k, v, mask?.Bias, scale), mask), () => Received(Weights(Told(q), Told(k), mask, scale), q.size(1), real));
         var weights = Weights(q, k, mask, scale);
-        return (Living(Mixed(q, weights, v), mask), () => Received(weights.detach(), q.size(1), real));
+        return (Living(Mixed(q, weights, v), mask), () => Received(Told(weights), q.size(1), real));
+
+        Tensor Told(Tensor x) => tracked ? x : x.detach();
     }
 
     /// <summary>The form to decode with: one query a row, over keys and values that a cache holds; libtorch's own attention, for which no gradients are kept.</summary>

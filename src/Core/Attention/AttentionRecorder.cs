@@ -63,12 +63,13 @@ public sealed class AttentionRecorder : IDisposable
     /// <param name="real">Which queries are real, [b q].</param>
     /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
     /// <param name="told">Of which positions weights [b h q k] are to be told, where these are others than were read; asked for while recording.</param>
+    /// <param name="tracked">Whether gradients flow through the attention received.</param>
     /// <returns>Output [b h q e], and what computes the attention received, [b k].</returns>
     public (Tensor Output, Func<Tensor> Received) Weigh(
         AttentionPlace place, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask, Tensor real, Scalar? scale = null,
-        Func<Tensor, Tensor>? told = null)
+        Func<Tensor, Tensor>? told = null, bool tracked = false)
     {
-        var (output, received) = Attention.Attend.Weighed(q, k, v, mask, real, scale);
+        var (output, received) = Attention.Attend.Weighed(q, k, v, mask, real, scale, tracked);
         if (keeps)
         {
             var weights = Attention.Attend.Observed(q, k, v, mask, scale).Weights;

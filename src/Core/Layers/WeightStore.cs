@@ -63,6 +63,10 @@ public sealed class WeightStore(
         return known ? shares : Spans.Add(shares, longest);
     }
 
+    /// <summary>One number, <c>name.weight</c> [1], which passes read as it is, whatever they compute in.</summary>
+    /// <exception cref="ArgumentException">The name exists with another shape.</exception>
+    public Parameter Number(string name, double value) => Get($"{name}.weight", [1], new Initial.Constant(value), copied: false);
+
     private Parameter Get(string name, long[] shape, Initial initial, bool copied = true)
     {
         if (!parameters.TryGetValue(name, out var parameter))

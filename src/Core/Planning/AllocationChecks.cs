@@ -11,6 +11,7 @@ internal static class AllocationChecks
         .. spec.Routing is { } routing ? Of(spec, "Routing", "an [Encoder], whose layers it routes around", encoder => Routing(spec, routing, encoder)) : [],
         .. spec.Latents is { } latents ? Of(spec, "Latents", "an [Encoder], whose positions they ask", encoder => Latents(spec, latents, encoder)) : [],
         .. spec.AdaptiveSpan is { } span ? Of(spec, "AdaptiveSpan", "an [Encoder], whose heads learn how far they see", encoder => Spans(spec, span, encoder)) : [],
+        .. spec.TokenPruning is { } pruning ? Of(spec, "TokenPruning", "an [Encoder], whose positions it prunes", encoder => Pruning(spec, pruning, encoder)) : [],
         .. spec.Reductions.SelectMany((one, place) => Of(spec, one.Strategy, "an [Encoder], whose positions it leaves out", encoder => Reduction(spec, one, place, encoder))),
     ];
 
@@ -25,7 +26,7 @@ internal static class AllocationChecks
             yield return finding;
         if (pooling is { Shape: WindowShape.Square, By: WindowPooling.Projection })
             yield return new(Rules.AllocationIdle, "SpatialPooling.Shape", "WindowShape.Line, since a projection mixes all positions", "WindowShape.Square");
-        else if (pooling.Shape == WindowShape.Square && spec.Reductions.FirstOrDefault(one => one.FromLayer < encoder.Layers - 1) is { } before)
+        else if (pooling.Shape == WindowShape.Square && Scatters(spec, encoder.Layers - 1) is { } before)
             yield return Scattered("SpatialPooling.Shape", before);
         else if (pooling.Shape == WindowShape.Square && spec.TemporalPooling is { Shape: WindowShape.Line, Stride: > 1 })
             yield return new(Rules.AllocationsMeet, "SpatialPooling.Shape", "WindowShape.Line, since TemporalPooling joins steps along a line", "WindowShape.Square");
@@ -41,7 +42,7 @@ internal static class AllocationChecks
             yield return @long;
         foreach (var finding in Windows(spec, "TemporalPooling", "Stride", steps.Shape, steps.Stride, steps.Layers, encoder))
             yield return finding;
-        if (steps.Shape == WindowShape.Square && spec.Reductions.FirstOrDefault(one => one.FromLayer < steps.FromLayer + steps.Layers - 1) is { } before)
+        if (steps.Shape == WindowShape.Square && Scatters(spec, steps.FromLayer + steps.Layers - 1) is { } before)
             yield return Scattered("TemporalPooling.Shape", before);
         foreach (var finding in Mixed(spec, encoder, "TemporalPooling.Shape", steps.Shape, layer => steps.By == StepPooling.Joined && steps.StrideAt(layer) > 1))
             yield return finding;
@@ -89,6 +90,24 @@ internal static class AllocationChecks
             yield return new(Rules.OutOfRange, "AdaptiveSpan.Start", $"at most the {Text.Number(encoder.MaximumLength)} positions of the encoder's longest sequence", Text.Number(span.Start));
         if (spec.Reduces)
             yield return new(Rules.AllocationsMeet, "AdaptiveSpan", "no other allocation of the encoder, since spans are distances in a whole sequence", "another as well");
+    }
+
+    private static IEnumerable<Finding> Pruning(ExperimentSpec spec, TokenPruningSpec pruning, EncoderSpec encoder)
+    {
+        if (Late("TokenPruning", pruning.FromLayer, encoder) is { } late)
+            yield return late;
+        if (pruning.Threshold >= Longest(spec, encoder))
+            yield return Empties("TokenPruning.Threshold", "less than", Longest(spec, encoder), pruning.Threshold);
+
+        // Steps that are joined in its first layer are so before its attention.
+        if (spec.TemporalPooling is { } steps && Meet(encoder, steps.Acts, layer => layer > pruning.FromLayer || (layer == pruning.FromLayer && steps.By == StepPooling.Queries)))
+            yield return new(Rules.AllocationsMeet, "TokenPruning", "layers in which TemporalPooling pools nothing", "a layer of both");
+        if (spec.Routing is { } routing && Meet(encoder, routing.Acts, pruning.Acts))
+            yield return new(Rules.AllocationsMeet, "TokenPruning", "layers around which Routing leads nothing", "a layer of both");
+        if (spec.Reductions.FirstOrDefault(one => Meet(encoder, one.Acts, pruning.Acts)) is { } other)
+            yield return new(Rules.AllocationsMeet, "TokenPruning", $"layers in which {other.Strategy} reduces nothing", "a layer of both");
+        if (spec.Transformer.Recomputes)
+            yield return Recomputed("TokenPruning");
     }
 
     private static IEnumerable<Finding> Reduction(ExperimentSpec spec, ReductionSpec reduction, int place, EncoderSpec encoder)
@@ -144,8 +163,13 @@ internal static class AllocationChecks
         }
     }
 
-    private static Finding Scattered(string path, ReductionSpec before) => new(
-        Rules.AllocationsMeet, path, $"WindowShape.Line, since {before.Strategy} leaves no squares from layer {Text.Number(before.FromLayer)} on", "WindowShape.Square");
+    // What leaves some positions out before a layer.
+    private static (string Name, int FromLayer)? Scatters(ExperimentSpec spec, int layer) => spec.Reductions.Select(one => (one.Strategy, one.FromLayer))
+        .Concat(spec.TokenPruning is { } pruning ? [("TokenPruning", pruning.FromLayer)] : [])
+        .Select(one => ((string, int FromLayer)?)one).FirstOrDefault(one => one!.Value.FromLayer < layer);
+
+    private static Finding Scattered(string path, (string Name, int FromLayer) before) => new(
+        Rules.AllocationsMeet, path, $"WindowShape.Line, since {before.Name} leaves no squares from layer {Text.Number(before.FromLayer)} on", "WindowShape.Square");
 
     private static Finding Recomputed(string at) =>
         new(Rules.AllocationRecomputed, at, "layers whose activations are kept", "GradientCheckpointing.EveryLayer");

@@ -15,7 +15,7 @@ public sealed record AllocationCost(
     /// <summary>Every layer for a task of each length that there is; nothing where nothing is allocated, or where only a run can tell.</summary>
     public static IReadOnlyList<AllocationCost> Of(ExperimentPlan plan)
     {
-        if (plan.Encoder is not { } encoder || !plan.Spec.Allocates || plan.Spec.Reductions.Any(one => one.Left is null))
+        if (plan.Encoder is not { } encoder || !plan.Spec.Allocates || plan.Spec.TokenPruning is not null || plan.Spec.Reductions.Any(one => one.Left is null))
             return [];
         var dense = plan with { Spec = plan.Spec.Dense };
         return

@@ -37,6 +37,15 @@ internal static class AllocationNumbers
         new("AdaptiveSpan.FromLayer", 0, 999, Whole: true, s => s.AdaptiveSpan!.FromLayer, (s, v) => s with { AdaptiveSpan = s.AdaptiveSpan! with { FromLayer = (int)v } }),
     ];
 
+    private static readonly IReadOnlyList<Number> TokenPruning =
+    [
+        new("TokenPruning.Penalty", 0, 1e6, Whole: false, s => s.TokenPruning!.Penalty, (s, v) => s with { TokenPruning = s.TokenPruning! with { Penalty = v } }),
+        new("TokenPruning.Temperature", 1e-6, 1e6, Whole: false, s => s.TokenPruning!.Temperature, (s, v) => s with { TokenPruning = s.TokenPruning! with { Temperature = v } }),
+        new("TokenPruning.Threshold", 0, 65_536, Whole: false, s => s.TokenPruning!.Threshold, (s, v) => s with { TokenPruning = s.TokenPruning! with { Threshold = v } }),
+        new("TokenPruning.Soft", 0, 1, Whole: false, s => s.TokenPruning!.Soft, (s, v) => s with { TokenPruning = s.TokenPruning! with { Soft = v } }),
+        new("TokenPruning.FromLayer", 0, 999, Whole: true, s => s.TokenPruning!.FromLayer, (s, v) => s with { TokenPruning = s.TokenPruning! with { FromLayer = (int)v } }),
+    ];
+
     /// <summary>Those that a declaration holds.</summary>
     public static IEnumerable<Number> Of(ExperimentSpec spec) =>
         (spec.SpatialPooling is null ? [] : SpatialPooling)
@@ -44,5 +53,6 @@ internal static class AllocationNumbers
             .Concat(spec.Routing is null ? [] : Routing)
             .Concat(spec.Latents is null ? [] : Latents)
             .Concat(spec.AdaptiveSpan is null ? [] : AdaptiveSpan)
+            .Concat(spec.TokenPruning is null ? [] : TokenPruning)
             .Concat(spec.Reductions.SelectMany(ReductionNumbers.Of));
 }

@@ -11,6 +11,7 @@ public static class AllocationOutline
         .. spec.Routing is { } routing ? new[] { Of(routing) } : [],
         .. spec.Latents is { } latents ? new[] { Of(latents) } : [],
         .. spec.AdaptiveSpan is { } span ? new[] { Of(span) } : [],
+        .. spec.TokenPruning is { } pruning ? new[] { Of(pruning) } : [],
         .. spec.Reductions.Select(Of),
         .. spec.CacheEviction is { } eviction ? new[] { Of(eviction) } : [],
     ];
@@ -44,6 +45,10 @@ public static class AllocationOutline
         $"each head of the encoder learns how far it sees: at first {Text.Count(span.Start, "position")} on either side, fading over {Text.Number(span.Ramp)} more" +
         (span.FromLayer == 0 ? "" : $", from layer {Text.Number(span.FromLayer)} on") +
         (span.Penalty == 0 ? "" : $"; each position of a layer's mean span adds {Text.Number(span.Penalty)} to the objective") + " (adaptive attention span)";
+
+    private static string Of(TokenPruningSpec pruning) =>
+        "positions that receive less attention than a layer's threshold skip what follows" + (pruning.FromLayer == 0 ? "" : $", from layer {Text.Number(pruning.FromLayer)} on") +
+        $"; thresholds are learned in the first {Text.Number(Math.Round(100 * pruning.Soft, 2))} % of the steps; costs count all positions, for only a run can tell how many go on (LTP)";
 
     private static string Of(ReductionSpec reduction) =>
         $"one in {Text.Number(reduction.Ratio)} positions goes on after the attention of {Layers(reduction.FromLayer, reduction.Layers)}: " +

@@ -32,6 +32,8 @@ internal static class AllocationWeights
 
         if (spec.AdaptiveSpan is { } span && layer >= span.FromLayer)
             yield return (Projection.Key, "span.weight", new(encoder.Heads));
+        if (spec.TokenPruning?.Acts(layer) == true)
+            yield return (Projection.Key, "threshold.weight", new(1));
         if (spec.SpatialPooling is not { } pooling || pooling.RatioAt(layer) == 1)
             yield break;
         if (pooling.By == WindowPooling.Convolution)

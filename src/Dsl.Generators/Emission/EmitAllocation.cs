@@ -38,21 +38,29 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
         $"var k = {positions.TurnedAt(EmitAttention.Split(Read, "Key", "encoder"), "encoder", $"{Keys}.Places")}; // [b g {KeyAxis} e]",
         $"var v = {EmitAttention.Split(Read, "Value", "encoder")}; // [b g {KeyAxis} e]",
         .. positions.Biases ? new[] { $"var near = {Near}; // [b h {Axis} {KeyAxis}]" } : [],
-        $"var (mixed, {(spec.Reductions.Count > 0 ? "received" : "_")}) = {Stream}.Attend(recorder, layer, q, k, v, {Mask}{scale}" +
-            $"{(Pools ? ", keys: windows" : "")}{(Asks ? ", attended: all" : "")}); // [b h {Axis} e]",
+        $"var (mixed, {(Chooses ? "received" : "_")}) = {Stream}.Attend(recorder, layer, q, k, v, {Mask}{scale}" +
+            $"{(Pools ? ", keys: windows" : "")}{(Asks ? ", attended: all" : "")}{(spec.TokenPruning is null ? "" : ", tracked: soft is not null")}); // [b h {Axis} e]",
         .. Asks && Square(spec.TemporalPooling!.Shape) ? new[] { Over } : [],
     ];
 
     /// <summary>The lines after the attention of a layer.</summary>
-    public IEnumerable<string> After() => spec.Reductions.Count == 0 ? [] : EmitReductions.After(spec);
+    public IEnumerable<string> After() =>
+        [.. spec.Reductions.Count == 0 ? [] : EmitReductions.After(spec), .. spec.TokenPruning is null ? [] : EmitTokenPruning.After];
 
-    /// <summary>The line at the end of a layer.</summary>
-    public IEnumerable<string> Passed() => spec.Routing is null ? [] : ["x = routed.Back(x); // those that passed by as well"];
+    /// <summary>The lines at the end of a layer.</summary>
+    public IEnumerable<string> Passed() =>
+    [
+        .. spec.Routing is null ? Array.Empty<string>() : ["x = routed.Back(x); // those that passed by as well"],
+        .. spec.TokenPruning is null ? [] : EmitTokenPruning.Passed,
+    ];
 
     /// <summary>The line after all layers.</summary>
     public IEnumerable<string> End() => Shortens(spec) ? ["x = stream.Back(x); // [b s d]"] : [];
 
-    private static bool Shortens(ExperimentSpec spec) => spec.Reductions.Count > 0 || spec.TemporalPooling is not null || spec.Latents is not null;
+    private static bool Shortens(ExperimentSpec spec) => spec.Reductions.Count > 0 || spec.TokenPruning is not null || spec.TemporalPooling is not null || spec.Latents is not null;
+
+    // Whether some go on and some do not, by the attention that they receive.
+    private bool Chooses => spec.Reductions.Count > 0 || spec.TokenPruning is not null;
 
     private bool Pools => spec.SpatialPooling is not null;
 
@@ -70,7 +78,7 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
     private string Read => Pools ? "windows.Left.States" : Asks ? "all.Left.States" : norm.Read;
 
     // Pictures have no padding to hide; what an allocation leaves of them may.
-    private bool Pads => spec.HasText || spec.Reductions.Count > 0;
+    private bool Pads => spec.HasText || Chooses;
 
     private string Mask => positions.Biases ? "near" : Pads ? $"{Keys}.Mask" : "null";
 

@@ -29,6 +29,10 @@ internal static class EmitAllocationWeights
                 $"layer < adaptiveSpan.FromLayer ? null : weights.Span({Key(Projection.Key, "span")}, encoder.Heads, adaptiveSpan.Start, encoder.MaximumLength)");
         }
 
+        if (spec.TokenPruning is not null)
+            yield return (
+                "Parameter?", "Threshold",
+                $"plan.Spec.TokenPruning!.Acts(layer) ? weights.Number({Key(Projection.Key, "threshold")}, plan.Spec.TokenPruning!.ThresholdAt(layer, encoder.Layers)) : null");
         const string Dense = "spatialPooling.RatioAt(layer) == 1";
         if (spec.SpatialPooling is { By: WindowPooling.Convolution } convolved)
         {

@@ -42,34 +42,34 @@ internal static class EmitHead
             var told = numbers ? "its number, in deviations from the mean, [b]" : words ? "how well each class fits each word, [n c]" : "how well each class fits, [b c]";
             body.Line().Lines($$"""
                 // {{task.Name}}: {{told}}.
-                private Tensor {{Pass(task)}}(Batch batch, Dropout dropout, AttentionRecorder recorder)
+                private Tensor {{Pass(task)}}(Batch batch, Dropout dropout, AttentionRecorder recorder{{EmitTokenPruning.Parameter(spec)}})
                 {
-                    {{(task.Image is null ? States(task) : EmitImage.States(spec, place)).Replace("\n", "\n    ")}}
+                    {{(task.Image is null ? States(spec, task) : EmitImage.States(spec, place)).Replace("\n", "\n    ")}}
                     var {{(words ? "firsts = Pool.At(states, Ids.Flat(batch.Words, device)); // [n d]" : $"pooled = {Pooled(task)}; // [b d]")}}
                     return Linear.Tell(dropout.Apply({{(words ? "firsts" : "pooled")}}), model.{{task.Name}}Head){{(numbers ? ".squeeze(1)" : "")}};
                 }
                 """);
         }
 
-        Choice(body, Headed(spec).Where(one => one.Task.Kind != TaskKind.Regression), "ClassLogits");
-        Choice(body, Headed(spec).Where(one => one.Task.Kind == TaskKind.Regression), "Number");
+        Choice(body, spec, Headed(spec).Where(one => one.Task.Kind != TaskKind.Regression), "ClassLogits");
+        Choice(body, spec, Headed(spec).Where(one => one.Task.Kind == TaskKind.Regression), "Number");
     }
 
-    private static string States(TaskSpec task) => $"""
+    private static string States(ExperimentSpec spec, TaskSpec task) => $"""
         var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
         var mask = AttentionMask.Padding(source); // [b 1 1 s]
-        var states = model.Encode(model.{task.Name}, source, mask, dropout, recorder); // [b s d]
+        var states = model.Encode(model.{task.Name}, source, mask, dropout, recorder{EmitTokenPruning.Argument(spec)}); // [b s d]
         """;
 
-    private static void Choice(SourceWriter body, IEnumerable<(TaskSpec Task, int Place)> among, string name)
+    private static void Choice(SourceWriter body, ExperimentSpec spec, IEnumerable<(TaskSpec Task, int Place)> among, string name)
     {
         var tasks = among.ToArray();
         if (tasks.Length == 0)
             return;
         body.Line().Lines($$"""
-            private Tensor {{name}}(int task, Batch batch, Dropout dropout, AttentionRecorder recorder) => task switch
+            private Tensor {{name}}(int task, Batch batch, Dropout dropout, AttentionRecorder recorder{{EmitTokenPruning.Parameter(spec)}}) => task switch
             {
-                {{string.Join("\n    ", tasks.Select(one => $"{one.Place} => {Pass(one.Task)}(batch, dropout, recorder),"))}}
+                {{string.Join("\n    ", tasks.Select(one => $"{one.Place} => {Pass(one.Task)}(batch, dropout, recorder{EmitTokenPruning.Argument(spec)}),"))}}
                 _ => throw new ArgumentOutOfRangeException(nameof(task)),
             };
             """);

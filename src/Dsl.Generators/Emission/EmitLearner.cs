@@ -15,7 +15,7 @@ internal static class EmitLearner
                     $"{name}: how its model is trained, evaluated and asked. A step takes one batch of each of {Text.List(plan.Sharing.Tasks)}.",
                 ],
                 [
-                    "System", "System.Collections.Generic", "System.Linq", "Heed", .. Enumerable.Repeat("Heed.Allocation", EmitAllocation.KnowsGrid(plan.Spec) ? 1 : 0),
+                    "System", "System.Collections.Generic", "System.Linq", "Heed", .. Enumerable.Repeat("Heed.Allocation", EmitAllocation.KnowsGrid(plan.Spec) || plan.Spec.TokenPruning is not null ? 1 : 0),
                     "Heed.Attention", "Heed.Data", "Heed.Decoding", "Heed.Layers", "Heed.Learning", "Heed.Planning", "TorchSharp", "static TorchSharp.torch",
                 ])
             .Lines($"/// <summary>Trains, evaluates and asks a <see cref=\"{name}Model\"/>.</summary>")
@@ -83,6 +83,7 @@ internal static class EmitLearner
         var (begin, again) = plan.Spec.Transformer.Recomputes
             ? ("\n        model.GradientCheckpoints.Begin();", "\n        model.GradientCheckpoints.Backward();")
             : ("", "");
+        var (soft, loss) = EmitTokenPruning.Loss(plan.Spec, "Loss(task, batch, dropout, spec.Regularization.LabelSmoothing");
         body.Lines("/// <inheritdoc/>");
         body.Lines($$"""
             public StepReport Step(long step, IReadOnlyList<Batch> batches)
@@ -91,49 +92,49 @@ internal static class EmitLearner
                 var rate = spec.Optimizer.LearningRate * Schedule.Factor(Decay.{{plan.Spec.Schedule.Decay}}, step, spec.Schedule.Warmup, spec.Steps);
                 var dropout = new Dropout(spec.Regularization.Dropout, spec.Seed, step);
                 Optimizer.ZeroGradients();
-                double[] losses = [{{string.Join(", ", tasks.Select(task => $"Backward({task}, batches, dropout)"))}}];
+                double[] losses = [{{string.Join(", ", tasks.Select(task => $"Backward({task}, batches, dropout{EmitTokenPruning.In(plan.Spec, ", step")})"))}}];
                 {{EmitSpans.Penalty(plan.Spec)}}var norm = Optimizer.Step(rate, spec.Optimizer.Clip);{{EmitSpans.Held(plan.Spec)}}{{average}}{{(EmitPrecision.Copies(plan.Spec) ? "\n    model.Copies.Refresh();" : "")}}
                 return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum(){{EmitSpans.Counted(plan.Spec)}});
             }
 
             // The gradient of a sum is the sum of gradients: each batch's backward pass frees its graph before the next begins. A task's
             // batches count by their labels, as if they were one.
-            private double Backward(int task, IReadOnlyList<Batch> batches, Dropout dropout)
+            private double Backward(int task, IReadOnlyList<Batch> batches, Dropout dropout{{EmitTokenPruning.In(plan.Spec, ", long step")}})
             {
                 var own = batches.Skip(task * spec.Accumulate).Take(spec.Accumulate).ToArray();
                 var mean = 0.0;
                 foreach (var batch in own)
                 {
-                    using var scope = NewDisposeScope();{{begin}}
+                    using var scope = NewDisposeScope();{{begin}}{{soft}}
                     mean += Accumulation.Backward(
-                        Loss(task, batch, dropout, spec.Regularization.LabelSmoothing), spec.Tasks[task].Weight, batch.Share(own));{{again}}{{EmitPrecision.Line(plan.Spec, "\n        model.Copies.ReturnGradients();")}}
+                        {{loss}}, spec.Tasks[task].Weight, batch.Share(own));{{again}}{{EmitPrecision.Line(plan.Spec, "\n        model.Copies.ReturnGradients();")}}
                 }
 
                 return mean;
             }
             """);
         body.Line();
-        body.Braces("private Tensor Loss(int task, Batch batch, Dropout dropout, double smoothing)", lines => lines.Lines(ByKind(plan, kind => kind switch
+        body.Braces("private Tensor Loss(int task, Batch batch, Dropout dropout, double smoothing" + EmitTokenPruning.Parameter(plan.Spec) + ")", lines => lines.Lines(ByKind(plan, kind => kind switch
         {
             TaskKind.SequenceToSequence => OfTokens("hidden", "Hidden", "t", $"Weights(task).{EmitWeights.Output(plan.Spec)}"),
             TaskKind.CausalLanguageModel => OfTokens("continued", "Continued", "t", $"LanguageWeights(task).{EmitWeights.Output(plan.Spec)}"),
             TaskKind.MaskedLanguageModel => OfTokens("filled", "Filled", "s", "MaskedWeights(task).Embedding"),
-            TaskKind.Regression => """
-                var numbers = Number(task, batch, dropout, AttentionRecorder.Off); // [b]
+            TaskKind.Regression => $"""
+                var numbers = Number(task, batch, dropout, AttentionRecorder.Off{EmitTokenPruning.Argument(plan.Spec)}); // [b]
                 return SquaredError.Of(numbers, batch.Numbers, spec.Tasks[task].Number!);
                 """,
-            TaskKind.MultiLabel => """
-                var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off); // [b c]
+            TaskKind.MultiLabel => $"""
+                var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off{EmitTokenPruning.Argument(plan.Spec)}); // [b c]
                 return ClassSetLoss.Of(logits, Ids.Flat(batch.Labels, device), smoothing);
                 """,
             _ => $"""
-                var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off); // [{(kind == TaskKind.Tagging ? "n" : "b")} c]
+                var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off{EmitTokenPruning.Argument(plan.Spec)}); // [{(kind == TaskKind.Tagging ? "n" : "b")} c]
                 return ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), smoothing);
                 """,
         })));
 
-        static string OfTokens(string states, string pass, string axis, string table) => $$"""
-            var {{states}} = {{pass}}(task, batch, dropout, AttentionRecorder.Off); // [b {{axis}} d]
+        string OfTokens(string states, string pass, string axis, string table) => $$"""
+            var {{states}} = {{pass}}(task, batch, dropout, AttentionRecorder.Off{{(pass == "Continued" ? "" : EmitTokenPruning.Argument(plan.Spec))}}); // [b {{axis}} d]
             return LabelSmoothing.FromHidden({{states}}.flatten(0, 1), {{table}}, Ids.Flat(batch.Labels, device), smoothing);
             """;
     }

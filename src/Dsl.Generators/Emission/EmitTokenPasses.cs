@@ -9,15 +9,15 @@ internal static class EmitTokenPasses
     {
         if (plan.Has(TaskKind.SequenceToSequence))
         {
-            body.Line().Lines("""
+            body.Line().Lines($$"""
                 // What the decoder makes of a batch, [b t d].
-                private Tensor Hidden(int task, Batch batch, Dropout dropout, AttentionRecorder recorder)
+                private Tensor Hidden(int task, Batch batch, Dropout dropout, AttentionRecorder recorder{{EmitTokenPruning.Parameter(plan.Spec)}})
                 {
                     var w = Weights(task);
                     var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
                     var target = Ids.Of(batch.Decoder, batch.Rows, device); // [b t]
                     var mask = AttentionMask.Padding(source); // [b 1 1 s]
-                    var memory = model.Encode(w, source, mask, dropout, recorder); // [b s d]
+                    var memory = model.Encode(w, source, mask, dropout, recorder{{EmitTokenPruning.Argument(plan.Spec)}}); // [b s d]
                     return model.Decode(w, target, memory, mask, dropout, recorder);
                 }
                 """);
@@ -36,12 +36,12 @@ internal static class EmitTokenPasses
 
         if (plan.Has(TaskKind.MaskedLanguageModel))
         {
-            body.Line().Lines("""
+            body.Line().Lines($$"""
                 // What the encoder makes of a batch of texts with hidden tokens, [b s d].
-                private Tensor Filled(int task, Batch batch, Dropout dropout, AttentionRecorder recorder)
+                private Tensor Filled(int task, Batch batch, Dropout dropout, AttentionRecorder recorder{{EmitTokenPruning.Parameter(plan.Spec)}})
                 {
                     var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
-                    return model.Encode(MaskedWeights(task), source, AttentionMask.Padding(source), dropout, recorder);
+                    return model.Encode(MaskedWeights(task), source, AttentionMask.Padding(source), dropout, recorder{{EmitTokenPruning.Argument(plan.Spec)}});
                 }
                 """);
             Weights(body, plan, TaskKind.MaskedLanguageModel, EmitWeights.Reader(plan), "MaskedWeights");

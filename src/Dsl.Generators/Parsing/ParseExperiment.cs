@@ -70,6 +70,7 @@ internal static class ParseExperiment
             Routing = attributes.Of(Names.Routing).Any() ? new() : null,
             Latents = attributes.Of(Names.Latents).Any() ? new() : null,
             AdaptiveSpan = attributes.Of(Names.AdaptiveSpan).Any() ? new() : null,
+            TokenPruning = attributes.Of(Names.TokenPruning).Any() ? new() : null,
             Reductions = reductions,
             MovingAverage = attributes.Of(Names.MovingAverage).Any() ? new() : null,
             EarlyStop = attributes.Of(Names.EarlyStop).Any() ? new() : null,

@@ -11,8 +11,8 @@ internal static class TakenNames
         "CacheEvictionSpec", "ClassLoss", "ClassSetLoss", "ColumnRole", "ColumnSpec", "ComputeType", "Constant", "ConvolvedWindows", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
         "FeedForward", "Func", "FusedTokens", "Grid", "GradientCheckpoints", "Heads", "HeadSpans", "IExperiment", "ILearner", "Initial", "InvalidOperationException", "IReadOnlyList", "ITask", "Ids", "JoinedTokens", "KeyValueCache", "LabelSmoothing", "LatentTokens", "LatentWeights",
         "Lexicon", "Linear", "LinearWeights", "Math", "MaxWindows", "MeanWindows", "MergedTokens", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
-        "Patches", "Pool", "ProjectedWindows", "Projection", "RmsNormWeights", "ReductionSpec", "Reduction", "Remaining", "Rotary", "RoutedTokens", "RoutingSpec", "Scalar", "ScalarType",
-        "Schedule", "Sequence", "ShareSpec", "Sinusoidal", "SpanMask", "SpatialPoolingSpec", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "TemporalPoolingSpec", "Tensor", "TokenLoss", "TokenizerKind", "TopTokens", "Trunk",
+        "Patches", "Pool", "ProjectedWindows", "Projection", "PrunedTokens", "RmsNormWeights", "ReductionSpec", "Reduction", "Remaining", "Rotary", "RoutedTokens", "RoutingSpec", "Scalar", "ScalarType",
+        "Schedule", "Sequence", "ShareSpec", "Sinusoidal", "SoftPruning", "SpanMask", "SpatialPoolingSpec", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "TemporalPoolingSpec", "Tensor", "TokenLoss", "TokenizerKind", "TopTokens", "Trunk",
         "Variation", "Vocabulary", "WeightCopies", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
     ];
 
@@ -27,7 +27,7 @@ internal static class TakenNames
     // First words of a number's path and of a weight's name, where a task's own name can stand.
     private static readonly string[] Words =
     [
-        "Experiment", "Tokenizer", "Split", "Regularization", "Schedule", "MovingAverage", "EarlyStop", "SpatialPooling", "TemporalPooling", "Routing", "Latents", "AdaptiveSpan", "Transformer", "Encoder", "Decoder",
+        "Experiment", "Tokenizer", "Split", "Regularization", "Schedule", "MovingAverage", "EarlyStop", "SpatialPooling", "TemporalPooling", "Routing", "Latents", "AdaptiveSpan", "TokenPruning", "Transformer", "Encoder", "Decoder",
         SharingPlan.Everyone, "CacheEviction",
     ];
 
@@ -42,8 +42,8 @@ internal static class TakenNames
     /// </summary>
     public static HashSet<string> OfFields { get; } =
     [
-        "All", "AttentionScale", "Chosen", "Computes", "DecoderSlopes", "DecoderTurns", "Embedded", "EncoderSlopes", "EncoderTurns", "K", "Layer", "Mask", "Memory", "Mixed", "Near", "Own",
-        "Positions", "Q", "Received", "Recorder", "Routed", "Scale", "Source", "Stream", "Target", "V", "W", "Weights", "Windows", "X", "Y",
+        "All", "AttentionScale", "Chosen", "Computes", "DecoderSlopes", "DecoderTurns", "Embedded", "EncoderSlopes", "EncoderTurns", "K", "Layer", "Mask", "Masks", "Memory", "Mixed", "Near", "Own",
+        "Positions", "Q", "Received", "Recorder", "Routed", "Scale", "Soft", "Source", "Stream", "Target", "V", "W", "Weights", "Windows", "X", "Y",
     ];
 
     /// <summary>All of them.</summary>

@@ -22,6 +22,18 @@ public class WeightStoreLaws
             model.named_parameters().Select(parameter => parameter.name).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void A_number_is_read_as_it_is_whatever_passes_compute_in()
+    {
+        using var model = new Model();
+        var store = new WeightStore(model, 1, computes: bfloat16);
+        var number = store.Number("a", 0.7);
+        Assert.Same(number, store.Number("a", 0.7));
+        Assert.Equal(0.7f, number.item<float>());
+        Assert.False(store.Copies.Any);
+        Assert.Equal(["a.weight"], model.named_parameters().Select(parameter => parameter.name));
+    }
+
     [Law]
     public void Initial_values_depend_on_seed_and_name_and_not_on_what_was_made_before(Seed seed)
     {

@@ -102,6 +102,16 @@ public class PassSnapshots
     public Task Encoder_whose_queries_are_pooled() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, TemporalPooling(By = StepPooling.Queries, FromLayer = 1)]"));
 
     [Fact]
+    public Task Encoder_whose_layers_prune_positions_by_learned_thresholds() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, TokenPruning(FromLayer = 1)]"));
+
+    [Fact]
+    public Task Training_step_in_which_thresholds_are_learned_or_frozen()
+    {
+        var run = Sample.Emit("[Encoder, Decoder, TokenPruning]", "A A, T T");
+        return Snapshot.Matches(string.Join("\n\n", new[] { "Step", "Backward", "Loss", "Evaluate", "Hidden", "TLogits", "ClassLogits" }.Select(name => run.Piece("Pair.Learner", "PairLearner", name))));
+    }
+
+    [Fact]
     public Task Encoder_around_whose_layers_positions_are_routed() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, Routing(FromLayer = 1)]"));
 
     [Fact]

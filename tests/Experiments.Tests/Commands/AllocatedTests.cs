@@ -61,6 +61,22 @@ public sealed partial class AllocatedTests : WordsExperiment
     }
 
     [Fact]
+    public void Words_below_a_learned_threshold_are_skipped_and_counted_and_can_be_put_back()
+    {
+        var section = Explained(Sparse.Spec, Sparse.Create)!;
+        string[][] layers = Layers(section);
+        int Count(int layer, int column) => int.Parse(layers[layer][column], CultureInfo.InvariantCulture);
+        Assert.Equal(Count(0, 2), Count(0, 1));
+        Assert.InRange(Count(1, 1), 1, Count(1, 2) - 1);
+        Assert.Equal(Count(1, 2) - Count(1, 1), Of(section, "skipped").Count());
+        Assert.Contains("With every position kept, by the same weights, the answer would be", section.Value, StringComparison.Ordinal);
+        Assert.Contains($"of {Count(1, 2) - Count(1, 1)} that were tried", section.Value, StringComparison.Ordinal);
+        Assert.Equal(0, Run(["evaluate", "--out", RunFolder], Sparse.Create).Code);
+        var told = Layers(Section(Path.Combine(RunFolder, "report.html"))!);
+        Assert.InRange(double.Parse(told[1][2], CultureInfo.InvariantCulture), 1, double.Parse(told[1][3], CultureInfo.InvariantCulture) - 1);
+    }
+
+    [Fact]
     public void Where_nothing_is_allocated_there_is_no_section()
     {
         Assert.Null(Explained(Tones.Spec, Tones.Create));
@@ -139,6 +155,11 @@ public partial record Paired(FewerTone FewerTone);
 [Encoder(MaximumLength = 16)]
 [Routing(FromLayer = 1)]
 public partial record Passing(FewerTone FewerTone);
+
+[Experiment]
+[Encoder(MaximumLength = 16)]
+[TokenPruning(Threshold = 12)]
+public partial record Sparse(FewerTone FewerTone);
 
 [Experiment]
 [Encoder(MaximumLength = 16)]

@@ -297,6 +297,35 @@ public partial record Spanned(ToRight ToRight, ToLeft ToLeft);
 [Decoder(Layers = 2, MaximumLength = 10)]
 public partial record SpannedLeaning(ToRight ToRight, ToLeft ToLeft);
 
+// Half of the steps are soft: general laws run a few more.
+[Experiment(Seed = 3, Steps = 24)]
+[Tokenizer(Vocabulary = 300)]
+[TokenPruning(Threshold = 2.3)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+[Share(Projection.Key, In = Trunk.Encoder)]
+public partial record Thresholded(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3, Steps = 24)]
+[Tokenizer(Vocabulary = 300)]
+[TokenPruning(Threshold = 2.3, FromLayer = 1)]
+[SpatialPooling]
+[Transformer(Positions = Positions.Alibi, Placement = NormPlacement.Post)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, KeyValueHeads = 1, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record ThresholdedLeaning(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3, Steps = 24)]
+[Tokenizer(Vocabulary = 300)]
+[Routing(Every = 8)]
+[TemporalPooling(FromLayer = 1)]
+[Allocate<TopTokens>(Ratio = 1.5, FromLayer = 1)]
+[TokenPruning(Threshold = 5, FromLayer = 2)]
+[Transformer(Positions = Positions.Rotary)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record ThresholdedLast(ToRight ToRight, ToLeft ToLeft);
+
 // Of the targets of general laws, which compare with whole passes, no position leaves: what becomes of longer ones is EvictionLaws'.
 [Experiment(Seed = 3)]
 [Tokenizer(Vocabulary = 300)]

@@ -116,6 +116,9 @@ public class ReductionLaws
     [InlineData("Asked", 3)]
     [InlineData("Routed", 3)]
     [InlineData("Perceiving", 3)]
+    [InlineData("Thresholded", 2)]
+    [InlineData("ThresholdedLeaning", 3)]
+    [InlineData("ThresholdedLast", 3)]
     [InlineData("Pooled", 2)]
     [InlineData("Apart", 0)]
     public void Every_layer_of_an_allocated_encoder_is_recorded_and_no_other(string name, int layers)
@@ -145,10 +148,12 @@ public class ReductionLaws
     [InlineData("FusedTurned")]
     [InlineData("MergedLeaning")]
     [InlineData("Routed")]
+    [InlineData("Thresholded")]
     public void What_is_put_back_is_worked_on_alone_beside_what_is_anyway(string name)
     {
         using var scope = NewDisposeScope();
-        using var learner = Subject.Named(name).Learner();
+        var spec = Subject.Named(name).Spec;
+        using var learner = Subject.Named(name).Learner(spec.TokenPruning is null ? spec : spec with { TokenPruning = new() { Threshold = 6 } });
         foreach (var seed in Enumerable.Range(1, 20))
         {
             var batch = Batches.Of(0, new Draw(seed).Examples(1, shortest: 5, longest: 9));
@@ -166,7 +171,7 @@ public class ReductionLaws
                     Assert.All(
                         Enumerable.Range(0, batch.SourceLength).Where(place => first[place] == PositionWork.Alone && name != "FusedTurned"),
                         place => Assert.Equal(PositionWork.Alone, then[place]));
-                    if (name is "Kept" or "Routed")
+                    if (name is "Kept" or "Routed" or "Thresholded")
                         Assert.Equal(
                             Enumerable.Range(0, batch.SourceLength).Where(place => place == position || first[place] == PositionWork.Alone),
                             Enumerable.Range(0, batch.SourceLength).Where(place => then[place] == PositionWork.Alone));
@@ -184,7 +189,7 @@ public class ReductionLaws
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         var batch = Batches.Of(0, new Draw(9).Examples(1, shortest: 5));
-        foreach (var name in new[] { "Kept", "MergedLeaning" })
+        foreach (var name in new[] { "Kept", "MergedLeaning", "Thresholded" })
         {
             using var learner = Subject.Named(name).Learner();
             var states = new Passes(learner, "ToRight");
@@ -220,7 +225,7 @@ public class ReductionLaws
     }
 
     // The states of the same weights through no allocation at all.
-    private static Tensor Dense(ILearner allocated, ExperimentSpec spec, Heed.Data.Batch batch)
+    internal static Tensor Dense(ILearner allocated, ExperimentSpec spec, Heed.Data.Batch batch)
     {
         var made = spec.Transformer;
         dynamic w = Held.Record(allocated.Model, "ToRight");

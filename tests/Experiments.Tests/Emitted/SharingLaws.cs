@@ -1,3 +1,4 @@
+using Heed.Allocation;
 using Heed.Data;
 using Heed.Learning;
 using Heed.Planning;
@@ -69,13 +70,16 @@ public class SharingLaws
         foreach (var (weight, parameter) in learner.Model.named_parameters().Where(one => !one.name.EndsWith("key.bias", StringComparison.Ordinal)))
         {
             var kept = parameter.clone();
-            parameter.add_(draw.Normal(parameter.shape));
-            for (var task = 0; task < batches.Length; task++)
-            {
-                var holds = Holds(learner, subject.Spec.Tasks[task].Name, parameter);
-                Assert.True(holds != Alike(before[task], Said(task)), $"{weight} and {subject.Spec.Tasks[task].Name}");
-            }
 
+            // Of a threshold, what is chosen: above all of two positions or more one goes on, below them all do.
+            Tensor[] moves = weight.EndsWith("threshold.weight", StringComparison.Ordinal) ? [tensor([12f]), tensor([-12f])] : [draw.Normal(parameter.shape)];
+            var alike = moves.Select(move =>
+            {
+                parameter.copy_(kept + move);
+                return before.Select((said, task) => Alike(said, Said(task))).ToArray();
+            }).ToArray();
+            for (var task = 0; task < batches.Length; task++)
+                Assert.True(Holds(learner, subject.Spec.Tasks[task].Name, parameter) != alike.All(same => same[task]), $"{weight} and {subject.Spec.Tasks[task].Name}");
             parameter.copy_(kept);
         }
     }
@@ -121,10 +125,11 @@ public class SharingLaws
     private static Dictionary<string, Tensor> Gradients(ILearner learner, ExperimentSpec spec, TaskSpec task, Batch batch)
     {
         learner.Optimizer.ZeroGradients();
-        var states = new Passes(learner, task.Name).States(batch).flatten(0, 1);
+        var soft = SoftPruning.At(1, spec);
+        var states = new Passes(learner, task.Name, soft).States(batch).flatten(0, 1);
         var loss = LabelSmoothing.FromHidden(
             states, Held.Output(learner, task.Name), tensor(batch.Labels, int64), spec.Regularization.LabelSmoothing);
-        (loss * task.Weight).backward();
+        ((soft?.Penalized(loss) ?? loss) * task.Weight).backward();
         return learner.Model.named_parameters()
             .Where(weight => weight.parameter.grad is not null)
             .ToDictionary(weight => weight.name, weight => weight.parameter.grad!.clone());

@@ -102,8 +102,10 @@ public class StepLaws
         Assert.Equal(1e-3, GradientLeft(tight), 1e-5);
     }
 
-    private static ExperimentSpec Plain(string name) =>
-        Subject.Named(name).Spec with { Regularization = new() { Dropout = 0, LabelSmoothing = 0 } };
+    // Where positions are pruned, as in all evaluations.
+    private static ExperimentSpec Plain(string name) => Subject.Named(name).Spec is var spec && spec.TokenPruning is { } pruning
+        ? spec with { Regularization = new() { Dropout = 0, LabelSmoothing = 0 }, TokenPruning = pruning with { Soft = 0 } }
+        : spec with { Regularization = new() { Dropout = 0, LabelSmoothing = 0 } };
 
     private static Learning.StepReport First(ExperimentSpec spec, long step)
     {

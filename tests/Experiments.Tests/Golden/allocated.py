@@ -61,18 +61,25 @@ def one_layer(model, layer, tokens, ways):
     tokens = norm("attention_norm", tokens) if post else tokens
     for reduce, at, ratio in made.get("reductions", []):
         if layer in at:
-            # A window's attention is that of its members, each by its size.
-            received = [0.0] * len(tokens)
-            for column, those in zip(columns, members):
-                for place in those:
-                    received[place] += column * read[place].size / sum(read[other].size for other in those)
-            tokens, back = REDUCTIONS[reduce](tokens, received, ratio)
+            tokens, back = REDUCTIONS[reduce](tokens, by_member(columns, members, read), ratio)
             ways.append(back)
+    if layer >= made.get("prunes", model.choice["encoder"]["layers"]):
+        tokens, back = pruned(model, name, tokens, by_member(columns, members, read))
+        ways.append(back)
 
     inner = tokens if post else norm("feed_forward_norm", tokens)
     tokens = [replace(token, state=token.state + model.feed_forward("encoder", one.state, layer)) for token, one in zip(tokens, inner)]
     tokens = norm("feed_forward_norm", tokens) if post else tokens
     return by_pass(tokens) if by_pass else tokens
+
+
+def by_member(columns, members, read):
+    """A window's attention is that of its members, each by its size."""
+    received = [0.0] * len(read)
+    for column, those in zip(columns, members):
+        for place in those:
+            received[place] += column * read[place].size / sum(read[other].size for other in those)
+    return received
 
 
 def sight(model, name, layer):
@@ -231,6 +238,16 @@ def best(scores, count):
 def kept(tokens, received, ratio):
     """PoWER-BERT, section 3.2: the word-vectors that receive most attention over all heads stay; Heed's others come back as they were."""
     stay = best(received, math.ceil(len(tokens) / ratio))
+    return [tokens[place] for place in stay], lambda states: [
+        states[stay.index(place)] if place in stay else token.state for place, token in enumerate(tokens)]
+
+
+def pruned(model, name, tokens, received):
+    """LTP, section 3.2: those of an importance below the layer's threshold are pruned. Heed's thresholds are in 1/longest, the best one stays,
+    and the others come back as they were."""
+    importance = [column / len(SLOPES) / len(tokens) * model.length for column in received]
+    threshold = model.weights.setdefault(f"{name}.threshold.weight", 1 + torch.rand(1)).item()
+    stay = [place for place, one in enumerate(importance) if one >= threshold or place == importance.index(max(importance))]
     return [tokens[place] for place in stay], lambda states: [
         states[stay.index(place)] if place in stay else token.state for place, token in enumerate(tokens)]
 

@@ -58,6 +58,11 @@ ALLOCATED = {
     "Joined": {"positions": "rotary", "encoder": {"layers": 2, "joins": [1]}},
     "Asked": {"positions": "alibi", "encoder": {"layers": 3, "asks": [1]}},
     "Perceiving": {"positions": "rotary", "encoder": {"layers": 3, "latents": (1, 4)}},
+    "Thresholded": {"encoder": {"layers": 2, "prunes": 0}},
+    "ThresholdedLeaning": {"positions": "alibi", "placement": "post", "encoder": {"layers": 3, "groups": 1, "pools": ("mean", 0, 2), "prunes": 1}},
+    "ThresholdedLast": {
+        "positions": "rotary", "encoder": {"layers": 3, "routes": [0], "ratio": 2, "joins": [1], "reductions": [("top", [1], 1.5)], "prunes": 2},
+    },
     "Routed": {"encoder": {"layers": 3, "routes": [1], "ratio": 1.5}},
     "Spanned": {"encoder": {"layers": 2, "spans": (0, 3)}},
     "SpannedLeaning": {"positions": "alibi", "placement": "post", "encoder": {"layers": 3, "groups": 1, "spans": (1, 2)}},

@@ -60,6 +60,9 @@ public sealed record ExperimentSpec
     /// <summary>Adaptive attention spans; null where none are declared.</summary>
     public AdaptiveSpanSpec? AdaptiveSpan { get; init; }
 
+    /// <summary>Learned pruning; null where none is declared.</summary>
+    public TokenPruningSpec? TokenPruning { get; init; }
+
     /// <summary>Allocations of the encoder's positions, in the order of their attributes.</summary>
     public EquatableArray<ReductionSpec> Reductions { get; init; } = new();
 
@@ -94,10 +97,10 @@ public sealed record ExperimentSpec
     public bool Allocates => Reduces || AdaptiveSpan is not null;
 
     /// <summary>Whether some layer of the encoder works on fewer positions than there are, or on other keys.</summary>
-    public bool Reduces => SpatialPooling is not null || TemporalPooling is not null || Routing is not null || Latents is not null || Reductions.Count > 0;
+    public bool Reduces => SpatialPooling is not null || TemporalPooling is not null || Routing is not null || Latents is not null || TokenPruning is not null || Reductions.Count > 0;
 
     /// <summary>The same without any allocation of the encoder's attention.</summary>
-    public ExperimentSpec Dense => this with { SpatialPooling = null, TemporalPooling = null, Routing = null, Latents = null, AdaptiveSpan = null, Reductions = new() };
+    public ExperimentSpec Dense => this with { SpatialPooling = null, TemporalPooling = null, Routing = null, Latents = null, AdaptiveSpan = null, TokenPruning = null, Reductions = new() };
 
     /// <summary>Whether some task reads pictures.</summary>
     public bool HasPictures => Tasks.Any(task => task.Image is not null);

@@ -16,7 +16,7 @@ internal sealed class Reinsertion(ExperimentPlan plan, int task, Batch batch)
     private TaskSpec Spec => plan.Spec.Tasks[task];
 
     /// <summary>Whether anything that is chosen can be put back.</summary>
-    public static bool Can(ExperimentSpec spec) => spec.Reductions.Count > 0 || spec.Routing is not null;
+    public static bool Can(ExperimentSpec spec) => spec.Reductions.Count > 0 || spec.Routing is not null || spec.TokenPruning is not null;
 
     /// <summary>The plan in which no position is left out after attention; its weights are the same.</summary>
     public static ExperimentPlan Dense(ExperimentPlan plan) => HostedExperiment.Plan(plan.Spec with

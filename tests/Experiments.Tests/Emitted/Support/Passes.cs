@@ -1,3 +1,4 @@
+using Heed.Allocation;
 using Heed.Attention;
 using Heed.Data;
 using Heed.Layers;
@@ -5,8 +6,8 @@ using static TorchSharp.torch;
 
 namespace Heed.Tests.Emitted;
 
-/// <summary>The passes of an emitted model, whose own types differ from experiment to experiment.</summary>
-internal sealed class Passes(ILearner learner, string task)
+/// <summary>The passes of an emitted model, whose own types differ from experiment to experiment; where positions are pruned, of the hard stage unless told.</summary>
+internal sealed class Passes(ILearner learner, string task, SoftPruning? soft = null)
 {
     private readonly dynamic model = learner.Model;
     private readonly dynamic weights = Held.Record(learner.Model, task);
@@ -18,7 +19,9 @@ internal sealed class Passes(ILearner learner, string task)
     public (Tensor Memory, AttentionMask Mask) Encode(Tensor source)
     {
         var mask = AttentionMask.Padding(source);
-        return (model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off), mask);
+        return (
+            soft is null ? model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off) : model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off, soft),
+            mask);
     }
 
     /// <summary>Decoder states of a batch along its targets [b t d].</summary>

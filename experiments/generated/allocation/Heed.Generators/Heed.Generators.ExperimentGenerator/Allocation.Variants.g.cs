@@ -27,6 +27,8 @@ partial record Allocation
         Variation.Of<Funnel>(),
         Variation.Of<Depths>(),
         Variation.Of<Perceiver>(),
+        Variation.Of<Spans>(),
+        Variation.Of<Thresholds>(),
         Variation.Of<PyramidOfMeans>(),
         Variation.Of<PyramidOfTop>(),
     ];
