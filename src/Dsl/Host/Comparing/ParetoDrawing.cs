@@ -5,7 +5,7 @@ namespace Heed.Host;
 /// <summary>Quality against operations of training, a panel for each task, every contender by its name; <c>compare.svg</c>.</summary>
 internal static class ParetoDrawing
 {
-    private const double Left = 60, Top = 70, Across = 460, Line = 21, Gap = 60, Names = 300, Panel = Left + Across + Names;
+    private const double Left = 60, Top = 90, Across = 460, Line = 21, Gap = 60, Names = 300, Panel = Left + Across + Names;
 
     /// <summary>The file; nothing where no contender has a score.</summary>
     public static string? Of(Comparison comparison)
@@ -38,16 +38,17 @@ internal static class ParetoDrawing
         var each = down / named.Count;
         return Html.Of($"""
             <text x="{Left}" y="24" font-size="16" font-weight="bold">{panel.Task}: {panel.Metric}</text>
-            <text x="{Left}" y="46" fill="#555">against operations of training; mean ± sample deviation; the line joins what no other beats in both.{(panel.Levels.Count == 0 ? "" : $" Without a model: {Planning.Text.List(panel.Levels)}.")}</text>
+            <text x="{Left}" y="46" fill="#555">against operations of training; mean ± sample deviation; the line joins what no other beats in both.</text>
+            <text x="{Left}" y="64" fill="#555">{(panel.Levels.Count == 0 ? "" : $"Without a model: {Planning.Text.List(panel.Levels)}.")}</text>
             {y.Ticks.Select(tick => Html.Of($"""<path d="M{Left} {Y(tick):0.#}h{Across}" stroke="#e4e4e4"/><text x="{Left - 8}" y="{Y(tick) + 4:0.#}" text-anchor="end">{Figures.Real(tick)}</text>"""))}
             {x.Ticks.Select(tick => Html.Of($"""<text x="{X(tick):0.#}" y="{Top + down + 20:0.#}" text-anchor="middle">{SpreadText.Flops(tick)}</text>"""))}
             <polyline points="{string.Join(' ', frontier.Select(one => FormattableString.Invariant($"{X(panel.Points[one].Cost):0.#},{Y(panel.Points[one].Quality.Mean):0.#}")))}" fill="none" stroke="#0072B2" stroke-width="2"/>
-            {named.Select(one => Named(one.Item.Item, Top + (each * (one.Index + 0.5)), frontier.Contains(one.Item.Index), one.Item.Index == 0))}
+            {named.Select(one => Named(one.Item.Item, Top + (each * (one.Index + 0.5)), frontier.Contains(one.Item.Index)))}
             """);
 
-        Html Named(ContendedPoint point, double height, bool best, bool isBase)
+        Html Named(ContendedPoint point, double height, bool best)
         {
-            var (px, py, colour) = (X(point.Cost), Y(point.Quality.Mean), isBase ? "#D55E00" : best ? "#0072B2" : "#777");
+            var (px, py, colour) = (X(point.Cost), Y(point.Quality.Mean), point.IsBase ? "#D55E00" : best ? "#0072B2" : "#777");
             return Html.Of($"""
                 <path d="M{px:0.#} {py:0.#}L{Left + Across + 14:0.#} {height:0.#}" stroke="{colour}" stroke-opacity=".3"/>
                 <path d="M{px:0.#} {Y(point.Quality.Mean - point.Deviation):0.#}V{Y(point.Quality.Mean + point.Deviation):0.#}" stroke="{colour}"/>
@@ -68,12 +69,12 @@ internal static class ParetoDrawing
                 .. from one in comparison.Contenders
                    let score = row.Of(one)
                    where score.Spread.Count > 0
-                   select new ContendedPoint(one.Name, one.Flops.Mean, score.Spread),
+                   select new ContendedPoint(one.Name, one == comparison.Contenders[0], one.Flops.Mean, score.Spread),
             ],
             [.. from score in row.Levels select $"{score.System} {Figures.Real(score.Spread.Mean)}"]);
     }
 
-    private sealed record ContendedPoint(string Name, double Cost, Spread Quality)
+    private sealed record ContendedPoint(string Name, bool IsBase, double Cost, Spread Quality)
     {
         public double Deviation => Quality.Count > 1 ? Quality.Deviation : 0;
     }
