@@ -32,15 +32,14 @@ public sealed record SpanMask(Tensor Spans, int Ramp, Tensor? Slopes = null)
     /// <returns>[1 h q k]: log m(x), less slope times x; where a head sees nothing, what a mask forbids with, and no gradient.</returns>
     public Tensor Bias(long queries, long keys, long before = 0)
     {
-        var first = tensor(before, Spans.dtype, Spans.device);
-        var distance = (At(queries).Plus(first).unsqueeze(1) - At(keys)).abs_(); // [q k]
-        var ramp = Spans.Plus(Constant.Of(Ramp)).view(-1, 1, 1) - distance; // [h q k]
+        // Of each distance once, from that of the last query and the first key to that of the first query and the last key; then of every pair.
+        var last = tensor(before + queries - 1, Spans.dtype, Spans.device);
+        var distance = (last - Places.Range(queries + keys - 1, Spans.device).to(Spans.dtype)).abs_(); // [x]
+        var ramp = Spans.Plus(Constant.Of(Ramp)).view(-1, 1) - distance; // [h x]
         var seen = (ramp / Constant.Of(Ramp)).clamp(Constant.Of(0), Constant.Of(1));
         var bias = seen.clamp_min(Constant.Of(1e-30)).log();
         if (Slopes is not null)
-            bias = bias - (Slopes * distance);
-        return bias.masked_fill(seen.le(Constant.Of(0)), Constant.Of(AttentionMask.Forbidden)).unsqueeze(0);
-
-        Tensor At(long count) => Places.Range(count, Spans.device).to(Spans.dtype);
+            bias = bias - (Slopes.view(-1, 1) * distance);
+        return bias.masked_fill(seen.le(Constant.Of(0)), Constant.Of(AttentionMask.Forbidden)).unfold(1, keys, 1).flip(1).unsqueeze(0);
     }
 }
