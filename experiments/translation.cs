@@ -1,6 +1,7 @@
 #!/usr/bin/env dotnet
 #:project ../src/Dsl
 using Heed;
+using Heed.Allocation;
 
 return Experiment.Run<Translation>(args);
 
@@ -20,6 +21,10 @@ public partial record Together;
 /// <summary>A model for each direction.</summary>
 [Variant<Translation>, Without<ShareAttribute>]
 public partial record Separate;
+
+/// <summary>A decoder that attends to the means of neighbours.</summary>
+[Variant<Translation>, AllocateMemory<MeanWindows>(Ratio = 2)]
+public partial record MeanMemory;
 
 [Task("data/help.en-fr.tsv.gz")]
 public partial record ToFrench([Input, Text("en")] string English, [Target, Text("fr")] string French);

@@ -11,6 +11,9 @@ internal static class Names
     public const string Decoder = "Heed.DecoderAttribute";
     public const string MovingAverage = "Heed.MovingAverageAttribute";
     public const string Allocate = "Heed.AllocateAttribute";
+    public const string AllocateMemory = "Heed.AllocateMemoryAttribute";
+    public const string EncoderPlace = "Heed.Allocation.IEncoderPlace";
+    public const string CrossPlace = "Heed.Allocation.ICrossPlace";
     public const string SpatialPooling = "Heed.SpatialPoolingAttribute";
     public const string TemporalPooling = "Heed.TemporalPoolingAttribute";
     public const string Routing = "Heed.RoutingAttribute";

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+
 namespace Heed.Tests;
 
 /// <summary>The rules about what a sound declaration says: its numbers, choices, shares and stacks.</summary>
@@ -47,6 +50,7 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder, Decoder, TemporalPooling(Stride = [|12|], Layers = 2)]", "what 2 times over is less than the 128 positions of the longest sequence", "12")]
     [InlineData("[Encoder, Decoder, Latents(Count = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     [InlineData("[Encoder, Decoder, Routing(Ratio = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
+    [InlineData("[Encoder, Decoder, AllocateMemory<Heed.Allocation.MeanWindows>(Ratio = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     [InlineData("[Encoder, Decoder, TokenPruning(Threshold = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     public void HEED081_an_allocation_that_leaves_nothing_to_choose_from(string attributes, string expected, string received) => Refused(
         Sample.Pair(attributes), ("HEED081", $"An allocation that leaves nothing to choose from: expected {expected}, received {received}"));
@@ -65,7 +69,6 @@ public partial class DiagnosticsTests
     [InlineData("Allocate<Heed.Allocation.TopTokens>, [|AdaptiveSpan|]", "no other allocation of the encoder, since spans are distances in a whole sequence", "another as well")]
     [InlineData("TemporalPooling(By = StepPooling.Queries), Allocate<[|Heed.Allocation.TopTokens|]>", "layers in which TemporalPooling pools no queries", "layer 0")]
     [InlineData("[|Latents|], TemporalPooling", "a layer in which TemporalPooling pools nothing", "a layer of both")]
-    [InlineData("[|Latents|], Transformer(Positions = Positions.Rotary)", "positions that are added to the embedding, or a later layer: before the first, latents would ask words in no order", "Positions.Rotary")]
     [InlineData("[|TokenPruning|], TemporalPooling(FromLayer = 1)", "layers in which TemporalPooling pools nothing", "a layer of both")]
     [InlineData("[|TokenPruning|], TemporalPooling(By = StepPooling.Queries)", "layers in which TemporalPooling pools nothing", "a layer of both")]
     [InlineData("[|TokenPruning|](FromLayer = 2), Routing", "layers around which Routing leads nothing", "a layer of both")]
@@ -77,6 +80,31 @@ public partial class DiagnosticsTests
     public void HEED011_heads_that_see_farther_than_the_longest_sequence() => Refused(
         Sample.Pair("[Encoder(MaximumLength = 64), Decoder, AdaptiveSpan(Start = [|65|])]"),
         ("HEED011", "A value is out of range: expected at most the 64 positions of the encoder's longest sequence, received 65"));
+
+    [Theory]
+    [InlineData("Rotary")]
+    [InlineData("Alibi")]
+    public void HEED085_latents_that_ask_before_positions_count(string positions) => Refused(
+        Sample.Pair($"[Encoder, Decoder, [|Latents|], Transformer(Positions = Positions.{positions})]"),
+        ("HEED085", $"Latents that ask words in no order: expected positions that are added to the embedding, or a later layer, received Positions.{positions} before the first"));
+
+    [Fact]
+    public void HEED080_memory_allocated_where_no_decoder_attends_to_an_encoder() => Refused(
+        Sample.Pair("[Encoder, Decoder, [|AllocateMemory<Heed.Allocation.MeanWindows>|]]", "T T, L L"),
+        ("HEED080", "An allocation that no layer allocates by: expected a task that writes of what it reads, received tasks whose decoder attends to no encoder"));
+
+    // TopTokens goes by attention that nobody paid yet.
+    [Theory]
+    [InlineData("AllocateMemory<Heed.Allocation.TopTokens>", "ICrossPlace")]
+    [InlineData("AllocateMemory<string>", "ICrossPlace")]
+    [InlineData("Allocate<string>", "IEncoderPlace")]
+    public void An_allocation_in_a_place_that_it_does_not_name_is_refused_by_the_compiler(string attribute, string place)
+    {
+        var one = Assert.Single(Harness.Unchecked(Sample.Pair($"[Encoder, Decoder, {attribute}]"), Sample.Data).Complaints);
+        Assert.Contains(one.Id, new[] { "CS0311", "CS0315" });
+        Assert.Contains(place, one.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Equal(attribute.Split('<', '>')[1], one.Location.SourceTree!.GetText().ToString(one.Location.SourceSpan));
+    }
 
     [Fact]
     public void HEED080_spans_where_nothing_is_read() => Refused(
@@ -126,6 +154,9 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder, Decoder, CacheEviction(Recent = [|0|])]", "a whole number from 1 to 1,048,576", "0")]
     [InlineData("[Encoder, Decoder, TokenPruning(Soft = [|1.5|])]", "a number from 0 to 1", "1.5")]
     [InlineData("[Encoder, Decoder, TokenPruning(Temperature = [|0|])]", "a number from 1E-06 to 1,000,000", "0")]
+    [InlineData("[Encoder, Decoder, Allocate<Heed.Allocation.MergedTokens>(Ratio = [|3|])]", "at most 2, since each position is merged with one other", "3")]
+    [InlineData("[Encoder, Decoder, Allocate<Heed.Allocation.MeanWindows>(Ratio = [|1.5|])]", "a whole number of positions for each window", "1.5")]
+    [InlineData("[Encoder, Decoder, AllocateMemory<Heed.Allocation.MaxWindows>(Ratio = [|2.5|])]", "a whole number of positions for each window", "2.5")]
     [InlineData("[Encoder, Decoder, SpatialPooling(Ratio = [|0|])]", "a whole number from 1 to 65,536", "0")]
     [InlineData("[Encoder, Decoder, SpatialPooling(By = [|(WindowPooling)4|])]", "WindowPooling.Mean, WindowPooling.Max, WindowPooling.Convolution or WindowPooling.Projection", "4")]
     [InlineData("[Encoder(Layers = [|0|]), Decoder]", "a whole number from 1 to 1,000", "0")]

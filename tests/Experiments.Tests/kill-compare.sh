@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Kills a comparison of three variants with three seeds with -9 in the middle, goes on, and holds its table against one that never stopped.
+# Kills a comparison of four contenders with three seeds with -9 in the middle, goes on, and holds its table against one that never stopped.
 #   tests/Experiments.Tests/kill-compare.sh [kills]
 set -uo pipefail
 cd "$(dirname "$0")/../.."
@@ -17,7 +17,7 @@ done_runs() { ls "$out"/killed/*/seed-*/outcome.json 2>/dev/null | wc -l; }
 table() { rev "$out/$1/compare.csv" | cut -d, -f5- | rev; }
 
 dotnet "$program" compare --out "$out/whole" $small >>"$out/log" 2>&1 || { cat "$out/log"; exit 1; }
-[ "$(find "$out/whole" -name outcome.json | wc -l)" = 9 ] || { echo "expected nine runs"; exit 1; }
+[ "$(find "$out/whole" -name outcome.json | wc -l)" = 12 ] || { echo "expected twelve runs"; exit 1; }
 dotnet "$program" compare --out "$out/killed" $small >>"$out/log" 2>&1 &
 victim=$!
 for kill in $(seq "$kills"); do
@@ -27,7 +27,7 @@ for kill in $(seq "$kills"); do
     sleep "$(awk -v seed="$RANDOM" 'BEGIN { print seed / 32768 }')"
     kill -9 "$victim" 2>/dev/null || { echo "the comparison ended before kill $kill"; exit 1; }
     wait "$victim" 2>/dev/null
-    echo "kill $kill with $(done_runs) of 9 runs done and $(measured) measurements"
+    echo "kill $kill with $(done_runs) of 12 runs done and $(measured) measurements"
     dotnet "$program" compare --resume "$out/killed" >>"$out/log" 2>&1 &
     victim=$!
 done
@@ -37,4 +37,4 @@ diff <(table whole) <(table killed) || exit 1
 for run in "$out"/whole/*/seed-*; do
     cmp "$run/checkpoints/last/model.safetensors" "$out/killed${run#"$out/whole"}/checkpoints/last/model.safetensors" || exit 1
 done
-echo "after $kills kills the table of $(table killed | wc -l) lines and the weights of 9 runs are those of the comparison that never stopped"
+echo "after $kills kills the table of $(table killed | wc -l) lines and the weights of 12 runs are those of the comparison that never stopped"

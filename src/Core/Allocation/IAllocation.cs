@@ -30,3 +30,9 @@ public interface IAllocation
 
 /// <summary>An allocation that may stand in an encoder, where every position sees all others: <c>[Allocate&lt;T&gt;]</c>.</summary>
 public interface IEncoderPlace : IAllocation;
+
+/// <summary>
+/// An allocation that may stand between encoder and decoder, of what the decoder attends to: <c>[AllocateMemory&lt;T&gt;]</c>. No attention was
+/// received there yet, so it asks for none.
+/// </summary>
+public interface ICrossPlace : IAllocation;

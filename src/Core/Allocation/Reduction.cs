@@ -41,6 +41,21 @@ public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, 
     /// <param name="next">The other, of <see cref="Left"/>.</param>
     public Reduction Then(Reduction next) => new(next.Left, () => next.Shares().bmm(Shares()), states => Back(next.Back(states)));
 
+    /// <summary>What is left of encoder states for a decoder to attend to.</summary>
+    /// <typeparam name="TAllocation">The allocation.</typeparam>
+    /// <param name="sequence">What is there.</param>
+    /// <param name="ratio">States for each that is to be left; at 1 all are.</param>
+    public static Reduction Of<TAllocation>(Sequence sequence, double ratio)
+        where TAllocation : ICrossPlace => ratio == 1
+            ? Whole(sequence)
+            : TAllocation.Reduce(sequence, () => throw new InvalidOperationException("No attention was received yet where a decoder is to attend."), ratio);
+
+    /// <summary>A declaration, with what its allocation leaves.</summary>
+    /// <typeparam name="TAllocation">The allocation.</typeparam>
+    /// <param name="declared">What is declared.</param>
+    public static MemorySpec Spec<TAllocation>(MemorySpec declared)
+        where TAllocation : ICrossPlace => declared with { Left = TAllocation.Left, Laws = Broken<TAllocation> };
+
     /// <summary>A declaration, with what its allocation leaves and takes.</summary>
     /// <typeparam name="TAllocation">The allocation.</typeparam>
     /// <param name="declared">What is declared.</param>

@@ -12,6 +12,7 @@ public sealed class AttentionRecorder : IDisposable
     private readonly bool keeps;
     private readonly List<AttentionMap> maps = [];
     private readonly List<LayerAllocation> allocations = [];
+    private readonly Dictionary<AttentionPlace, Tensor> shares = [];
 
     /// <summary>A recorder that keeps the weights of each attention it runs, until it is disposed.</summary>
     public AttentionRecorder()
@@ -86,7 +87,16 @@ public sealed class AttentionRecorder : IDisposable
     public void Keep(AttentionPlace place, int layer, Tensor weights)
     {
         if (keeps)
-            maps.Add(new(place, layer, Own(weights)));
+            maps.Add(new(place, layer, Own(shares.TryGetValue(place, out var told) ? weights.matmul(told.unsqueeze(1).to(weights.dtype)) : weights)));
+    }
+
+    /// <summary>From here on, maps of a place are told of the positions that its keys are made of; nothing while it is off.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="made">Of which positions each key is made, [b k s]; asked for while recording.</param>
+    public void Tell(AttentionPlace place, Func<Tensor> made)
+    {
+        if (keeps)
+            shares[place] = made();
     }
 
     /// <summary>Keeps what an encoder's layer works on; nothing while it is off.</summary>

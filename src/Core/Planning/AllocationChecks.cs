@@ -15,6 +15,19 @@ internal static class AllocationChecks
         .. spec.Reductions.SelectMany((one, place) => Of(spec, one.Strategy, "an [Encoder], whose positions it leaves out", encoder => Reduction(spec, one, place, encoder))),
     ];
 
+    /// <summary>The findings of what the decoder attends to.</summary>
+    public static IEnumerable<Finding> OfMemory(ExperimentSpec spec)
+    {
+        if (spec.AllocateMemory is not { } memory)
+            yield break;
+        if (spec.Tasks.Count > 0 && !spec.Tasks.Any(task => task.Kind == TaskKind.SequenceToSequence))
+            yield return new(Rules.AllocationIdle, "AllocateMemory", "a task that writes of what it reads", "tasks whose decoder attends to no encoder");
+        else if (Remaining.Expected(memory.Strategy, memory.Left is not null, memory.Ratio) is { } expected)
+            yield return new(Rules.OutOfRange, "AllocateMemory.Ratio", expected, Text.Number(memory.Ratio));
+        else if (spec.Encoder is { } encoder && memory.Ratio > 1 && memory.Ratio >= encoder.MaximumLength)
+            yield return Empties("AllocateMemory.Ratio", "less than", encoder.MaximumLength, memory.Ratio);
+    }
+
     private static IEnumerable<Finding> Of(ExperimentSpec spec, string name, string expected, Func<EncoderSpec, IEnumerable<Finding>> findings) =>
         spec.Encoder is { } encoder ? findings(encoder) : [new(Rules.AllocationIdle, name, expected, "none")];
 
@@ -77,7 +90,7 @@ internal static class AllocationChecks
         else if (spec.TemporalPooling is { } steps && Meet(encoder, latents.Acts, steps.Acts))
             yield return new(Rules.AllocationsMeet, "Latents", "a layer in which TemporalPooling pools nothing", "a layer of both");
         if (latents.FromLayer == 0 && spec.Transformer.Positions is not (Positions.Learned or Positions.Sinusoidal))
-            yield return new(Rules.AllocationsMeet, "Latents", "positions that are added to the embedding, or a later layer: before the first, latents would ask words in no order", $"Positions.{spec.Transformer.Positions}");
+            yield return new(Rules.AllocationUnplaced, "Latents", "positions that are added to the embedding, or a later layer", $"Positions.{spec.Transformer.Positions} before the first");
         if (spec.Transformer.Recomputes)
             yield return Recomputed("Latents");
     }
@@ -117,7 +130,9 @@ internal static class AllocationChecks
             yield return late;
         else if (Long(name, reduction.FromLayer, reduction.Layers, encoder) is { } @long)
             yield return @long;
-        if (reduction.Ratio > 1 && Math.Pow(reduction.Ratio, reduction.Layers) >= Longest(spec, encoder))
+        if (Remaining.Expected(name, reduction.Left is not null, reduction.Ratio) is { } expected)
+            yield return new(Rules.OutOfRange, $"{name}.Ratio", expected, Text.Number(reduction.Ratio));
+        else if (reduction.Ratio > 1 && Left(reduction, Longest(spec, encoder)) <= 1)
             yield return Empties($"{name}.Ratio", Less(reduction.Layers), Longest(spec, encoder), reduction.Ratio);
         foreach (var other in spec.Reductions.Take(place))
         {
@@ -134,6 +149,11 @@ internal static class AllocationChecks
         if (spec.Transformer.Recomputes)
             yield return Recomputed(at);
     }
+
+    // What all its layers leave of the longest sequence; of a type that is being compiled, a share as it was declared.
+    private static double Left(ReductionSpec reduction, long longest) => reduction.Left is { } left
+        ? Enumerable.Range(0, Math.Min(reduction.Layers, 64)).Aggregate(longest, (length, _) => left(length, reduction.Ratio))
+        : longest / Math.Pow(reduction.Ratio, reduction.Layers);
 
     // A ratio that leaves one window, and squares where no picture is read.
     private static IEnumerable<Finding> Windows(ExperimentSpec spec, string name, string number, WindowShape shape, int side, int times, EncoderSpec encoder)

@@ -46,6 +46,9 @@ internal static class AllocationNumbers
         new("TokenPruning.FromLayer", 0, 999, Whole: true, s => s.TokenPruning!.FromLayer, (s, v) => s with { TokenPruning = s.TokenPruning! with { FromLayer = (int)v } }),
     ];
 
+    private static readonly Number Memory = new(
+        "AllocateMemory.Ratio", 1, 65_536, Whole: false, s => s.AllocateMemory!.Ratio, (s, v) => s with { AllocateMemory = s.AllocateMemory! with { Ratio = v } });
+
     /// <summary>Those that a declaration holds.</summary>
     public static IEnumerable<Number> Of(ExperimentSpec spec) =>
         (spec.SpatialPooling is null ? [] : SpatialPooling)
@@ -54,5 +57,6 @@ internal static class AllocationNumbers
             .Concat(spec.Latents is null ? [] : Latents)
             .Concat(spec.AdaptiveSpan is null ? [] : AdaptiveSpan)
             .Concat(spec.TokenPruning is null ? [] : TokenPruning)
+            .Concat(spec.AllocateMemory is null ? [] : [Memory])
             .Concat(spec.Reductions.SelectMany(ReductionNumbers.Of));
 }

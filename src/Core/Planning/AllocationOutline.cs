@@ -13,6 +13,7 @@ public static class AllocationOutline
         .. spec.AdaptiveSpan is { } span ? new[] { Of(span) } : [],
         .. spec.TokenPruning is { } pruning ? new[] { Of(pruning) } : [],
         .. spec.Reductions.Select(Of),
+        .. spec.AllocateMemory is { } memory ? new[] { Of(memory) } : [],
         .. spec.CacheEviction is { } eviction ? new[] { Of(eviction) } : [],
     ];
 
@@ -56,6 +57,15 @@ public static class AllocationOutline
         {
             "TopTokens" => "those that receive most attention; the rest skip what follows (PoWER-BERT)",
             "FusedTokens" => "those that receive most attention, and the rest fused into one (EViT)",
+            "MergedTokens" => "the likest pairs are merged, half of all at the most (ToMe)",
+            "MeanWindows" => "the means of neighbours",
+            "MaxWindows" => "the maxima of neighbours",
+            var own => $"as {own} reduces",
+        };
+
+    private static string Of(MemorySpec memory) =>
+        $"the decoder attends to one in {Text.Number(memory.Ratio)} of the encoder's states: " + memory.Strategy switch
+        {
             "MergedTokens" => "the likest pairs are merged, half of all at the most (ToMe)",
             "MeanWindows" => "the means of neighbours",
             "MaxWindows" => "the maxima of neighbours",

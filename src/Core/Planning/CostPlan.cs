@@ -56,13 +56,14 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
                 (at.Cells + at.Crossing) * plan.Encoder!.Heads));
         }
 
+        double memory = plan.Spec.AllocateMemory?.Of(source) ?? source;
         for (var layer = 0; layer < (writes ? plan.Decoder!.Layers : 0); layer++)
         {
-            var cross = crosses ? (t * queryOutput) + (s * KeyValue(plan.Decoder!)) + (4 * t * s * d) : 0;
+            var cross = crosses ? (t * queryOutput) + (memory * KeyValue(plan.Decoder!)) + (4 * t * memory * d) : 0;
             rows.Add(new(
                 $"decoder layer {layer}", Sum(plan, task.Name, $".decoder.{layer}."),
                 (t * (queryOutput + KeyValue(plan.Decoder!) + FeedForward(plan.Decoder!))) + (4 * t * t * d) + cross,
-                ((t * t) + (crosses ? t * s : 0)) * plan.Decoder!.Heads));
+                ((t * t) + (crosses ? t * memory : 0)) * plan.Decoder!.Heads));
         }
 
         if (task.Kind.HasHead())
@@ -119,7 +120,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         var cells = 3 * Of(plan, task, source, target).Rows.Where(row => row.Name.StartsWith("decoder", StringComparison.Ordinal)).Sum(row => row.AttentionCells);
         var encoder = task.Kind.Reads() ? LayerLengths.Of(plan.Spec, plan.Encoder!, task, source).Sum(at => Kept(plan, at)) : 0;
         var decoder = task.Kind.Writes() ? plan.Decoder!.Layers * target * Layer(plan.Decoder) : 0;
-        var cross = crosses ? plan.Decoder!.Layers * ((target * 6 * d) + (source * 2.0 * plan.Decoder.KeyValueWidth)) : 0;
+        var cross = crosses ? plan.Decoder!.Layers * ((target * 6 * d) + ((plan.Spec.AllocateMemory?.Of(source) ?? source) * 2.0 * plan.Decoder.KeyValueWidth)) : 0;
         var logits = 3.0 * Scored(task, source, target) * vocabulary;
         var kept = encoder + decoder + cross + cells;
         if (!plan.Spec.Transformer.Recomputes)

@@ -154,6 +154,9 @@ public static class Rules
     /// <summary>A layer that is computed again reads what it read at first, and not what it left.</summary>
     public static Rule AllocationRecomputed { get; } = new("HEED084", "An allocation in layers that are computed again");
 
+    /// <summary>Latents ask before the first layer, which is where other positions than added ones first count.</summary>
+    public static Rule AllocationUnplaced { get; } = new("HEED085", "Latents that ask words in no order");
+
     /// <summary>All rules.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -161,6 +164,6 @@ public static class Rules
         ColumnMissing, DataMissing, ShareStranger, ShareIdle, RotaryOdd, NoTrunk, NameTaken, KeyValueHeads, Optimizers, Nesterov, UnknownFormat, BadRows,
         Tokenizers, EncoderIdle, DecoderIdle, LabelType, LanguageModel, OutputIdle, DecoderWidth, VariantBase, WithoutIdle, VariantSame, VariantOwn,
         PatchSize, PatchesFit, PictureRole, TokenizerIdle, TestFiles, SplitIdle, Windows, Decodings, DecodingIdle, OnlyIdle, AllocationIdle,
-        AllocationEmpties, AllocationsMeet, AllocationRecomputed,
+        AllocationEmpties, AllocationsMeet, AllocationRecomputed, AllocationUnplaced,
     ];
 }

@@ -8,12 +8,12 @@ internal static class EmitDecoding
     private const string Bounds = "new(batch.Rows, Vocabulary.Start(task), Vocabulary.End, maximumLength, only, device)";
 
     /// <summary>From a batch to the tokens of each answer.</summary>
-    public static string Write(DecodingSpec decoding) => $"""
+    public static string Write(ExperimentSpec spec) => $"""
         var w = Weights(task);
         var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
         var mask = AttentionMask.Padding(source); // [b 1 1 s]
         var memory = model.Encode(w, source, mask, Dropout.Off, AttentionRecorder.Off); // [b s d]
-        {decoding.Match(
+        {string.Concat(EmitReductions.Attend(spec, recorder: "").Select(line => line + "\n"))}{spec.Decoding.Match(
             _ => $"""
                 using var cache = model.Remember(w, memory, maximumLength);
                 return Greedy.Decode(
@@ -22,7 +22,9 @@ internal static class EmitDecoding
                 """,
             _ => $"""
                 var beam = (BeamSpec)spec.Decoding;
-                var masks = AttentionMask.Padding(source.repeat_interleave(beam.Width, 0)); // [b·k 1 1 s]
+                var masks = {(spec.AllocateMemory is null
+                    ? "AttentionMask.Padding(source.repeat_interleave(beam.Width, 0)); // [b·k 1 1 s]"
+                    : "AttentionMask.Of(attended.Left.Real.repeat_interleave(beam.Width, 0)); // [b·k 1 1 m]")}
                 using var cache = model.Remember(w, memory, maximumLength, beam.Width);
                 return Beam.Decode(
                     newest => model.DecodeNext(w, newest, masks, cache), cache.Select, beam,

@@ -157,7 +157,7 @@ internal static class EmitLearner
             using var untracked = no_grad();
             """).Lines(ByKind(plan, kind => kind switch
             {
-                TaskKind.SequenceToSequence => EmitDecoding.Write(plan.Spec.Decoding),
+                TaskKind.SequenceToSequence => EmitDecoding.Write(plan.Spec),
                 TaskKind.CausalLanguageModel => EmitDecoding.Continue(plan.Spec.Decoding),
                 TaskKind.MaskedLanguageModel => """
                     var filled = Filled(task, batch, Dropout.Off, AttentionRecorder.Off); // [b s d]

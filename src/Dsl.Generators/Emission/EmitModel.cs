@@ -11,7 +11,7 @@ internal static class EmitModel
         var writer = SourceFile.Start(
             plan.Spec.Namespace, EmitDescription.Lines(plan),
             [
-                "System", "System.Collections.Generic", "System.Linq", .. Enumerable.Repeat("Heed.Allocation", EmitAllocation.Is(plan.Spec) ? 1 : 0), "Heed.Attention", "Heed.Layers", .. Enumerable.Repeat("Heed.Learning", plan.Spec.Transformer.Recomputes ? 1 : 0),
+                "System", "System.Collections.Generic", "System.Linq", .. Enumerable.Repeat("Heed.Allocation", EmitAllocation.Is(plan.Spec) || plan.Spec.AllocateMemory is not null ? 1 : 0), "Heed.Attention", "Heed.Layers", .. Enumerable.Repeat("Heed.Learning", plan.Spec.Transformer.Recomputes ? 1 : 0),
                 "Heed.Planning", "TorchSharp", "static TorchSharp.torch", "Parameter = TorchSharp.Modules.Parameter",
             ]);
         EmitWeights.Records(writer, plan);
@@ -39,6 +39,7 @@ internal static class EmitModel
             }
 
             Pass(plan.Encoder is not null, EmitEncoder.Emit);
+            Pass(plan.Spec.AllocateMemory is not null, (pass, _) => EmitReductions.Attended(pass, plan.Spec.AllocateMemory!));
             Pass(plan.Has(TaskKind.SequenceToSequence), EmitDecoder.Emit);
             Pass(plan.Has(TaskKind.SequenceToSequence), EmitDecoder.EmitCached);
             Pass(plan.Has(TaskKind.CausalLanguageModel), EmitDecoder.EmitLanguage);
@@ -77,6 +78,8 @@ internal static class EmitModel
                 """);
         }
 
+        if (plan.Spec.AllocateMemory is not null)
+            body.Lines("private readonly MemorySpec allocateMemory;");
         if (plan.Spec.CacheEviction is not null)
             body.Lines("private readonly CacheEvictionSpec cacheEviction;");
         if (plan.Spec.HasText)

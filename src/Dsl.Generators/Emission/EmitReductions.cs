@@ -11,8 +11,27 @@ internal static class EmitReductions
 
     /// <summary>The declaration as code writes it.</summary>
     public static string Value(ReductionSpec reduction) =>
-        $"Reduction.Spec<{reduction.Type}>(new() {{ Strategy = {SourceFile.Quote(reduction.Strategy)}, Type = {SourceFile.Quote(reduction.Type)}, " +
+        $"Reduction.Spec<{reduction.Type}>(new ReductionSpec {{ Strategy = {SourceFile.Quote(reduction.Strategy)}, Type = {SourceFile.Quote(reduction.Type)}, " +
         $"Ratio = {reduction.Ratio.ToString("R", CultureInfo.InvariantCulture)}, FromLayer = {reduction.FromLayer}, Layers = {reduction.Layers} }})";
+
+    /// <summary>A declaration of what the decoder attends to, as code writes it.</summary>
+    public static string Value(MemorySpec memory) =>
+        $"Reduction.Spec<{memory.Type}>(new MemorySpec {{ Strategy = {SourceFile.Quote(memory.Strategy)}, Type = {SourceFile.Quote(memory.Type)}, Ratio = {memory.Ratio.ToString("R", CultureInfo.InvariantCulture)} }})";
+
+    /// <summary>The model's pass from encoder states to what the decoder attends to.</summary>
+    public static void Attended(SourceWriter body, MemorySpec memory) => body.Lines($$"""
+        /// <summary>What the decoder attends to in the place of encoder states [b s d]: fewer, [b m d].</summary>
+        public Reduction Attended(Tensor memory, AttentionMask mask) =>
+            Reduction.Of<{{memory.Type}}>(Sequence.Of(memory, mask.Real), allocateMemory.Ratio);
+        """);
+
+    /// <summary>The learner's lines from encoder states to what the decoder attends to.</summary>
+    public static IEnumerable<string> Attend(ExperimentSpec spec, string recorder) => spec.AllocateMemory is null ? [] :
+    [
+        "var attended = model.Attended(memory, mask);",
+        .. recorder.Length == 0 ? Array.Empty<string>() : [$"{recorder}.Tell(AttentionPlace.Cross, attended.Shares);"],
+        "(memory, mask) = (attended.Left.States, attended.Left.Mask); // [b m d], what is left of them",
+    ];
 
     /// <summary>The model's field that holds a declaration.</summary>
     public static string Field(ReductionSpec reduction) => SourceFile.Camel(reduction.Strategy);

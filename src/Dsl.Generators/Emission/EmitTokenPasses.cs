@@ -9,18 +9,17 @@ internal static class EmitTokenPasses
     {
         if (plan.Has(TaskKind.SequenceToSequence))
         {
-            body.Line().Lines($$"""
-                // What the decoder makes of a batch, [b t d].
-                private Tensor Hidden(int task, Batch batch, Dropout dropout, AttentionRecorder recorder{{EmitTokenPruning.Parameter(plan.Spec)}})
-                {
-                    var w = Weights(task);
-                    var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
-                    var target = Ids.Of(batch.Decoder, batch.Rows, device); // [b t]
-                    var mask = AttentionMask.Padding(source); // [b 1 1 s]
-                    var memory = model.Encode(w, source, mask, dropout, recorder{{EmitTokenPruning.Argument(plan.Spec)}}); // [b s d]
-                    return model.Decode(w, target, memory, mask, dropout, recorder);
-                }
-                """);
+            body.Line().Lines("// What the decoder makes of a batch, [b t d].").Braces(
+                $"private Tensor Hidden(int task, Batch batch, Dropout dropout, AttentionRecorder recorder{EmitTokenPruning.Parameter(plan.Spec)})", pass => pass
+                    .Lines($"""
+                        var w = Weights(task);
+                        var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
+                        var target = Ids.Of(batch.Decoder, batch.Rows, device); // [b t]
+                        var mask = AttentionMask.Padding(source); // [b 1 1 s]
+                        var memory = model.Encode(w, source, mask, dropout, recorder{EmitTokenPruning.Argument(plan.Spec)}); // [b s d]
+                        """)
+                    .Lines(EmitReductions.Attend(plan.Spec, "recorder"))
+                    .Lines("return model.Decode(w, target, memory, mask, dropout, recorder);"));
             Weights(body, plan, TaskKind.SequenceToSequence, EmitWeights.Writer(plan), "Weights");
         }
 

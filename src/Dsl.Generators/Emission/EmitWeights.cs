@@ -80,6 +80,8 @@ internal static class EmitWeights
             if (spec.AdaptiveSpan is not null)
                 lines.Lines("adaptiveSpan = plan.Spec.AdaptiveSpan!;");
             lines.Each(EmitReductions.Constructor(spec), line => line);
+            if (spec.AllocateMemory is not null)
+                lines.Lines("allocateMemory = plan.Spec.AllocateMemory!;");
             if (spec.CacheEviction is not null)
                 lines.Lines("cacheEviction = plan.Spec.CacheEviction!;");
             EmitPrecision.Constructor(lines, spec, main);

@@ -8,10 +8,8 @@ internal static class ParseAllocations
 {
     public static (EquatableArray<ReductionSpec> Specs, IEnumerable<Spot> Spots, IEnumerable<Located> Mistakes) Parse(AttributesInForce attributes)
     {
-        // A type that is none, or may not stand here, is the compiler's to tell.
         var declared = attributes.Of(Names.Allocate)
-            .Where(one => one.Data.AttributeClass!.TypeArguments.FirstOrDefault() is INamedTypeSymbol { TypeKind: not TypeKind.Error })
-            .Select(one => (one.Arguments, Spec: Of(one.Arguments, (INamedTypeSymbol)one.Data.AttributeClass!.TypeArguments[0]))).ToArray();
+            .SelectMany(one => Standing(one.Data, Names.EncoderPlace).Select(type => (one.Arguments, Spec: Of(one.Arguments, type)))).ToArray();
         return (
             declared.Select(one => one.Spec).ToEquatableArray(),
             declared.SelectMany((one, place) => one.Arguments.Spots(one.Spec.Strategy)
@@ -22,17 +20,31 @@ internal static class ParseAllocations
             select new Located(new(Rules.NameTaken, "", "another name", one.Spec.Strategy), Type(one.Arguments)));
     }
 
+    /// <summary>[AllocateMemory&lt;T&gt;] on a record, without its number; null where none is, or one of a type that may not stand there.</summary>
+    public static MemorySpec? Memory(AttributesInForce attributes) => attributes.Of(Names.AllocateMemory)
+        .SelectMany(one => Standing(one.Data, Names.CrossPlace))
+        .Select(type => new MemorySpec { Strategy = type.Name, Type = Written(type), Left = BuiltIn(type)?.Left }).FirstOrDefault();
+
+    // A type that is none, or may not stand there, is the compiler's to tell, at the attribute and nowhere else.
+    private static IEnumerable<INamedTypeSymbol> Standing(AttributeData attribute, string place) =>
+        attribute.AttributeClass!.TypeArguments.OfType<INamedTypeSymbol>().Where(type => type.AllInterfaces.Any(one => one.ToDisplayString() == place));
+
+    private static (Func<long, double, long> Left, Func<long, long, double> Flops)? BuiltIn(INamedTypeSymbol type) =>
+        type.ContainingNamespace.ToDisplayString() == Names.Allocations ? Remaining.Of(type.Name) : null;
+
+    private static string Written(INamedTypeSymbol type) =>
+        type.ContainingNamespace.ToDisplayString() == Names.Allocations ? type.Name : type.ToDisplayString();
+
     private static Place Type(Arguments written) => written.TypePlaces.DefaultIfEmpty(written.Place).First();
 
     private static ReductionSpec Of(Arguments written, INamedTypeSymbol type)
     {
-        var builtIn = type.ContainingNamespace.ToDisplayString() == Names.Allocations;
-        var (left, flops) = builtIn && Remaining.Of(type.Name) is { } known ? known : (null, null);
+        var (left, flops) = BuiltIn(type) is { } known ? known : (null, null);
         var defaults = new ReductionSpec();
         return new()
         {
             Strategy = type.Name,
-            Type = builtIn ? type.Name : type.ToDisplayString(),
+            Type = Written(type),
             Ratio = written.Number("Ratio") ?? defaults.Ratio,
             FromLayer = (int)(written.Number("FromLayer") ?? defaults.FromLayer),
             Layers = (int)(written.Number("Layers") ?? defaults.Layers),

@@ -72,6 +72,7 @@ internal static class ParseExperiment
             AdaptiveSpan = attributes.Of(Names.AdaptiveSpan).Any() ? new() : null,
             TokenPruning = attributes.Of(Names.TokenPruning).Any() ? new() : null,
             Reductions = reductions,
+            AllocateMemory = ParseAllocations.Memory(attributes),
             MovingAverage = attributes.Of(Names.MovingAverage).Any() ? new() : null,
             EarlyStop = attributes.Of(Names.EarlyStop).Any() ? new() : null,
             Shares = shares.Select(share => share.Spec).ToEquatableArray(),

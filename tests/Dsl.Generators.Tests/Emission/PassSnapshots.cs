@@ -118,6 +118,13 @@ public class PassSnapshots
     public Task Encoder_in_which_latents_stand_in_the_positions_place() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, Latents(Count = 16)]"));
 
     [Fact]
+    public Task Decoder_that_attends_to_what_is_left_of_the_encoders_states()
+    {
+        var run = Sample.Emit("[Encoder, Decoder, Beam, AllocateMemory<Heed.Allocation.MergedTokens>]");
+        return Snapshot.Matches(string.Join("\n\n", run.Piece("Pair.Model", "PairModel", "Attended"), run.Piece("Pair.Learner", "PairLearner", "Hidden"), run.Piece("Pair.Learner", "PairLearner", "Decode")));
+    }
+
+    [Fact]
     public Task Encoder_whose_heads_learn_how_far_they_see() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, AdaptiveSpan]"));
 
     [Fact]

@@ -283,6 +283,22 @@ public partial record Perceiving(ToRight ToRight, ToLeft ToLeft);
 
 [Experiment(Seed = 3)]
 [Tokenizer(Vocabulary = 300)]
+[AllocateMemory<MeanWindows>]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record Remembering(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[AllocateMemory<MergedTokens>(Ratio = 1.5)]
+[Allocate<TopTokens>(Ratio = 1.5)]
+[Transformer(Positions = Positions.Rotary)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record RememberingMerged(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
 [AdaptiveSpan(Ramp = 3, Start = 1)]
 [Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
 [Decoder(Layers = 2, MaximumLength = 10)]

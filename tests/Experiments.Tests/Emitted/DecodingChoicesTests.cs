@@ -88,7 +88,10 @@ public class DecodingChoicesTests
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         (ExperimentSpec Spec, Func<ExperimentPlan, Device, ILearner> Create)[] beams =
-            [(ByBeam.Spec, ByBeam.Create), (ByTurnedBeam.Spec, ByTurnedBeam.Create), (ByLeaningBeam.Spec, ByLeaningBeam.Create)];
+        [
+            (ByBeam.Spec, ByBeam.Create), (ByTurnedBeam.Spec, ByTurnedBeam.Create), (ByLeaningBeam.Spec, ByLeaningBeam.Create),
+            (ByRememberingBeam.Spec, ByRememberingBeam.Create),
+        ];
         var draw = new Draw(seed);
         var (spec, create) = beams[draw.Below(0, beams.Length)];
         var beam = new BeamSpec { Width = draw.Below(1, 5), LengthPenalty = new[] { 0, 0.6, 2 }[draw.Below(0, 3)] };

@@ -1,3 +1,5 @@
+using Heed.Allocation;
+
 namespace Heed.Tests.Emitted;
 
 [Experiment]
@@ -36,6 +38,14 @@ public partial record ByTurnedBeam(ToRight ToRight, ToLeft ToLeft);
 [Decoder(Layers = 2, MaximumLength = 10)]
 [Beam]
 public partial record ByLeaningBeam(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[AllocateMemory<MeanWindows>(Ratio = 3)]
+[Encoder(Layers = 1, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+[Beam]
+public partial record ByRememberingBeam(ToRight ToRight, ToLeft ToLeft);
 
 // Width 32 and more, so that numbers are there to round.
 [Experiment]

@@ -33,6 +33,12 @@ def encode(model, ids):
     return model.last("encoder", torch.stack(states))
 
 
+def attended(states, reduce, ratio):
+    """What a decoder attends to in the place of the states of one row."""
+    left, _ = REDUCTIONS[reduce]([Token(state, place) for place, state in enumerate(states)], None, ratio)
+    return torch.stack([token.state for token in left])
+
+
 def one_layer(model, layer, tokens, ways):
     made, name, post = model.choice["encoder"], f"encoder.{layer}", model.choice["placement"] == "post"
     norm = lambda part, tokens: [replace(token, state=model.norm(f"{name}.{part}", token.state)) for token in tokens]

@@ -64,6 +64,8 @@ ALLOCATED = {
         "positions": "rotary", "encoder": {"layers": 3, "routes": [0], "ratio": 2, "joins": [1], "reductions": [("top", [1], 1.5)], "prunes": 2},
     },
     "Routed": {"encoder": {"layers": 3, "routes": [1], "ratio": 1.5}},
+    "Remembering": {"encoder": {"layers": 2}, "memory": ("means", 2)},
+    "RememberingMerged": {"positions": "rotary", "encoder": {"layers": 2, "reductions": [("top", [0], 1.5)]}, "memory": ("merged", 1.5)},
     "Spanned": {"encoder": {"layers": 2, "spans": (0, 3)}},
     "SpannedLeaning": {"positions": "alibi", "placement": "post", "encoder": {"layers": 3, "groups": 1, "spans": (1, 2)}},
 }
@@ -92,6 +94,7 @@ class Model:
     def __init__(self, choice, source=SOURCE, target=TARGET, length=LENGTH):
         self.choice, self.weights = {**DEFAULT, **choice}, {}
         self.source, self.target, self.length = source, target, length
+        self.padding = (source == 0)[:, None, None, :]
 
     def weight(self, name, *shape):
         if name not in self.weights:
@@ -158,12 +161,12 @@ class Model:
         return self.last("encoder", x)
 
     def decode(self, memory=None):
-        padding, length = (self.source == 0)[:, None, None, :], self.target.shape[1]
+        length = self.target.shape[1]
         future = torch.ones(length, length, dtype=torch.bool).triu(1)
         x = self.embed(self.target)
         x = self.sublayer("decoder.0.attention_norm", x, lambda y: self.attention(("decoder", ""), y, y, future))
         if memory is not None:
-            x = self.sublayer("decoder.0.cross_norm", x, lambda y: self.attention(("decoder", "cross"), y, memory, padding))
+            x = self.sublayer("decoder.0.cross_norm", x, lambda y: self.attention(("decoder", "cross"), y, memory, self.padding))
         x = self.sublayer("decoder.0.feed_forward_norm", x, lambda y: self.feed_forward("decoder", y))
         return self.last("decoder", x)
 
@@ -212,10 +215,11 @@ def allocates(choice):
     """An encoder whose attention is allocated: of each row its tokens alone, and zeros in the place of padding."""
     torch.manual_seed(6)
     model = Model(choice, SOURCES, TARGETS, LONG)
-    memory = torch.zeros(*SOURCES.shape, WIDTH)
-    for row, ids in enumerate(SOURCES):
-        states = allocated.encode(model, ids[ids != 0])
-        memory[row, :len(states)] = states
+    rows = [allocated.encode(model, ids[ids != 0]) for ids in SOURCES]
+    if "memory" in choice:
+        rows = [allocated.attended(states, *choice["memory"]) for states in rows]
+    memory = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
+    model.padding = torch.tensor([[place >= len(states) for place in range(memory.shape[1])] for states in rows])[:, None, None, :]
     states = model.decode(memory)
     return {"weights": model.weights, "memory": memory, "states": states, "logits": model.logits(states)}
 

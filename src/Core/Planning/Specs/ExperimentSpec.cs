@@ -66,6 +66,9 @@ public sealed record ExperimentSpec
     /// <summary>Allocations of the encoder's positions, in the order of their attributes.</summary>
     public EquatableArray<ReductionSpec> Reductions { get; init; } = new();
 
+    /// <summary>An allocation of what the decoder attends to; null where it attends to all.</summary>
+    public MemorySpec? AllocateMemory { get; init; }
+
     /// <summary>Dropout and label smoothing.</summary>
     public RegularizationSpec Regularization { get; init; } = new();
 

@@ -39,6 +39,7 @@ public static class Overrides
     public static IReadOnlyDictionary<string, string> Settings(ExperimentSpec spec) => Numbers.Of(spec)
         .Select(number => (number.Path, number.Read(spec).ToString("R", CultureInfo.InvariantCulture)))
         .Append(("Optimizer", spec.Optimizer.Name))
+        .Concat(spec.AllocateMemory is { } memory ? [("AllocateMemory", memory.Strategy)] : [])
         .Concat(spec.Decoder is null ? [] : [("Decoding", spec.Decoding.Name)])
         .Concat(Choices.Of(spec).Select(choice => (choice.Path, choice.Read(spec).ToString()!)))
         .Concat(spec.Tokenizer.Kind == TokenizerKind.BytePairs || !spec.HasText ? [] : [("Tokenizer.Kind", spec.Tokenizer.Description)])
@@ -97,7 +98,7 @@ public static class Overrides
     }
 
     // What is allocated, by the settings that each allocation has.
-    private static string Allocations(IEnumerable<string> paths) => paths.Where(path => path.EndsWith(".FromLayer", StringComparison.Ordinal) && !Decodes(path))
+    private static string Allocations(IEnumerable<string> paths) => paths.Where(path => (path == "AllocateMemory" || path.EndsWith(".FromLayer", StringComparison.Ordinal)) && !Decodes(path))
         .Select(path => path.Split('.')[0]).Order(StringComparer.Ordinal).ToArray() is { Length: > 0 } names ? Planning.Text.List(names) : "none";
 
     /// <summary>Whether a setting says how answers are written, and nothing of weights or data.</summary>

@@ -12,16 +12,20 @@ internal sealed class Passes(ILearner learner, string task, SoftPruning? soft = 
     private readonly dynamic model = learner.Model;
     private readonly dynamic weights = Held.Record(learner.Model, task);
 
-    /// <summary>Encoder states of a batch [b s d], and the mask of its padding.</summary>
+    /// <summary>What a decoder attends to of a batch: its encoder states [b s d], or what is left of them, and the mask of their padding.</summary>
     public (Tensor Memory, AttentionMask Mask) Encode(Batch batch) => Encode(Ids.Of(batch.Source, batch.Rows, CPU));
 
-    /// <summary>Encoder states of source ids [b s] → [b s d], and the mask of their padding.</summary>
+    /// <summary>That of source ids [b s].</summary>
     public (Tensor Memory, AttentionMask Mask) Encode(Tensor source)
     {
         var mask = AttentionMask.Padding(source);
-        return (
-            soft is null ? model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off) : model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off, soft),
-            mask);
+        Tensor states = soft is null
+            ? model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off)
+            : model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off, soft);
+        if (learner.Model.GetType().GetMethod("Attended") is null)
+            return (states, mask);
+        Sequence left = model.Attended(states, mask).Left;
+        return (left.States, left.Mask!);
     }
 
     /// <summary>Decoder states of a batch along its targets [b t d].</summary>

@@ -55,6 +55,8 @@ public sealed record Subject(
         Of<Asked>((_, _, _) => false),
         Of<Routed>((_, _, _) => false),
         Of<Perceiving>((_, _, _) => false),
+        Of<Remembering>((_, _, _) => false),
+        Of<RememberingMerged>((_, _, _) => false),
         Of<Spanned>((path, _, _) => Names(path, "Encoder[") && Names(path, "Key.", "Span")),
         Of<SpannedLeaning>((_, _, _) => false),
         Of<Thresholded>((path, _, _) => Names(path, "Encoder[") && Names(path, "Key.", "Threshold")),

@@ -30,7 +30,7 @@ partial record PyramidOfTop : IExperiment<PyramidOfTop>
         Encoder = new() { Layers = 4, Width = 64, Heads = 4, KeyValueHeads = 0, FeedForward = 0, MaximumLength = 256 },
         Transformer = new() { Norm = NormKind.Layer, Placement = NormPlacement.Pre, Activation = Activation.Gelu, Positions = Positions.Learned, Scale = AttentionScale.HeadWidth, Output = OutputEmbedding.Tied, Initializer = Initializer.XavierUniform, GradientCheckpointing = GradientCheckpointing.None, Precision = Precision.Fastest },
         Reductions = new(
-            Reduction.Spec<TopTokens>(new() { Strategy = "TopTokens", Type = "TopTokens", Ratio = 2, FromLayer = 2, Layers = 1 })),
+            Reduction.Spec<TopTokens>(new ReductionSpec { Strategy = "TopTokens", Type = "TopTokens", Ratio = 2, FromLayer = 2, Layers = 1 })),
         Tokenizer = new() { Kind = TokenizerKind.Bytes },
         Shares = new(),
         Tasks = new(

@@ -14,5 +14,6 @@ partial record Translation
     [
         Variation.Of<Together>(),
         Variation.Of<Separate>(),
+        Variation.Of<MeanMemory>(),
     ];
 }
