@@ -47,6 +47,12 @@ public interface ILearner : IDisposable
     /// <summary>The number that the model says for each source of a batch, in the unit of its column, where that is the task.</summary>
     IReadOnlyList<double> Numbers(int task, Batch batch) => throw new ArgumentOutOfRangeException(nameof(task), task, "The task tells no number.");
 
+    /// <summary>
+    /// How much the loss of a task on a batch of one changes with each position that the encoder reads (<see cref="Explaining.InputGradients"/>);
+    /// nothing where the encoder's layers choose no positions, or are computed again.
+    /// </summary>
+    IReadOnlyList<double> Saliency(int task, Batch batch) => [];
+
     /// <summary>Every attention map of a batch, each target read along its given tokens.</summary>
     AttentionRecorder Observe(int task, Batch batch);
 }

@@ -29,6 +29,7 @@ internal static class EmitEncoder
             pass =>
             {
                 pass.Lines($"var x = dropout.Apply({(pictures ? positions.Placed(read, "0", "embedded.size(1)") : positions.Embedded(read, "0", "source.size(1)"))}); // [b s d]");
+                pass.Lines(EmitSaliency.Watch(plan.Spec));
                 if (allocated is not null)
                     pass.Lines(allocated.Begin);
                 else if (positions.Biases && plan.Spec.AdaptiveSpan is null)

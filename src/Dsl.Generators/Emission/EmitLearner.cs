@@ -16,7 +16,7 @@ internal static class EmitLearner
                 ],
                 [
                     "System", "System.Collections.Generic", "System.Linq", "Heed", .. Enumerable.Repeat("Heed.Allocation", EmitAllocation.KnowsGrid(plan.Spec) || plan.Spec.TokenPruning is not null ? 1 : 0),
-                    "Heed.Attention", "Heed.Data", "Heed.Decoding", "Heed.Layers", "Heed.Learning", "Heed.Planning", "TorchSharp", "static TorchSharp.torch",
+                    "Heed.Attention", "Heed.Data", "Heed.Decoding", .. EmitSaliency.Usings(plan.Spec), "Heed.Layers", "Heed.Learning", "Heed.Planning", "TorchSharp", "static TorchSharp.torch",
                 ])
             .Lines($"/// <summary>Trains, evaluates and asks a <see cref=\"{name}Model\"/>.</summary>")
             .Braces($"public sealed class {name}Learner : ILearner", body =>
@@ -31,6 +31,7 @@ internal static class EmitLearner
                 Numbers(body, plan);
                 body.Line();
                 Observe(body, plan);
+                EmitSaliency.Emit(body, plan.Spec);
                 EmitHead.Passes(body, plan.Spec);
                 EmitTokenPasses.Emit(body, plan);
             });

@@ -118,6 +118,10 @@ public class PassSnapshots
     public Task Encoder_in_which_latents_stand_in_the_positions_place() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, Latents(Count = 16)]"));
 
     [Fact]
+    public Task Learner_whose_encoder_chooses_tells_what_its_loss_depends_on() =>
+        Snapshot.Matches(Sample.Emit("[Encoder, Decoder, Routing]").Piece("Pair.Learner", "PairLearner", "Saliency"));
+
+    [Fact]
     public Task Decoder_that_attends_to_what_is_left_of_the_encoders_states()
     {
         var run = Sample.Emit("[Encoder, Decoder, Beam, AllocateMemory<Heed.Allocation.MergedTokens>]");

@@ -34,6 +34,10 @@ public sealed partial class AllocatedTests : WordsExperiment
         Assert.Equal(Asked, string.Concat(section.Descendants("p").Last(line => line.Attribute("class")?.Value == "tokens work").Elements().Select(span => span.Value)));
         Assert.Contains("With every position kept, by the same weights, the answer would be", section.Value, StringComparison.Ordinal);
         Assert.Contains($"of {tokens - left} that were tried", section.Value, StringComparison.Ordinal);
+        var agreed = Assert.Single(Rows(section.Descendants("h3").Single(title => title.Value.StartsWith("What was kept", StringComparison.Ordinal)).Parent!));
+        Assert.Equal(["2", $"{left}", $"{tokens}"], agreed[..3]);
+        Assert.Contains(agreed[3], Enumerable.Range(0, left + 1).Select(shared => FormattableString.Invariant($"{100.0 * shared / left:0} %")));
+        Assert.Equal(FormattableString.Invariant($"{100.0 * left / tokens:0} %"), agreed[4]);
         Assert.All(new[] { "svg", "png" }, kind => Assert.True(File.Exists(Path.Combine(RunFolder, "explain", "1", $"allocation.{kind}"))));
     }
 
@@ -134,8 +138,11 @@ public sealed partial class AllocatedTests : WordsExperiment
     [GeneratedRegex("(<style>|<script>).*?(</style>|</script>)", RegexOptions.Singleline)]
     private static partial Regex Raw();
 
-    private static string[][] Layers(XElement section) =>
-        [.. section.Descendants("table").First().Descendants("tbody").Single().Elements("tr").Select(row => row.Elements().Select(cell => cell.Value).ToArray())];
+    private static string[][] Layers(XElement section) => Rows(section);
+
+    // Those of its first table.
+    private static string[][] Rows(XElement part) =>
+        [.. part.Descendants("table").First().Descendants("tbody").Single().Elements("tr").Select(row => row.Elements().Select(cell => cell.Value).ToArray())];
 
     private static IEnumerable<XElement> Of(XElement section, string work) =>
         section.Descendants("span").Where(span => span.Attribute("class")!.Value.Split(' ')[0] == work);

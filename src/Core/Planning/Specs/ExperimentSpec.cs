@@ -102,6 +102,9 @@ public sealed record ExperimentSpec
     /// <summary>Whether some layer of the encoder works on fewer positions than there are, or on other keys.</summary>
     public bool Reduces => SpatialPooling is not null || TemporalPooling is not null || Routing is not null || Latents is not null || TokenPruning is not null || Reductions.Count > 0;
 
+    /// <summary>Whether some layer of the encoder works on positions that it chose, or joined by choice.</summary>
+    public bool Chooses => Routing is not null || TokenPruning is not null || Reductions.Count > 0;
+
     /// <summary>The same without any allocation of the encoder's attention.</summary>
     public ExperimentSpec Dense => this with { SpatialPooling = null, TemporalPooling = null, Routing = null, Latents = null, AdaptiveSpan = null, TokenPruning = null, Reductions = new() };
 

@@ -16,7 +16,7 @@ internal sealed class Reinsertion(ExperimentPlan plan, int task, Batch batch)
     private TaskSpec Spec => plan.Spec.Tasks[task];
 
     /// <summary>Whether anything that is chosen can be put back.</summary>
-    public static bool Can(ExperimentSpec spec) => spec.Reductions.Count > 0 || spec.Routing is not null || spec.TokenPruning is not null;
+    public static bool Can(ExperimentSpec spec) => spec.Chooses;
 
     /// <summary>The plan in which no position is left out after attention; its weights are the same.</summary>
     public static ExperimentPlan Dense(ExperimentPlan plan) => HostedExperiment.Plan(plan.Spec with
@@ -50,6 +50,17 @@ internal sealed class Reinsertion(ExperimentPlan plan, int task, Batch batch)
         {
             Whole = dense is null ? null : Whole(dense, told, answer),
         };
+    }
+
+    /// <summary>How much the loss of the answer changes with each position, where none is left out; null where that is not told.</summary>
+    /// <param name="learner">The model.</param>
+    /// <param name="dense">The same weights in <see cref="Dense"/>; null where steps are joined all the same.</param>
+    public IReadOnlyList<double>? Saliency(ILearner learner, ILearner? dense)
+    {
+        if (Told(learner) is not { } told)
+            return null;
+        using var routed = PutBack.Every();
+        return (dense ?? learner).Saliency(task, told) is { Count: > 0 } saliency ? saliency : null;
     }
 
     private (string, double) Whole(ILearner dense, Batch told, Func<ILearner, string> answer)

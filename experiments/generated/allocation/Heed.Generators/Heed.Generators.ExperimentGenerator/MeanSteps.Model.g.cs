@@ -34,6 +34,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Heed.Allocation;
 using Heed.Attention;
+using Heed.Explaining;
 using Heed.Layers;
 using Heed.Planning;
 using TorchSharp;
@@ -139,6 +140,7 @@ public sealed class MeanStepsModel : nn.Module
     public Tensor EncodeEmbedded(MeanStepsWeights w, Tensor embedded, AttentionMask? mask, Dropout dropout, AttentionRecorder recorder)
     {
         var x = dropout.Apply(embedded.Plus(w.Positions.narrow(0, 0, embedded.size(1))));   // [b s d]
+        x = InputGradients.Watch(x); // what saliency is asked of
         var stream = Reduction.Whole(Sequence.Of(x, mask?.Real)); // the positions that are left
         for (var layer = 0; layer < encoder.Layers; layer++)
         {

@@ -11,6 +11,7 @@ using Heed;
 using Heed.Attention;
 using Heed.Data;
 using Heed.Decoding;
+using Heed.Explaining;
 using Heed.Layers;
 using Heed.Learning;
 using Heed.Planning;
@@ -115,6 +116,10 @@ public sealed class MergedLearner : ILearner
         Optimizer.Dispose();
         model.Dispose();
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<double> Saliency(int task, Batch batch) =>
+        InputGradients.Of(() => Loss(task, batch, Dropout.Off, smoothing: 0));
 
     // Module: how well each class fits, [b c].
     private Tensor ModuleLogits(Batch batch, Dropout dropout, AttentionRecorder recorder)

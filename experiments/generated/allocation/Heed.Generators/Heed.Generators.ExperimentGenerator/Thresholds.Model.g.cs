@@ -32,6 +32,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Heed.Allocation;
 using Heed.Attention;
+using Heed.Explaining;
 using Heed.Layers;
 using Heed.Planning;
 using TorchSharp;
@@ -137,6 +138,7 @@ public sealed class ThresholdsModel : nn.Module
     public Tensor EncodeEmbedded(ThresholdsWeights w, Tensor embedded, AttentionMask? mask, Dropout dropout, AttentionRecorder recorder, SoftPruning? soft = null)
     {
         var x = dropout.Apply(embedded.Plus(w.Positions.narrow(0, 0, embedded.size(1))));   // [b s d]
+        x = InputGradients.Watch(x); // what saliency is asked of
         var stream = Reduction.Whole(Sequence.Of(x, mask?.Real)); // the positions that are left
         for (var layer = 0; layer < encoder.Layers; layer++)
         {
