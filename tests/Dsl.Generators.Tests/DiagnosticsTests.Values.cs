@@ -134,14 +134,16 @@ public partial class DiagnosticsTests
         ("HEED084", "An allocation in layers that are computed again: expected layers whose activations are kept, received GradientCheckpointing.EveryLayer"));
 
     [Theory]
-    [InlineData("Layer")]
-    [InlineData("Sequence")]
-    public void HEED018_an_allocation_whose_name_the_model_needs(string name) => Refused(
-        Sample.Pair($"[Encoder, Decoder, Allocate<[|Own.{name}|]>]") + $$"""
+    [InlineData("Allocate", "IEncoderPlace", "Layer")]
+    [InlineData("Allocate", "IEncoderPlace", "Sequence")]
+    [InlineData("AllocateMemory", "ICrossPlace", "Pool")]
+    [InlineData("AllocateMemory", "ICrossPlace", "MergedTokens")]
+    public void HEED018_an_allocation_whose_name_the_model_needs(string attribute, string place, string name) => Refused(
+        Sample.Pair($"[Encoder, Decoder, {attribute}<[|Own.{name}|]>]") + $$"""
 
         namespace Own
         {
-            public class {{name}} : Heed.Allocation.IEncoderPlace
+            public class {{name}} : Heed.Allocation.{{place}}
             {
                 public static long Left(long length, double ratio) => length;
                 public static Heed.Allocation.Reduction Reduce(Heed.Allocation.Sequence sequence, System.Func<TorchSharp.torch.Tensor> received, double ratio) => null!;
@@ -152,6 +154,7 @@ public partial class DiagnosticsTests
 
     [Theory]
     [InlineData("[Encoder, Decoder, CacheEviction(Recent = [|0|])]", "a whole number from 1 to 1,048,576", "0")]
+    [InlineData("[Encoder, Decoder, AdaptiveSpan(Ramp = [|1|])]", "a whole number from 2 to 65,536", "1")]
     [InlineData("[Encoder, Decoder, TokenPruning(Soft = [|1.5|])]", "a number from 0 to 1", "1.5")]
     [InlineData("[Encoder, Decoder, TokenPruning(Temperature = [|0|])]", "a number from 1E-06 to 1,000,000", "0")]
     [InlineData("[Encoder, Decoder, Allocate<Heed.Allocation.MergedTokens>(Ratio = [|3|])]", "at most 2, since each position is merged with one other", "3")]

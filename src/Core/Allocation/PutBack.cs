@@ -16,9 +16,11 @@ public sealed class PutBack : IDisposable
     private readonly PutBack? before = now;
     private readonly long? place;
 
-    private PutBack(long? place)
+    private readonly bool suspended;
+
+    private PutBack(long? place, bool suspended = false)
     {
-        this.place = place;
+        (this.place, this.suspended) = (place, suspended);
         now = this;
     }
 
@@ -29,9 +31,12 @@ public sealed class PutBack : IDisposable
     /// <summary>Puts every position back.</summary>
     public static PutBack Every() => new(place: null);
 
+    /// <summary>Puts nothing back for a while.</summary>
+    internal static PutBack Nothing() => new(place: null, suspended: true);
+
     /// <summary>Which real positions of a sequence are put back, [b s]; null where none are asked for.</summary>
     internal static Tensor? Of(Sequence sequence) =>
-        now is not { place: var place } ? null : place is { } one ? sequence.Real.logical_and(sequence.Places.eq(Constant.Of(one))) : sequence.Real;
+        now is not { suspended: false, place: var place } ? null : place is { } one ? sequence.Real.logical_and(sequence.Places.eq(Constant.Of(one))) : sequence.Real;
 
     /// <summary>Ends it.</summary>
     public void Dispose() => now = before;

@@ -46,15 +46,21 @@ public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, 
     /// <param name="sequence">What is there.</param>
     /// <param name="ratio">States for each that is to be left; at 1 all are.</param>
     public static Reduction Of<TAllocation>(Sequence sequence, double ratio)
-        where TAllocation : ICrossPlace => ratio == 1
-            ? Whole(sequence)
-            : TAllocation.Reduce(sequence, () => throw new InvalidOperationException("No attention was received yet where a decoder is to attend."), ratio);
+        where TAllocation : ICrossPlace
+    {
+        // What is put back into the encoder's layers is left out here as it was.
+        using var nothing = PutBack.Nothing();
+        return ratio == 1 ? Whole(sequence) : TAllocation.Reduce(sequence, NoneReceived, ratio);
+    }
+
+    /// <summary>The attention received where a decoder is to attend: none was yet.</summary>
+    internal static Tensor NoneReceived() => throw new InvalidOperationException("no attention was received yet where a decoder is to attend");
 
     /// <summary>A declaration, with what its allocation leaves.</summary>
     /// <typeparam name="TAllocation">The allocation.</typeparam>
     /// <param name="declared">What is declared.</param>
     public static MemorySpec Spec<TAllocation>(MemorySpec declared)
-        where TAllocation : ICrossPlace => declared with { Left = TAllocation.Left, Laws = Broken<TAllocation> };
+        where TAllocation : ICrossPlace => declared with { Left = TAllocation.Left, Flops = TAllocation.Flops, Laws = Broken<TAllocation> };
 
     /// <summary>A declaration, with what its allocation leaves and takes.</summary>
     /// <typeparam name="TAllocation">The allocation.</typeparam>

@@ -22,7 +22,7 @@ internal static class AllocationChecks
             yield break;
         if (spec.Tasks.Count > 0 && !spec.Tasks.Any(task => task.Kind == TaskKind.SequenceToSequence))
             yield return new(Rules.AllocationIdle, "AllocateMemory", "a task that writes of what it reads", "tasks whose decoder attends to no encoder");
-        else if (Remaining.Expected(memory.Strategy, memory.Left is not null, memory.Ratio) is { } expected)
+        else if (Remaining.Expected(memory.Strategy, memory.Ratio) is { } expected)
             yield return new(Rules.OutOfRange, "AllocateMemory.Ratio", expected, Text.Number(memory.Ratio));
         else if (spec.Encoder is { } encoder && memory.Ratio > 1 && memory.Ratio >= encoder.MaximumLength)
             yield return Empties("AllocateMemory.Ratio", "less than", encoder.MaximumLength, memory.Ratio);
@@ -109,8 +109,8 @@ internal static class AllocationChecks
     {
         if (Late("TokenPruning", pruning.FromLayer, encoder) is { } late)
             yield return late;
-        if (pruning.Threshold >= Longest(spec, encoder))
-            yield return Empties("TokenPruning.Threshold", "less than", Longest(spec, encoder), pruning.Threshold);
+        if (pruning.Threshold >= encoder.MaximumLength)
+            yield return Empties("TokenPruning.Threshold", "less than", encoder.MaximumLength, pruning.Threshold);
 
         // Steps that are joined in its first layer are so before its attention.
         if (spec.TemporalPooling is { } steps && Meet(encoder, steps.Acts, layer => layer > pruning.FromLayer || (layer == pruning.FromLayer && steps.By == StepPooling.Queries)))
@@ -130,7 +130,7 @@ internal static class AllocationChecks
             yield return late;
         else if (Long(name, reduction.FromLayer, reduction.Layers, encoder) is { } @long)
             yield return @long;
-        if (Remaining.Expected(name, reduction.Left is not null, reduction.Ratio) is { } expected)
+        if (Remaining.Expected(name, reduction.Ratio) is { } expected)
             yield return new(Rules.OutOfRange, $"{name}.Ratio", expected, Text.Number(reduction.Ratio));
         else if (reduction.Ratio > 1 && Left(reduction, Longest(spec, encoder)) <= 1)
             yield return Empties($"{name}.Ratio", Less(reduction.Layers), Longest(spec, encoder), reduction.Ratio);
@@ -150,8 +150,8 @@ internal static class AllocationChecks
             yield return Recomputed(at);
     }
 
-    // What all its layers leave of the longest sequence; of a type that is being compiled, a share as it was declared.
-    private static double Left(ReductionSpec reduction, long longest) => reduction.Left is { } left
+    // What all its layers leave of the longest sequence; of an author's own, which may leave one on purpose, a share as it was declared.
+    private static double Left(ReductionSpec reduction, long longest) => Remaining.Of(reduction.Strategy) is var (left, _)
         ? Enumerable.Range(0, Math.Min(reduction.Layers, 64)).Aggregate(longest, (length, _) => left(length, reduction.Ratio))
         : longest / Math.Pow(reduction.Ratio, reduction.Layers);
 

@@ -31,7 +31,7 @@ internal static class AllocationNumbers
 
     private static readonly IReadOnlyList<Number> AdaptiveSpan =
     [
-        new("AdaptiveSpan.Ramp", 1, 65_536, Whole: true, s => s.AdaptiveSpan!.Ramp, (s, v) => s with { AdaptiveSpan = s.AdaptiveSpan! with { Ramp = (int)v } }),
+        new("AdaptiveSpan.Ramp", 2, 65_536, Whole: true, s => s.AdaptiveSpan!.Ramp, (s, v) => s with { AdaptiveSpan = s.AdaptiveSpan! with { Ramp = (int)v } }),
         new("AdaptiveSpan.Start", 0, 1 << 20, Whole: true, s => s.AdaptiveSpan!.Start, (s, v) => s with { AdaptiveSpan = s.AdaptiveSpan! with { Start = (int)v } }),
         new("AdaptiveSpan.Penalty", 0, 1_000, Whole: false, s => s.AdaptiveSpan!.Penalty, (s, v) => s with { AdaptiveSpan = s.AdaptiveSpan! with { Penalty = v } }),
         new("AdaptiveSpan.FromLayer", 0, 999, Whole: true, s => s.AdaptiveSpan!.FromLayer, (s, v) => s with { AdaptiveSpan = s.AdaptiveSpan! with { FromLayer = (int)v } }),

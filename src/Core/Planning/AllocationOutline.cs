@@ -45,11 +45,11 @@ public static class AllocationOutline
     private static string Of(AdaptiveSpanSpec span) =>
         $"each head of the encoder learns how far it sees: at first {Text.Count(span.Start, "position")} on either side, fading over {Text.Number(span.Ramp)} more" +
         (span.FromLayer == 0 ? "" : $", from layer {Text.Number(span.FromLayer)} on") +
-        (span.Penalty == 0 ? "" : $"; each position of a layer's mean span adds {Text.Number(span.Penalty)} to the objective") + " (adaptive attention span)";
+        (span.Penalty == 0 ? "" : $"; each position of a layer's mean span adds {Text.Number(span.Penalty)} to the objective") + "; costs are those of the spans that it begins with (adaptive attention span)";
 
     private static string Of(TokenPruningSpec pruning) =>
         "positions that receive less attention than a layer's threshold skip what follows" + (pruning.FromLayer == 0 ? "" : $", from layer {Text.Number(pruning.FromLayer)} on") +
-        $"; thresholds are learned in the first {Text.Number(Math.Round(100 * pruning.Soft, 2))} % of the steps; costs count all positions, for only a run can tell how many go on (LTP)";
+        $"; thresholds are learned in the first {Text.Number(Math.Round(100 * pruning.Soft, 2))} % of the steps; costs are those of nothing pruned, for only a run can tell how many go on (LTP)";
 
     private static string Of(ReductionSpec reduction) =>
         $"one in {Text.Number(reduction.Ratio)} positions goes on after the attention of {Layers(reduction.FromLayer, reduction.Layers)}: " +

@@ -66,6 +66,8 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
                 ((t * t) + (crosses ? t * memory : 0)) * plan.Decoder!.Heads));
         }
 
+        if (crosses && plan.Spec.AllocateMemory is { Ratio: > 1, Flops: { } reducing } && reducing(source, plan.Width) is var reduced and > 0)
+            rows.Add(new("memory", 0, reduced, 0));
         if (task.Kind.HasHead())
             rows.Add(new(task.Label is null ? "number" : "classes", Sum(plan, task.Name, ".pool.", ".head."), 2 * d * task.Outputs * Told(task, source), 0));
         var cost = new CostPlan(source, target, rows.ToEquatableArray());

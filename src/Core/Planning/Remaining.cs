@@ -29,12 +29,11 @@ public static class Remaining
 
     /// <summary>What a ratio is to be that one built in could not keep to; null where it can.</summary>
     /// <param name="strategy">The name of its type.</param>
-    /// <param name="known">Whether that is one built in.</param>
     /// <param name="ratio">Positions for each that is to be left.</param>
-    public static string? Expected(string strategy, bool known, double ratio) => (known, strategy) switch
+    public static string? Expected(string strategy, double ratio) => strategy switch
     {
-        (true, "MergedTokens") when ratio > 2 => "at most 2, since each position is merged with one other",
-        (true, "MeanWindows" or "MaxWindows") when ratio != Width(ratio) => "a whole number of positions for each window",
+        "MergedTokens" when ratio > 2 => "at most 2, since each position is merged with one other",
+        "MeanWindows" or "MaxWindows" when ratio != Width(ratio) => "a whole number of positions for each window",
         _ => null,
     };
 

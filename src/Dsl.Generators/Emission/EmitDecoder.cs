@@ -10,11 +10,13 @@ internal static class EmitDecoder
 {
     public static void Emit(SourceWriter body, ExperimentPlan plan)
     {
-        body.Lines("/// <summary>Decoder ids [b t] and encoder states [b s d] → states [b t d]; no position sees a later one.</summary>");
+        body.Lines($"/// <summary>Decoder ids [b t] and {Memory(plan)} → states [b t d]; no position sees a later one.</summary>");
         body.Braces(
             $"public Tensor Decode(\n    {EmitWeights.Writer(plan)} w, Tensor target, Tensor memory, AttentionMask mask, Dropout dropout, AttentionRecorder recorder)",
             pass => Whole(pass, plan, crosses: true));
     }
+
+    private static string Memory(ExperimentPlan plan) => plan.Spec.AllocateMemory is null ? "encoder states [b s d]" : "what is left of encoder states [b m d]";
 
     public static void EmitLanguage(SourceWriter body, ExperimentPlan plan)
     {
@@ -62,7 +64,7 @@ internal static class EmitDecoder
     public static void EmitCached(SourceWriter body, ExperimentPlan plan)
     {
         var weights = EmitWeights.Writer(plan);
-        body.Lines("/// <summary>A cache for decoding from encoder states [b s d], whose keys and values are computed here, once.</summary>");
+        body.Lines($"/// <summary>A cache for decoding from {Memory(plan)}, whose keys and values are computed here, once.</summary>");
         var (beams, rows) = EmitDecoding.Cache(plan.Spec.Decoding);
         body.Braces($"public KeyValueCache Remember({weights} w, Tensor memory, int maximumLength{beams})", pass => pass.Lines($$"""
             var cache = new KeyValueCache(decoder.Layers, {{rows}}, decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device{{EmitPrecision.Argument(plan.Spec, "Computes")}}{{EmitCacheEviction.Argument(plan.Spec)}});

@@ -15,15 +15,22 @@ internal static class ParseAllocations
             declared.SelectMany((one, place) => one.Arguments.Spots(one.Spec.Strategy)
                 .Append(new(one.Spec.Strategy, one.Arguments.Place))
                 .Append(new($"Reductions[{place}]", Type(one.Arguments)))),
-            from one in declared
-            where one.Spec.Left is null && (TakenNames.All.Contains(one.Spec.Strategy) || TakenNames.OfFields.Contains(one.Spec.Strategy))
-            select new Located(new(Rules.NameTaken, "", "another name", one.Spec.Strategy), Type(one.Arguments)));
+            (from one in declared
+             where one.Spec.Left is null && (TakenNames.All.Contains(one.Spec.Strategy) || TakenNames.OfFields.Contains(one.Spec.Strategy))
+             select Taken(one.Spec.Strategy, one.Arguments))
+            .Concat(
+                from one in attributes.Of(Names.AllocateMemory)
+                from type in Standing(one.Data, Names.CrossPlace)
+                where BuiltIn(type) is null && TakenNames.All.Contains(type.Name)
+                select Taken(type.Name, one.Arguments)));
     }
+
+    private static Located Taken(string name, Arguments written) => new(new(Rules.NameTaken, "", "another name", name), Type(written));
 
     /// <summary>[AllocateMemory&lt;T&gt;] on a record, without its number; null where none is, or one of a type that may not stand there.</summary>
     public static MemorySpec? Memory(AttributesInForce attributes) => attributes.Of(Names.AllocateMemory)
         .SelectMany(one => Standing(one.Data, Names.CrossPlace))
-        .Select(type => new MemorySpec { Strategy = type.Name, Type = Written(type), Left = BuiltIn(type)?.Left }).FirstOrDefault();
+        .Select(type => new MemorySpec { Strategy = type.Name, Type = Written(type), Left = BuiltIn(type)?.Left, Flops = BuiltIn(type)?.Flops }).FirstOrDefault();
 
     // A type that is none, or may not stand there, is the compiler's to tell, at the attribute and nowhere else.
     private static IEnumerable<INamedTypeSymbol> Standing(AttributeData attribute, string place) =>

@@ -27,8 +27,19 @@ public class BrokenAllocations
     public void One_that_throws_is_told_what_it_threw() =>
         Assert.Contains(Laws.Of<Throws>(20), broken => broken.Found.Contains("NotSupportedException: no", StringComparison.Ordinal));
 
+    [Fact]
+    public void One_that_a_decoder_may_attend_to_and_that_asks_for_attention_is_told() =>
+        Assert.Contains(Laws.Of<AsksTooEarly>(20), broken => broken.Found.Contains("no attention was received yet", StringComparison.Ordinal));
+
     private static void Breaks<TAllocation>(string law)
         where TAllocation : IAllocation => Assert.Contains(Laws.Of<TAllocation>(100), broken => broken.Law.Contains(law, StringComparison.Ordinal));
+
+    private sealed class AsksTooEarly : ICrossPlace
+    {
+        public static long Left(long length, double ratio) => TopTokens.Left(length, ratio);
+
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) => TopTokens.Reduce(sequence, received, ratio);
+    }
 
     private sealed class KeepsAll : IAllocation
     {

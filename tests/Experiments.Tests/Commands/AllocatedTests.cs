@@ -75,7 +75,12 @@ public sealed partial class AllocatedTests : WordsExperiment
         Assert.Equal(Count(1, 2) - Count(1, 1), Of(section, "skipped").Count());
         Assert.Contains("With every position kept, by the same weights, the answer would be", section.Value, StringComparison.Ordinal);
         Assert.Contains($"of {Count(1, 2) - Count(1, 1)} that were tried", section.Value, StringComparison.Ordinal);
-        Assert.Equal(0, Run(["evaluate", "--out", RunFolder], Sparse.Create).Code);
+        Assert.Equal(0, Run(["evaluate", "--out", RunFolder, "--set", "TokenPruning.Penalty=0.5"], Sparse.Create).Code);
+
+        // Thresholds that were frozen would be learned again, where half of all steps are more.
+        var (code, _, error) = Run(["train", "--resume", RunFolder, "--steps", "999"], Sparse.Create);
+        Assert.Equal(2, code);
+        Assert.Contains("Experiment.Steps", error, StringComparison.Ordinal);
         var told = Layers(Section(Path.Combine(RunFolder, "report.html"))!);
         Assert.InRange(double.Parse(told[1][2], CultureInfo.InvariantCulture), 1, double.Parse(told[1][3], CultureInfo.InvariantCulture) - 1);
     }

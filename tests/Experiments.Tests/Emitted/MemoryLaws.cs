@@ -79,6 +79,33 @@ public class MemoryLaws
         }
     }
 
+    [Fact]
+    public void What_is_put_back_into_the_encoder_is_left_out_of_memory_as_before()
+    {
+        using var learner = Subject.Named("RememberingMerged").Learner();
+        var batch = Batches.Of(0, new Draw(5).Examples(3), 2);
+        dynamic model = learner.Model;
+        var (states, mask) = Encoded(learner, batch);
+        long Left() => ((Allocation.Reduction)model.Attended(states, mask)).Left.Length;
+        var before = Left();
+        using var whole = Allocation.PutBack.Every();
+        Assert.Equal(before, Left());
+        Assert.InRange(before, 1, batch.SourceLength - 1);
+    }
+
+    [Fact]
+    public void Merging_in_memory_costs_what_it_costs_and_saves_what_it_saves()
+    {
+        var spec = Subject.Named("RememberingMerged").Spec;
+        var (dense, merged) = (Cost(1), Cost(2));
+        Assert.Equal(Planning.Remaining.Pairs(10, 8), Assert.Single(merged.Rows, row => row.Name == "memory").Flops);
+        Assert.DoesNotContain(dense.Rows, row => row.Name == "memory");
+        Assert.True(merged.Flops < dense.Flops);
+
+        Planning.CostPlan Cost(double ratio) =>
+            Planning.CostPlan.Of(Subject.Plan(spec with { AllocateMemory = spec.AllocateMemory! with { Ratio = ratio } }), source: 10, target: 10);
+    }
+
     private static (Tensor States, AttentionMask Mask) Encoded(ILearner learner, Batch batch)
     {
         dynamic model = learner.Model, w = Held.Record(learner.Model, "ToRight");

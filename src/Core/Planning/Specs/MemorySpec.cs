@@ -15,6 +15,9 @@ public sealed record MemorySpec
     /// <summary>States that are left of so many at a ratio; null where only a run can tell, of a type that is being compiled.</summary>
     public Func<long, double, long>? Left { get; init; }
 
+    /// <summary>Operations that it takes itself, of so many states of a width; null as above.</summary>
+    public Func<long, long, double>? Flops { get; init; }
+
     /// <summary>Tries the laws that every allocation keeps, and says which are broken; null as above.</summary>
     public Func<IReadOnlyList<string>>? Laws { get; init; }
 

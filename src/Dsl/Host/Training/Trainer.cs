@@ -25,9 +25,9 @@ public sealed class Trainer(
 
     private readonly BatchesAhead ahead = new(batches.At);
 
-    // A run validated more often or ended otherwise is still the same run, and so is a longer one where the rate does not fall towards
-    // the last step.
-    private readonly string[] mayChange = plan.Spec.Schedule.Decay is Decay.Cosine or Decay.Linear or Decay.OneCycle
+    // A run validated more often or ended otherwise is still the same run, and so is a longer one where neither the rate falls towards
+    // the last step nor thresholds are learned for a share of all steps.
+    private readonly string[] mayChange = plan.Spec.Schedule.Decay is Decay.Cosine or Decay.Linear or Decay.OneCycle || plan.Spec.TokenPruning is not null
         ? ["Experiment.ValidateEvery", "Experiment.Minutes", "EarlyStop.Patience"]
         : ["Experiment.ValidateEvery", "Experiment.Minutes", "EarlyStop.Patience", "Experiment.Steps"];
 

@@ -11,7 +11,7 @@
 //           learned positions added to the embedding
 //           matrices begin uniform, by inputs and outputs (Xavier)
 //           computes in float32, for below a width of 128 bfloat16 gains nothing
-//           each head of the encoder learns how far it sees: at first 0 positions on either side, fading over 16 more; each position of a layer's mean span adds 0.0001 to the objective (adaptive attention span)
+//           each head of the encoder learns how far it sees: at first 0 positions on either side, fading over 16 more; each position of a layer's mean span adds 0.0001 to the objective; costs are those of the spans that it begins with (adaptive attention span)
 //           the encoder of Module takes 116.9 MFLOP of 167.8 M (70 %) and 254.0 k of 1.0 M attention cells (24 %) for 256 positions, at the spans that it starts with
 //           the encoder of Garment takes 91.3 MFLOP of 116.4 M (78 %) and 222.2 k of 614.7 k attention cells (36 %) for 196 positions, at the spans that it starts with
 // Garment: pictures of 28 × 28, in 196 patches of 2 × 2

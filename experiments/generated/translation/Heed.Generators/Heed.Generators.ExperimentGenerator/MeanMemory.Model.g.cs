@@ -24,7 +24,7 @@
 //   ToEnglish: 3,754,240
 // Cost        413.1 MFLOP forward for a pair of 32 + 32 tokens; 79.3 GFLOP for a training step
 //
-// Axes: b batch, s source, t target, d width, h heads, g key-value heads, e head width, v vocabulary. Sizes above are as declared.
+// Axes: b batch, s source, t target, d width, h heads, g key-value heads, e head width, v vocabulary, m states that the decoder attends to. Sizes above are as declared.
 #nullable enable
 
 using System;
@@ -169,7 +169,7 @@ public sealed class MeanMemoryModel : nn.Module
     public Reduction Attended(Tensor memory, AttentionMask mask) =>
         Reduction.Of<MeanWindows>(Sequence.Of(memory, mask.Real), allocateMemory.Ratio);
 
-    /// <summary>Decoder ids [b t] and encoder states [b s d] → states [b t d]; no position sees a later one.</summary>
+    /// <summary>Decoder ids [b t] and what is left of encoder states [b m d] → states [b t d]; no position sees a later one.</summary>
     public Tensor Decode(
         MeanMemoryWeights w, Tensor target, Tensor memory, AttentionMask mask, Dropout dropout, AttentionRecorder recorder)
     {
@@ -200,7 +200,7 @@ public sealed class MeanMemoryModel : nn.Module
         return Norm.Layer(x, w.DecoderNorm);
     }
 
-    /// <summary>A cache for decoding from encoder states [b s d], whose keys and values are computed here, once.</summary>
+    /// <summary>A cache for decoding from what is left of encoder states [b m d], whose keys and values are computed here, once.</summary>
     public KeyValueCache Remember(MeanMemoryWeights w, Tensor memory, int maximumLength)
     {
         var cache = new KeyValueCache(decoder.Layers, memory.size(0), decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device, Computes);
