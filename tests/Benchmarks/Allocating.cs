@@ -29,15 +29,17 @@ public sealed record Allocating(string Strategy, int Length, bool Training, doub
     /// <summary>Measures all variants at a length, each beside the dense encoder in every round.</summary>
     /// <param name="experiments">The folder of the experiments, whose pages are read.</param>
     /// <param name="length">Bytes of a page.</param>
+    /// <param name="width">Width of the encoder.</param>
+    /// <param name="only">Names of variants; all if none.</param>
     /// <param name="rounds">Rounds; each measures every variant once.</param>
-    public static IReadOnlyList<Allocating> Measure(string experiments, int length, int rounds)
+    public static IReadOnlyList<Allocating> Measure(string experiments, int length, int width, IReadOnlyList<string> only, int rounds)
     {
         TunedLibTorch.Load();
         var task = Benchmarks.Dense.Spec.Tasks[0];
         TokenPair[] pages = [.. Pages(Path.Combine(experiments, task.File), length).Take(Bytes / length).Select(page => new TokenPair(page, [0]))];
         var batch = Batch.Of(task, pages, [.. Enumerable.Range(0, pages.Length)], Vocabulary.Start(0));
-        var dense = new Contender(Benchmarks.Dense.Spec, Benchmarks.Dense.Create, length, batch);
-        var others = Benchmarks.Dense.Variants.Select(variant => new Contender(variant.Spec, variant.Create, length, batch)).ToArray();
+        var dense = new Contender(Benchmarks.Dense.Spec, Benchmarks.Dense.Create, length, width, batch);
+        var others = Benchmarks.Dense.Variants.Where(variant => only.Count == 0 || only.Contains(variant.Spec.Name)).Select(variant => new Contender(variant.Spec, variant.Create, length, width, batch)).ToArray();
         var times = new Dictionary<(Contender, bool), List<(double Own, double Dense)>>();
         for (var round = 0; round < rounds; round++)
         {
@@ -92,11 +94,11 @@ public sealed record Allocating(string Strategy, int Length, bool Training, doub
             select bytes.Take(length).Select(value => Vocabulary.Start(0) + value).ToArray();
     }
 
-    private sealed class Contender(ExperimentSpec declared, Func<ExperimentPlan, Device, ILearner> create, int length, Batch batch) : IDisposable
+    private sealed class Contender(ExperimentSpec declared, Func<ExperimentPlan, Device, ILearner> create, int length, int width, Batch batch) : IDisposable
     {
         private readonly ExperimentPlan plan = HostedExperiment.Plan(declared with
         {
-            Encoder = declared.Encoder! with { MaximumLength = length },
+            Encoder = declared.Encoder! with { MaximumLength = length, Width = width },
             Tokenizer = declared.Tokenizer with { Vocabulary = Vocabulary.Start(0) + 256 },
         });
 

@@ -46,13 +46,19 @@ scaling.SetAction(parsed =>
 root.Add(scaling);
 
 var lengths = new Option<int[]>("--length") { Description = "Bytes of a page; may be given again.", DefaultValueFactory = _ => [512, 2_048] };
-var allocation = new Command("allocation", "Times every allocation of attention beside a dense encoder, and tells whether time follows operations.") { rounds, lengths, json, experiments };
+var width = new Option<int>("--width") { Description = "Width of the encoder.", DefaultValueFactory = _ => Dense.Spec.Encoder!.Width };
+var variants = new Option<string[]>("--variant") { Description = "The variants that are timed; all if none is named.", DefaultValueFactory = _ => [] };
+variants.AcceptOnlyFromAmong([.. Dense.Variants.Select(variant => variant.Spec.Name)]);
+var allocation = new Command("allocation", "Times every allocation of attention beside a dense encoder, and tells whether time follows operations.")
+{
+    rounds, lengths, width, variants, json, experiments,
+};
 allocation.SetAction(parsed =>
 {
     var measured = new List<Allocating>();
     foreach (var length in parsed.GetValue(lengths)!)
     {
-        measured.AddRange(Allocating.Measure(parsed.GetValue(experiments)!, length, parsed.GetValue(rounds)));
+        measured.AddRange(Allocating.Measure(parsed.GetValue(experiments)!, length, parsed.GetValue(width), parsed.GetValue(variants)!, parsed.GetValue(rounds)));
         AllocatingView.Write(parsed.GetValue(json)!, measured);
     }
 
