@@ -53,7 +53,7 @@ public partial record Perceiver;
 [Variant<Dense>, AdaptiveSpan]
 public partial record Spans;
 
-[Variant<Dense>, AdaptiveSpan(Start = 256)]
+[Variant<Dense>, AdaptiveSpan(Start = 64)]
 public partial record WideSpans;
 
 [Variant<Dense>, TemporalPooling, SpatialPooling(Ratio = 4)]

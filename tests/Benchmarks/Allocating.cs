@@ -23,8 +23,8 @@ public sealed record Allocating(string Strategy, int Length, bool Training, doub
     /// <summary>How many times faster than dense.</summary>
     public double Faster => Dense / Milliseconds;
 
-    /// <summary>The part of the time that is saved, for each part of the operations that is: 1 where time follows them.</summary>
-    public double Follows => (1 - (Milliseconds / Dense)) / (1 - Flops);
+    /// <summary>The part of the time that is saved, for each part of the operations that is: 1 where time follows them; null where none are.</summary>
+    public double? Follows => Flops >= 1 ? null : (1 - (Milliseconds / Dense)) / (1 - Flops);
 
     /// <summary>Measures all variants at a length, each beside the dense encoder in every round.</summary>
     /// <param name="experiments">The folder of the experiments, whose pages are read.</param>

@@ -19,7 +19,7 @@ internal static class AllocatingView
             {
                 table.AddRow(
                     one.Strategy, Number(one.Milliseconds, "#,0"), Number(one.Dense, "#,0"), Number(one.Faster, "0.00"), Number(100 * one.Flops, "0") + " %",
-                    Number(one.Follows, "0.00"));
+                    one.Follows is { } follows ? Number(follows, "0.00") : "–");
             }
 
             if (Console.IsOutputRedirected)
