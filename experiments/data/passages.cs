@@ -2,7 +2,7 @@
 // Makes passages.tsv.gz beside this file: the help of each part of the office suite, in each of two languages, page after page as one text, cut
 // between words into passages of the same length.
 //
-//     dotnet run experiments/data/passages.cs              passages of 2,046 bytes: 2,048 positions with their start and end
+//     dotnet run experiments/data/passages.cs              passages of up to 2,046 bytes, which fit into 2,048 positions
 //     dotnet run experiments/data/passages.cs -- 510       passages of that many bytes
 //
 // It reads help.en-fr.tsv.gz, whose licence and source are told beside it, and fetches nothing.
