@@ -59,7 +59,7 @@ public class DecodingLaws
         for (var length = 1; length <= batch.TargetLength; length++)
         {
             var full = passes.Logits(passes.Decode(target.narrow(1, 0, length), memory, mask).select(1, length - 1));
-            Same.Close(full, passes.DecodeNext(target.select(1, length - 1), mask, cache), Tolerance);
+            Same.Close(full, passes.DecodeNext(target.select(1, length - 1), mask, cache), Tolerance * Math.Max(1, full.abs().max().item<float>()));
         }
     }
 
