@@ -16,11 +16,9 @@ public sealed class PutBack : IDisposable
     private readonly PutBack? before = now;
     private readonly long? place;
 
-    private readonly bool suspended;
-
-    private PutBack(long? place, bool suspended = false)
+    private PutBack(long? place)
     {
-        (this.place, this.suspended) = (place, suspended);
+        this.place = place;
         now = this;
     }
 
@@ -32,11 +30,16 @@ public sealed class PutBack : IDisposable
     public static PutBack Every() => new(place: null);
 
     /// <summary>Puts nothing back for a while.</summary>
-    internal static PutBack Nothing() => new(place: null, suspended: true);
+    internal static PutBack Nothing()
+    {
+        var nothing = new PutBack(place: null);
+        now = null;
+        return nothing;
+    }
 
     /// <summary>Which real positions of a sequence are put back, [b s]; null where none are asked for.</summary>
     internal static Tensor? Of(Sequence sequence) =>
-        now is not { suspended: false, place: var place } ? null : place is { } one ? sequence.Real.logical_and(sequence.Places.eq(Constant.Of(one))) : sequence.Real;
+        now is not { place: var place } ? null : place is { } one ? sequence.Real.logical_and(sequence.Places.eq(Constant.Of(one))) : sequence.Real;
 
     /// <summary>Ends it.</summary>
     public void Dispose() => now = before;

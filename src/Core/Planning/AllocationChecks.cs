@@ -13,20 +13,8 @@ internal static class AllocationChecks
         .. spec.AdaptiveSpan is { } span ? Of(spec, "AdaptiveSpan", "an [Encoder], whose heads learn how far they see", encoder => Spans(spec, span, encoder)) : [],
         .. spec.TokenPruning is { } pruning ? Of(spec, "TokenPruning", "an [Encoder], whose positions it prunes", encoder => Pruning(spec, pruning, encoder)) : [],
         .. spec.Reductions.SelectMany((one, place) => Of(spec, one.Strategy, "an [Encoder], whose positions it leaves out", encoder => Reduction(spec, one, place, encoder))),
+        .. spec.AllocateMemory is { } memory ? Memory(spec, memory) : [],
     ];
-
-    /// <summary>The findings of what the decoder attends to.</summary>
-    public static IEnumerable<Finding> OfMemory(ExperimentSpec spec)
-    {
-        if (spec.AllocateMemory is not { } memory)
-            yield break;
-        if (spec.Tasks.Count > 0 && !spec.Tasks.Any(task => task.Kind == TaskKind.SequenceToSequence))
-            yield return new(Rules.AllocationIdle, "AllocateMemory", "a task that writes of what it reads", "tasks whose decoder attends to no encoder");
-        else if (Remaining.Expected(memory.Strategy, memory.Ratio) is { } expected)
-            yield return new(Rules.OutOfRange, "AllocateMemory.Ratio", expected, Text.Number(memory.Ratio));
-        else if (spec.Encoder is { } encoder && memory.Ratio > 1 && memory.Ratio >= encoder.MaximumLength)
-            yield return Empties("AllocateMemory.Ratio", "less than", encoder.MaximumLength, memory.Ratio);
-    }
 
     private static IEnumerable<Finding> Of(ExperimentSpec spec, string name, string expected, Func<EncoderSpec, IEnumerable<Finding>> findings) =>
         spec.Encoder is { } encoder ? findings(encoder) : [new(Rules.AllocationIdle, name, expected, "none")];
@@ -148,6 +136,16 @@ internal static class AllocationChecks
             yield return new(Rules.AllocationsMeet, at, "layers around which Routing leads nothing", Layers(reduction));
         if (spec.Transformer.Recomputes)
             yield return Recomputed(at);
+    }
+
+    private static IEnumerable<Finding> Memory(ExperimentSpec spec, MemorySpec memory)
+    {
+        if (spec.Tasks.Count > 0 && !spec.Tasks.Any(task => task.Kind == TaskKind.SequenceToSequence))
+            yield return new(Rules.AllocationIdle, "AllocateMemory", "a task that writes of what it reads", "tasks whose decoder attends to no encoder");
+        else if (Remaining.Expected(memory.Strategy, memory.Ratio) is { } expected)
+            yield return new(Rules.OutOfRange, "AllocateMemory.Ratio", expected, Text.Number(memory.Ratio));
+        else if (spec.Encoder is { } encoder && memory.Ratio > 1 && memory.Ratio >= encoder.MaximumLength)
+            yield return Empties("AllocateMemory.Ratio", "less than", encoder.MaximumLength, memory.Ratio);
     }
 
     // What all its layers leave of the longest sequence; of an author's own, which may leave one on purpose, a share as it was declared.

@@ -53,24 +53,20 @@ public static class AllocationOutline
 
     private static string Of(ReductionSpec reduction) =>
         $"one in {Text.Number(reduction.Ratio)} positions goes on after the attention of {Layers(reduction.FromLayer, reduction.Layers)}: " +
-        reduction.Strategy switch
-        {
-            "TopTokens" => "those that receive most attention; the rest skip what follows (PoWER-BERT)",
-            "FusedTokens" => "those that receive most attention, and the rest fused into one (EViT)",
-            "MergedTokens" => "the likest pairs are merged, half of all at the most (ToMe)",
-            "MeanWindows" => "the means of neighbours",
-            "MaxWindows" => "the maxima of neighbours",
-            var own => $"as {own} reduces",
-        };
+        Leaves(reduction.Strategy);
 
     private static string Of(MemorySpec memory) =>
-        $"the decoder attends to one in {Text.Number(memory.Ratio)} of the encoder's states: " + memory.Strategy switch
-        {
-            "MergedTokens" => "the likest pairs are merged, half of all at the most (ToMe)",
-            "MeanWindows" => "the means of neighbours",
-            "MaxWindows" => "the maxima of neighbours",
-            var own => $"as {own} reduces",
-        };
+        $"the decoder attends to one in {Text.Number(memory.Ratio)} of the encoder's states: {Leaves(memory.Strategy)}";
+
+    private static string Leaves(string strategy) => strategy switch
+    {
+        "TopTokens" => "those that receive most attention; the rest skip what follows (PoWER-BERT)",
+        "FusedTokens" => "those that receive most attention, and the rest fused into one (EViT)",
+        "MergedTokens" => "the likest pairs are merged, half of all at the most (ToMe)",
+        "MeanWindows" => "the means of neighbours",
+        "MaxWindows" => "the maxima of neighbours",
+        var own => $"as {own} reduces",
+    };
 
     private static string Window(WindowShape shape, int side, string one) =>
         shape == WindowShape.Line ? Text.Count(side, one) : $"squares of {Text.Number(side)} × {Text.Number(side)} patches";

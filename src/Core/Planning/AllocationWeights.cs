@@ -30,7 +30,7 @@ internal static class AllocationWeights
                 yield return weight;
         }
 
-        if (spec.AdaptiveSpan is { } span && layer >= span.FromLayer)
+        if (spec.AdaptiveSpan?.Acts(layer) == true)
             yield return (Projection.Key, "span.weight", new(encoder.Heads));
         if (spec.TokenPruning?.Acts(layer) == true)
             yield return (Projection.Key, "threshold.weight", new(1));

@@ -56,7 +56,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
                 (at.Cells + at.Crossing) * plan.Encoder!.Heads));
         }
 
-        double memory = plan.Spec.AllocateMemory?.Of(source) ?? source;
+        double memory = Memory(plan, source);
         for (var layer = 0; layer < (writes ? plan.Decoder!.Layers : 0); layer++)
         {
             var cross = crosses ? (t * queryOutput) + (memory * KeyValue(plan.Decoder!)) + (4 * t * memory * d) : 0;
@@ -77,6 +77,9 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
 
         double FeedForward(StackPlan stack) => 2 * d * stack.FeedForward * (plan.Spec.Transformer.Activation == Activation.SwiGlu ? 3 : 2);
     }
+
+    // States that the decoder attends to.
+    private static long Memory(ExperimentPlan plan, int source) => plan.Spec.AllocateMemory?.Of(source) ?? source;
 
     // States that a head tells of: of words there are as many as tokens at the most.
     private static int Told(TaskSpec task, int source) => task.Kind == TaskKind.Tagging ? source : 1;
@@ -122,7 +125,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         var cells = 3 * Of(plan, task, source, target).Rows.Where(row => row.Name.StartsWith("decoder", StringComparison.Ordinal)).Sum(row => row.AttentionCells);
         var encoder = task.Kind.Reads() ? LayerLengths.Of(plan.Spec, plan.Encoder!, task, source).Sum(at => Kept(plan, at)) : 0;
         var decoder = task.Kind.Writes() ? plan.Decoder!.Layers * target * Layer(plan.Decoder) : 0;
-        var cross = crosses ? plan.Decoder!.Layers * ((target * 6 * d) + ((plan.Spec.AllocateMemory?.Of(source) ?? source) * 2.0 * plan.Decoder.KeyValueWidth)) : 0;
+        var cross = crosses ? plan.Decoder!.Layers * ((target * 6 * d) + (Memory(plan, source) * 2.0 * plan.Decoder.KeyValueWidth)) : 0;
         var logits = 3.0 * Scored(task, source, target) * vocabulary;
         var kept = encoder + decoder + cross + cells;
         if (!plan.Spec.Transformer.Recomputes)

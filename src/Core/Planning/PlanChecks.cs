@@ -8,7 +8,7 @@ public static class PlanChecks
     /// <summary>The findings of a spec, in the order of its parts.</summary>
     public static IEnumerable<Finding> Of(ExperimentSpec spec) =>
         Ranges(spec).Concat(Names(spec)).Concat(Optimizer(spec)).Concat(Tasks(spec)).Concat(FileChecks.Of(spec)).Concat(ImageChecks.Of(spec))
-            .Concat(Heads(spec)).Concat(Stacks(spec)).Concat(AllocationChecks.Of(spec)).Concat(AllocationChecks.OfMemory(spec))
+            .Concat(Heads(spec)).Concat(Stacks(spec)).Concat(AllocationChecks.Of(spec))
             .Concat(spec.Shares.SelectMany((share, place) => Share(spec, share, place)))
             .Concat(EvictionChecks.Of(spec));
 

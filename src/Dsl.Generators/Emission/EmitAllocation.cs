@@ -38,7 +38,7 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
         $"var k = {positions.TurnedAt(EmitAttention.Split(Read, "Key", "encoder"), "encoder", $"{Keys}.Places")}; // [b g {KeyAxis} e]",
         $"var v = {EmitAttention.Split(Read, "Value", "encoder")}; // [b g {KeyAxis} e]",
         .. positions.Biases ? new[] { $"var near = {Near}; // [b h {Axis} {KeyAxis}]" } : [],
-        $"var (mixed, {(Chooses ? "received" : "_")}) = {Stream}.Attend(recorder, layer, q, k, v, {Mask}{scale}" +
+        $"var (mixed, {(Receives ? "received" : "_")}) = {Stream}.Attend(recorder, layer, q, k, v, {Mask}{scale}" +
             $"{(Pools ? ", keys: windows" : "")}{(Asks ? ", attended: all" : "")}{(spec.TokenPruning is null ? "" : ", tracked: soft is not null")}); // [b h {Axis} e]",
         .. Asks && Square(spec.TemporalPooling!.Shape) ? new[] { Over } : [],
     ];
@@ -60,7 +60,7 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
     private static bool Shortens(ExperimentSpec spec) => spec.Reductions.Count > 0 || spec.TokenPruning is not null || spec.TemporalPooling is not null || spec.Latents is not null;
 
     // Whether some go on and some do not, by the attention that they receive.
-    private bool Chooses => spec.Reductions.Count > 0 || spec.TokenPruning is not null;
+    private bool Receives => spec.Reductions.Count > 0 || spec.TokenPruning is not null;
 
     private bool Pools => spec.SpatialPooling is not null;
 
@@ -78,7 +78,7 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
     private string Read => Pools ? "windows.Left.States" : Asks ? "all.Left.States" : norm.Read;
 
     // Pictures have no padding to hide; what an allocation leaves of them may.
-    private bool Pads => spec.HasText || Chooses;
+    private bool Pads => spec.HasText || Receives;
 
     private string Mask => positions.Biases ? "near" : Pads ? $"{Keys}.Mask" : "null";
 

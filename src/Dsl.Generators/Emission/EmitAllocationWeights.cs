@@ -21,14 +21,8 @@ internal static class EmitAllocationWeights
             yield return Linear("Router", "routing.RatioAt(layer) == 1", "router", "encoder.Width, 1");
         if (spec.Latents is not null)
             yield return ("LatentWeights?", "Latents", $"latents.Acts(layer) ? LatentWeights.Of(weights, {Key(Projection.Key, "latents")}, latents.Count, encoder.Width) : null");
-
         if (spec.AdaptiveSpan is not null)
-        {
-            yield return (
-                "Parameter?", "Span",
-                $"layer < adaptiveSpan.FromLayer ? null : weights.Span({Key(Projection.Key, "span")}, encoder.Heads, adaptiveSpan.Start, encoder.MaximumLength)");
-        }
-
+            yield return ("Parameter?", "Span", $"adaptiveSpan.Acts(layer) ? weights.Span({Key(Projection.Key, "span")}, encoder.Heads, adaptiveSpan.Start, encoder.MaximumLength) : null");
         if (spec.TokenPruning is not null)
             yield return (
                 "Parameter?", "Threshold",

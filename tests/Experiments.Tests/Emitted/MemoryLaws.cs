@@ -106,11 +106,6 @@ public class MemoryLaws
             Planning.CostPlan.Of(Subject.Plan(spec with { AllocateMemory = spec.AllocateMemory! with { Ratio = ratio } }), source: 10, target: 10);
     }
 
-    private static (Tensor States, AttentionMask Mask) Encoded(ILearner learner, Batch batch)
-    {
-        dynamic model = learner.Model, w = Held.Record(learner.Model, "ToRight");
-        var source = Ids.Of(batch.Source, batch.Rows, CPU);
-        var mask = AttentionMask.Padding(source);
-        return (model.Encode(w, source, mask, Dropout.Off, AttentionRecorder.Off), mask);
-    }
+    private static (Tensor States, AttentionMask Mask) Encoded(ILearner learner, Batch batch) =>
+        new Passes(learner, "ToRight").Whole(Ids.Of(batch.Source, batch.Rows, CPU));
 }

@@ -15,6 +15,9 @@ public sealed record AdaptiveSpanSpec
     /// <summary>The first layer whose heads learn a span, from 0; those of the layers before see everything.</summary>
     public int FromLayer { get; init; }
 
+    /// <summary>Whether a layer's heads learn a span.</summary>
+    public bool Acts(int layer) => layer >= FromLayer;
+
     /// <summary>How far from a query the farthest key is that a head sees before training.</summary>
     public int Reach => Start + Ramp - 1;
 }

@@ -68,9 +68,9 @@ internal sealed class BestModel : IDisposable
         if (explained.Audit is not { } audit || !Reinsertion.Can(plan.Spec))
             return explained;
         using var dense = plan.Spec.TemporalPooling is null ? load(Reinsertion.Dense(plan)) : null;
-        var reinsertion = new Reinsertion(plan, Task, observation.BatchOf(Task, asked, answer));
-        var moves = reinsertion.Of(learner, audit.Layers, dense, one => decoder(one).Answer(Task, text, _ => { }));
-        return explained with { Audit = audit with { Moves = moves, Saliency = reinsertion.Saliency(learner, dense) } };
+        var moves = new Reinsertion(plan, Task, observation.BatchOf(Task, asked, answer))
+            .Of(learner, audit.Layers, dense, one => decoder(one).Answer(Task, text, _ => { }));
+        return explained with { Audit = audit with { Moves = moves } };
     }
 
     /// <inheritdoc/>

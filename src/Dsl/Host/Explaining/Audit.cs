@@ -12,11 +12,8 @@ public sealed record Audit(IReadOnlyList<LayerWork> Layers)
     /// <summary>What the output would be otherwise; null where nobody asked, or nothing can be put back.</summary>
     public Moves? Moves { get; init; }
 
-    /// <summary>How much the loss of the answer changes with each position, by the same weights with nothing left out; null where nobody asked.</summary>
-    public IReadOnlyList<double>? Saliency { get; init; }
-
-    /// <summary>Of each layer that skipped positions, how far what it worked on agrees with <see cref="Saliency"/>.</summary>
-    public IEnumerable<Agreement> Agreements => Saliency is not { } saliency ? [] : Layers
+    /// <summary>Of each layer that skipped positions, how far what it worked on agrees with <see cref="Moves.Saliency"/>.</summary>
+    public IEnumerable<Agreement> Agreements => Moves?.Saliency is not { Count: > 0 } saliency ? [] : Layers
         .Where(layer => Enumerable.Range(0, layer.Positions).Any(position => layer[position] == PositionWork.Skipped))
         .Select(layer => Agreement.Of(layer, saliency));
 }
@@ -53,4 +50,7 @@ public sealed record Moves(string Of, double Now, IReadOnlyList<(int Position, d
 {
     /// <summary>The answer with every position put back, and what is measured of the answer as it is; null where that cannot be asked.</summary>
     public (string Answer, double Then)? Whole { get; init; }
+
+    /// <summary>How much the loss of the answer changes with each position, by the same weights with nothing left out; nothing where that is not told.</summary>
+    public IReadOnlyList<double> Saliency { get; init; } = [];
 }

@@ -49,18 +49,14 @@ internal sealed class Reinsertion(ExperimentPlan plan, int task, Batch batch)
         return new(Measured, now, [.. back.OrderByDescending(one => Math.Abs(one.Then - now))])
         {
             Whole = dense is null ? null : Whole(dense, told, answer),
+            Saliency = Saliency(dense ?? learner, told),
         };
     }
 
-    /// <summary>How much the loss of the answer changes with each position, where none is left out; null where that is not told.</summary>
-    /// <param name="learner">The model.</param>
-    /// <param name="dense">The same weights in <see cref="Dense"/>; null where steps are joined all the same.</param>
-    public IReadOnlyList<double>? Saliency(ILearner learner, ILearner? dense)
+    private IReadOnlyList<double> Saliency(ILearner whole, Batch told)
     {
-        if (Told(learner) is not { } told)
-            return null;
         using var routed = PutBack.Every();
-        return (dense ?? learner).Saliency(task, told) is { Count: > 0 } saliency ? saliency : null;
+        return whole.Saliency(task, told);
     }
 
     private (string, double) Whole(ILearner dense, Batch told, Func<ILearner, string> answer)

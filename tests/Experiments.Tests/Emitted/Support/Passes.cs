@@ -18,14 +18,20 @@ internal sealed class Passes(ILearner learner, string task, SoftPruning? soft = 
     /// <summary>That of source ids [b s].</summary>
     public (Tensor Memory, AttentionMask Mask) Encode(Tensor source)
     {
-        var mask = AttentionMask.Padding(source);
-        Tensor states = soft is null
-            ? model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off)
-            : model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off, soft);
+        var (states, mask) = Whole(source);
         if (learner.Model.GetType().GetMethod("Attended") is null)
             return (states, mask);
         Sequence left = model.Attended(states, mask).Left;
         return (left.States, left.Mask!);
+    }
+
+    /// <summary>Encoder states of source ids [b s] → [b s d], whatever a decoder attends to of them, and the mask of their padding.</summary>
+    public (Tensor States, AttentionMask Mask) Whole(Tensor source)
+    {
+        var mask = AttentionMask.Padding(source);
+        return (
+            soft is null ? model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off) : model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off, soft),
+            mask);
     }
 
     /// <summary>Decoder states of a batch along its targets [b t d].</summary>

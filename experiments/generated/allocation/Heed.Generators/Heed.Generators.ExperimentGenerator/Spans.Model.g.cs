@@ -109,7 +109,7 @@ public sealed class SpansModel : nn.Module
             FeedForwardNorm: weights.Norm($"{task}.encoder.{layer}.feed_forward_norm", encoder.Width),
             Up: weights.Linear($"{task}.encoder.{layer}.up", encoder.Width, encoder.FeedForward),
             Down: weights.Linear($"{task}.encoder.{layer}.down", encoder.FeedForward, encoder.Width),
-            Span: layer < adaptiveSpan.FromLayer ? null : weights.Span($"{task}.encoder.{layer}.span", encoder.Heads, adaptiveSpan.Start, encoder.MaximumLength));
+            Span: adaptiveSpan.Acts(layer) ? weights.Span($"{task}.encoder.{layer}.span", encoder.Heads, adaptiveSpan.Start, encoder.MaximumLength) : null);
     }
 
     /// <summary>What Module holds.</summary>
