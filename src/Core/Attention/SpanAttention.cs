@@ -1,3 +1,4 @@
+using Heed.Layers;
 using Heed.Planning;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -5,8 +6,8 @@ using static TorchSharp.torch;
 namespace Heed.Attention;
 
 /// <summary>
-/// Self-attention of heads that see so far (Sukhbaatar et al. 2019, section 2.2). Queries stand in blocks, and attend to the keys within reach of the
-/// layer's widest head alone: those farther away are not read. Where that is no less work, to all.
+/// Self-attention of heads that see so far (Sukhbaatar et al. 2019, section 2.2). Queries stand in blocks, and attend to the keys of their own block
+/// and of those within reach of the layer's widest head: those farther away are not read. Where that is no less work, one block holds all.
 /// </summary>
 public static class SpanAttention
 {
@@ -17,22 +18,25 @@ public static class SpanAttention
     /// <param name="mask">Which keys may be attended to, [b 1 1 s]; all if none.</param>
     /// <param name="span">How far each head sees.</param>
     /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
-    /// <returns>Output [b h s e]; zeros for a query that sees no key.</returns>
+    /// <returns>Output [b h s e]; what a query of padding gives has no meaning, for it may see no key.</returns>
     public static Tensor Fast(Tensor q, Tensor k, Tensor v, AttentionMask? mask, SpanMask span, Scalar? scale = null)
     {
-        long batch = q.size(0), length = q.size(2);
-        if (SpanBand.Of(length, span.Reach) is not { } band)
-            return Attend.Fast(q, k, v, Mask(mask, span, length), scale);
-        var missing = (band.Block * band.Count) - length;
-        var blocks = nn.functional.pad(q, [0, 0, 0, missing]).unflatten(2, band.Count, band.Block).transpose(1, 2).flatten(0, 1); // [b·n h q e]
-        var hidden = mask?.Bias ?? zeros([1, 1, 1, length], float32, q.device);
-        var there = Near(hidden.expand(batch, 1, 1, length).transpose(2, 3), AttentionMask.Forbidden).transpose(2, 3); // [b·n 1 1 k]
-        var near = new AttentionMask(there, null).And(new(span.Bias(band.Block, band.Keys, band.Reach), null)); // [b·n h q k]
-        return Attend.Fast(blocks, Near(k, 0), Near(v, 0), near, scale).unflatten(0, batch, band.Count).transpose(1, 2).flatten(2, 3).narrow(2, 0, length);
+        long batch = q.size(0), heads = q.size(1), length = q.size(2), width = q.size(3), groups = k.size(1), shared = heads / groups;
+        var band = SpanBand.Of(length, span.Reach);
+        var missing = (band.Count * band.Block) - length;
 
-        // The keys of each block, and something in the place of those before the first and after the last: [b g s e] → [b·n g k e].
-        Tensor Near(Tensor x, double outside) => nn.functional.pad(x, [0, 0, band.Reach, missing + band.Reach], value: outside)
-            .unfold(2, band.Keys, band.Block).permute(0, 2, 1, 4, 3).flatten(0, 1);
+        // The heads that share keys stand below one another, block by block.
+        var queries = nn.functional.pad(q * (scale ?? Constant.Of(1 / Math.Sqrt(width))), [0, 0, 0, missing])
+            .view(batch, groups, shared, band.Count, band.Block, width).transpose(2, 3).reshape(batch, groups, band.Count, -1, width); // [b g n r·q e]
+        var bias = span.Bias(band.Block, band.Keys, band.Before).to(q.dtype).contiguous().view(1, groups, 1, -1, band.Keys); // [1 g 1 r·q k]
+        var there = mask?.Bias.flatten(1) ?? zeros([1, length], float32, q.device);
+        var hidden = nn.functional.pad(there.to(q.dtype), [band.Before, missing + band.Before], value: AttentionMask.Forbidden)
+            .unfold(1, band.Keys, band.Block).unsqueeze(1).unsqueeze(3); // [b|1 1 n 1 k]
+        return WindowedAttention.Of(queries, Spaced(k), Spaced(v), bias, hidden)
+            .view(batch, groups, band.Count, shared, band.Block, width).transpose(2, 3).reshape(batch, heads, -1, width).narrow(2, 0, length);
+
+        // With room for what the first block sees before it, and the last after it.
+        Tensor Spaced(Tensor x) => nn.functional.pad(x, [0, 0, band.Before, missing + band.Before]);
     }
 
     /// <summary>A mask within spans, of every pair.</summary>

@@ -68,7 +68,7 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
 
             var at = new LayerLengths(here.Length, attended.Length, keys.Length, left.Length, allocating, crossing);
             lengths.Add(
-                spec.AdaptiveSpan is { } span && span.Acts(layer) && SpanBand.Of(here.Length, span.Reach) is { } band ? at with { Cells = band.Cells } : at);
+                spec.AdaptiveSpan is { } span && span.Acts(layer) ? at with { Cells = SpanBand.Of(here.Length, span.Reach).Cells } : at);
         }
 
         return lengths;

@@ -14,7 +14,7 @@ public sealed record SpanCase(int Batch, int Heads, int Shared, int Length, int 
         from batch in Gen.Choose(1, 3)
         from heads in Gen.Elements(1, 2, 3)
         from shared in Gen.Elements(1, 2)
-        from length in Gen.OneOf(Gen.Choose(1, 8), Gen.Elements(31, 32, 33, 63, 64, 65, 96, 97, 120))
+        from length in Gen.OneOf(Gen.Choose(1, 8), Gen.Elements(33, 64, 97, 127, 128, 129, 160, 161, 200))
         from ramp in Gen.Elements(1, 2, 5, 16, 200)
         from seed in Gen.Choose(0, int.MaxValue)
         select new SpanCase(batch, heads, shared, length, ramp, seed);
