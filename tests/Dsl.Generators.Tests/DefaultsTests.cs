@@ -27,17 +27,17 @@ public class DefaultsTests
     public static TheoryData<string> OneOfEach { get; } = new(
         OptimizerSpec.All.Select(optimizer => optimizer.Name + " Beam").Concat(DecodingSpec.All.Select(decoding => "AdamW " + decoding.Name)).Distinct());
 
-    // Allocations of the encoder that may stand together, each in one declaration; and layers of those of the first two are not computed again.
+    // Allocations that may stand together, each in one declaration; and layers of those of the first two are not computed again.
     private static readonly IReadOnlyDictionary<string, Type[]> Together = new Dictionary<string, Type[]>
     {
-        ["Beam"] = [typeof(SpatialPoolingAttribute), typeof(TemporalPoolingAttribute), typeof(TokenPruningAttribute)],
+        ["Beam"] = [typeof(SpatialPoolingAttribute), typeof(TemporalPoolingAttribute), typeof(TokenPruningAttribute), typeof(CacheEvictionAttribute)],
         ["Sampling"] = [typeof(RoutingAttribute), typeof(LatentsAttribute)],
         ["Greedy"] = [typeof(AdaptiveSpanAttribute)],
     };
 
     [Fact]
     public void Every_allocation_has_its_turn() => Assert.Equal(
-        Written.Select(one => one.Attribute).Where(type => type.IsSubclassOf(typeof(AllocationAttribute)) && type != typeof(CacheEvictionAttribute)).ToHashSet(),
+        Written.Select(one => one.Attribute).Where(type => type.IsSubclassOf(typeof(AllocationAttribute))).ToHashSet(),
         Together.Values.SelectMany(types => types).ToHashSet());
 
     private static readonly ExperimentSpec Defaults = new()
@@ -82,7 +82,7 @@ public class DefaultsTests
         var written = Written
             .Where(one => !one.Attribute.IsSubclassOf(typeof(OptimizerAttribute)) || Feature(one.Attribute) == optimizer)
             .Where(one => !one.Attribute.IsSubclassOf(typeof(DecodingAttribute)) || Feature(one.Attribute) == decoding)
-            .Where(one => !one.Attribute.IsSubclassOf(typeof(AllocationAttribute)) || one.Attribute == typeof(CacheEvictionAttribute) || Together[decoding].Contains(one.Attribute))
+            .Where(one => !one.Attribute.IsSubclassOf(typeof(AllocationAttribute)) || Together[decoding].Contains(one.Attribute))
             .Where(one => one.Property.Name != nameof(TransformerAttribute.GradientCheckpointing) || decoding == "Greedy")
             .ToArray();
         Type[] ofColumns =

@@ -27,6 +27,7 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder(Layers = 2), Decoder, Routing(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder(Layers = 2), Decoder, Latents(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder(Layers = 2), Decoder, AdaptiveSpan(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
+    [InlineData("[Encoder, Decoder(Layers = 2), AdaptiveSpan(In = Trunk.Decoder, FromLayer = [|2|])]", "a layer of the decoder, 0 to 1", "2")]
     [InlineData("[Encoder(Layers = 2), Decoder, TokenPruning(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder, Decoder, SpatialPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
     [InlineData("[Encoder, Decoder, TemporalPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
@@ -67,6 +68,7 @@ public partial class DiagnosticsTests
     [InlineData("Routing, Allocate<[|Heed.Allocation.TopTokens|]>", "layers around which Routing leads nothing", "layer 0")]
     [InlineData("[|AdaptiveSpan|], SpatialPooling", "no other allocation of the encoder, since spans are distances in a whole sequence", "another as well")]
     [InlineData("Allocate<Heed.Allocation.TopTokens>, [|AdaptiveSpan|]", "no other allocation of the encoder, since spans are distances in a whole sequence", "another as well")]
+    [InlineData("AdaptiveSpan(In = [|Trunk.Both|]), CacheEviction", "no [CacheEviction], since spans are distances in a whole sequence", "one as well")]
     [InlineData("TemporalPooling(By = StepPooling.Queries), Allocate<[|Heed.Allocation.TopTokens|]>", "layers in which TemporalPooling pools no queries", "layer 0")]
     [InlineData("[|Latents|], TemporalPooling", "a layer in which TemporalPooling pools nothing", "a layer of both")]
     [InlineData("[|TokenPruning|], TemporalPooling(FromLayer = 1)", "layers in which TemporalPooling pools nothing", "a layer of both")]
@@ -80,6 +82,18 @@ public partial class DiagnosticsTests
     public void HEED011_heads_that_see_farther_than_the_longest_sequence() => Refused(
         Sample.Pair("[Encoder(MaximumLength = 64), Decoder, AdaptiveSpan(Start = [|65|])]"),
         ("HEED011", "A value is out of range: expected at most the 64 positions of the encoder's longest sequence, received 65"));
+
+    [Fact]
+    public void HEED011_heads_that_see_farther_back_than_the_longest_answer() => Refused(
+        Sample.Pair("[Encoder, Decoder(MaximumLength = 64), AdaptiveSpan(In = Trunk.Decoder, Start = [|65|])]"),
+        ("HEED011", "A value is out of range: expected at most the 64 positions of the decoder's longest sequence, received 65"));
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("4")]
+    public void HEED011_spans_of_no_stack(string number) => Refused(
+        Sample.Pair($"[Encoder, Decoder, AdaptiveSpan(In = [|(Trunk){number}|])]"),
+        ("HEED011", $"A value is out of range: expected Trunk.Encoder, Trunk.Decoder or Trunk.Both, received {number}"));
 
     [Theory]
     [InlineData("Rotary")]
@@ -110,6 +124,11 @@ public partial class DiagnosticsTests
     public void HEED080_spans_where_nothing_is_read() => Refused(
         Sample.Pair("[Decoder, [|AdaptiveSpan|]]", "L L"),
         ("HEED080", "An allocation that no layer allocates by: expected an [Encoder], whose heads learn how far they see, received none"));
+
+    [Fact]
+    public void HEED080_spans_where_nothing_is_written() => Refused(
+        Sample.Pair("[Encoder, AdaptiveSpan(In = [|Trunk.Decoder|])]", "T T"),
+        ("HEED080", "An allocation that no layer allocates by: expected a [Decoder] of a task that writes, whose heads learn how far they see, received none"));
 
     [Fact]
     public void HEED084_steps_pooled_in_layers_that_are_computed_again() => Refused(

@@ -22,7 +22,7 @@ public static class SpanAttention
     public static Tensor Fast(Tensor q, Tensor k, Tensor v, AttentionMask? mask, SpanMask span, Scalar? scale = null)
     {
         long batch = q.size(0), heads = q.size(1), length = q.size(2), width = q.size(3), groups = k.size(1), shared = heads / groups;
-        var band = SpanBand.Of(length, span.Reach);
+        var band = SpanBand.Of(length, span.Reach, span.Causal);
         var missing = (band.Count * band.Block) - length;
 
         // The heads that share keys stand below one another, block by block.
@@ -30,13 +30,30 @@ public static class SpanAttention
             .view(batch, groups, shared, band.Count, band.Block, width).transpose(2, 3).reshape(batch, groups, band.Count, -1, width); // [b g n r·q e]
         var bias = span.Bias(band.Block, band.Keys, band.Before).to(q.dtype).contiguous().view(1, groups, 1, -1, band.Keys); // [1 g 1 r·q k]
         var there = mask?.Bias.flatten(1) ?? zeros([1, length], float32, q.device);
-        var hidden = nn.functional.pad(there.to(q.dtype), [band.Before, missing + band.Before], value: AttentionMask.Forbidden)
+        var hidden = nn.functional.pad(there.to(q.dtype), [band.Before, missing + band.After], value: AttentionMask.Forbidden)
             .unfold(1, band.Keys, band.Block).unsqueeze(1).unsqueeze(3); // [b|1 1 n 1 k]
         return WindowedAttention.Of(queries, Spaced(k), Spaced(v), bias, hidden)
             .view(batch, groups, band.Count, shared, band.Block, width).transpose(2, 3).reshape(batch, heads, -1, width).narrow(2, 0, length);
 
         // With room for what the first block sees before it, and the last after it.
-        Tensor Spaced(Tensor x) => nn.functional.pad(x, [0, 0, band.Before, missing + band.Before]);
+        Tensor Spaced(Tensor x) => nn.functional.pad(x, [0, 0, band.Before, missing + band.After]);
+    }
+
+    /// <summary>The form to decode with: one query a row, over those of the keys of a cache that are within reach; over all where there are no spans.</summary>
+    /// <param name="q">Queries [b h 1 e], each of the newest position.</param>
+    /// <param name="k">Keys [b g l e], of every position so far.</param>
+    /// <param name="v">Values [b g l e].</param>
+    /// <param name="mask">What is added to scores where there are no spans; with them nothing else is.</param>
+    /// <param name="span">How far each head sees.</param>
+    /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
+    /// <returns>Output [b h 1 e].</returns>
+    public static Tensor One(Tensor q, Tensor k, Tensor v, AttentionMask? mask, SpanMask? span, Scalar? scale = null)
+    {
+        if (span is null)
+            return Attend.One(q, k, v, mask, scale);
+        var length = k.size(2);
+        var near = Math.Min(length, span.Reach + 1);
+        return Attend.One(q, k.narrow(2, length - near, near), v.narrow(2, length - near, near), new(span.Bias(1, near, near - 1), null), scale);
     }
 
     /// <summary>A mask within spans, of every pair.</summary>

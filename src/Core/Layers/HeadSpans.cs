@@ -11,7 +11,7 @@ public sealed class HeadSpans
 {
     private readonly List<(Parameter Shares, int Longest)> layers = [];
 
-    /// <summary>What the objective adds for each position of the spans' means: those of all layers, summed; in positions, a scalar.</summary>
+    /// <summary>What the objective adds for each position of the spans' means: those of all layers of all stacks, summed; in positions, a scalar.</summary>
     public Tensor Means() => stack(layers.Select(layer => layer.Shares.mean() * Constant.Of(layer.Longest))).sum();
 
     /// <summary>Brings spans back between 0 and the longest sequence, after a step.</summary>

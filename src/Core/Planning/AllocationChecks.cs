@@ -10,7 +10,8 @@ internal static class AllocationChecks
         .. spec.TemporalPooling is { } steps ? Of(spec, "TemporalPooling", "an [Encoder], whose steps it pools", encoder => Steps(spec, steps, encoder)) : [],
         .. spec.Routing is { } routing ? Of(spec, "Routing", "an [Encoder], whose layers it routes around", encoder => Routing(spec, routing, encoder)) : [],
         .. spec.Latents is { } latents ? Of(spec, "Latents", "an [Encoder], whose positions they ask", encoder => Latents(spec, latents, encoder)) : [],
-        .. spec.AdaptiveSpan is { } span ? Of(spec, "AdaptiveSpan", "an [Encoder], whose heads learn how far they see", encoder => Spans(spec, span, encoder)) : [],
+        .. spec.EncoderSpan is { } span ? Of(spec, "AdaptiveSpan", "an [Encoder], whose heads learn how far they see", encoder => Spans(spec, span, encoder)) : [],
+        .. spec.DecoderSpan is { } back ? Spans(spec, back) : [],
         .. spec.TokenPruning is { } pruning ? Of(spec, "TokenPruning", "an [Encoder], whose positions it prunes", encoder => Pruning(spec, pruning, encoder)) : [],
         .. spec.Reductions.SelectMany((one, place) => Of(spec, one.Strategy, "an [Encoder], whose positions it leaves out", encoder => Reduction(spec, one, place, encoder))),
         .. spec.AllocateMemory is { } memory ? Memory(spec, memory) : [],
@@ -91,6 +92,22 @@ internal static class AllocationChecks
             yield return new(Rules.OutOfRange, "AdaptiveSpan.Start", $"at most the {Text.Number(encoder.MaximumLength)} positions of the encoder's longest sequence", Text.Number(span.Start));
         if (spec.Reduces)
             yield return new(Rules.AllocationsMeet, "AdaptiveSpan", "no other allocation of the encoder, since spans are distances in a whole sequence", "another as well");
+    }
+
+    private static IEnumerable<Finding> Spans(ExperimentSpec spec, AdaptiveSpanSpec span)
+    {
+        if (spec.Decoder is not { } decoder || (spec.Tasks.Count > 0 && !spec.Tasks.Any(task => task.Kind.Writes())))
+        {
+            yield return new(Rules.AllocationIdle, "AdaptiveSpan.In", "a [Decoder] of a task that writes, whose heads learn how far they see", "none");
+            yield break;
+        }
+
+        if (span.FromLayer >= decoder.Layers && decoder.Layers > 0)
+            yield return new(Rules.AllocationIdle, "AdaptiveSpan.FromLayer", $"a layer of the decoder, 0 to {decoder.Layers - 1}", Text.Number(span.FromLayer));
+        if (span.Start > decoder.MaximumLength)
+            yield return new(Rules.OutOfRange, "AdaptiveSpan.Start", $"at most the {Text.Number(decoder.MaximumLength)} positions of the decoder's longest sequence", Text.Number(span.Start));
+        if (spec.CacheEviction is not null)
+            yield return new(Rules.AllocationsMeet, "AdaptiveSpan.In", "no [CacheEviction], since spans are distances in a whole sequence", "one as well");
     }
 
     private static IEnumerable<Finding> Pruning(ExperimentSpec spec, TokenPruningSpec pruning, EncoderSpec encoder)

@@ -43,7 +43,8 @@ public static class AllocationOutline
         $"{Text.Count(latents.Count, "learned latent")} ask all positions before layer {Text.Number(latents.FromLayer)} and go on; positions ask them at the end (Perceiver)";
 
     private static string Of(AdaptiveSpanSpec span) =>
-        $"each head of the encoder learns how far it sees: at first {Text.Count(span.Start, "position")} on either side, fading over {Text.Number(span.Ramp)} more" +
+        $"each head of {span.In switch { Trunk.Encoder => "the encoder", Trunk.Decoder => "the decoder", _ => "both stacks" }} learns how far it sees: at first {Text.Count(span.Start, "position")}" +
+        $"{span.In switch { Trunk.Encoder => " on either side", Trunk.Decoder => " back", _ => " back, in the encoder on either side" }}, fading over {Text.Number(span.Ramp)} more" +
         (span.FromLayer == 0 ? "" : $", from layer {Text.Number(span.FromLayer)} on") +
         (span.Penalty == 0 ? "" : $"; each position of a layer's mean span adds {Text.Number(span.Penalty)} to the objective") + "; costs are those of the spans that it begins with (adaptive attention span)";
 

@@ -1,12 +1,12 @@
 namespace Heed.Planning;
 
-/// <summary>The weights that allocating takes, in the layers of an encoder that allocate.</summary>
+/// <summary>The weights that allocating takes, in the layers that allocate.</summary>
 internal static class AllocationWeights
 {
     private static readonly string[] CrossParts =
         [.. from side in (string[])["ask", "tell"] from part in (string[])["query", "key", "value", "output"] select $"{side}.{part}"];
 
-    /// <summary>Those of one layer, in the order of the emitted record: what they are shared as, their kind's names, and shapes.</summary>
+    /// <summary>Those of one layer of the encoder, in the order of the emitted record: what they are shared as, their kind's names, and shapes.</summary>
     public static IEnumerable<(Projection Projection, string Name, EquatableArray<int> Shape)> Of(ExperimentSpec spec, StackPlan encoder, TaskSpec task, int layer)
     {
         var d = encoder.Width;
@@ -30,7 +30,7 @@ internal static class AllocationWeights
                 yield return weight;
         }
 
-        if (spec.AdaptiveSpan?.Acts(layer) == true)
+        if (spec.EncoderSpan?.Acts(layer) == true)
             yield return (Projection.Key, "span.weight", new(encoder.Heads));
         if (spec.TokenPruning?.Acts(layer) == true)
             yield return (Projection.Key, "threshold.weight", new(1));
@@ -47,6 +47,13 @@ internal static class AllocationWeights
         {
             yield return (Projection.Key, "window.weight", new((int)Remaining.Windows(encoder.MaximumLength, pooling.Ratio), encoder.MaximumLength));
         }
+    }
+
+    /// <summary>Those of one layer of the decoder.</summary>
+    public static IEnumerable<(Projection Projection, string Name, EquatableArray<int> Shape)> OfDecoder(ExperimentSpec spec, StackPlan decoder, int layer)
+    {
+        if (spec.DecoderSpan?.Acts(layer) == true)
+            yield return (Projection.Key, "span.weight", new(decoder.Heads));
     }
 
     private static (Projection, string, EquatableArray<int>)[] Linear(string name, int outputs, int inputs) =>

@@ -31,7 +31,7 @@ public static class Choices
     ];
 
     /// <summary>The enums of all choices.</summary>
-    public static IEnumerable<Type> Types => Experiment.Select(choice => choice.Type).Append(typeof(WeightRounding)).Append(typeof(WindowPooling)).Append(typeof(WindowShape)).Append(typeof(StepPooling)).Append(typeof(Pooling));
+    public static IEnumerable<Type> Types => Experiment.Select(choice => choice.Type).Append(typeof(WeightRounding)).Append(typeof(WindowPooling)).Append(typeof(WindowShape)).Append(typeof(StepPooling)).Append(typeof(Trunk)).Append(typeof(Pooling));
 
     /// <summary>The choices that this declaration holds.</summary>
     public static IEnumerable<Choice> Of(ExperimentSpec spec) =>
@@ -39,6 +39,7 @@ public static class Choices
             .Concat(spec.Optimizer is SgdSpec ? Sgd : [])
             .Concat(spec.SpatialPooling is null ? [] : SpatialPooling)
             .Concat(spec.TemporalPooling is null ? [] : TemporalPooling)
+            .Concat(spec.AdaptiveSpan is null ? [] : AdaptiveSpan)
             .Concat(spec.Decoder is null ? [] : [Rounds(spec.Decoding)])
             .Concat(spec.Tasks.Where(task => task.Pooling is not null).Select(Told))
             .Concat(spec.Tasks.Where(task => task.Image is not null).Select(ImageNumbers.Flip));
@@ -53,6 +54,11 @@ public static class Choices
     [
         Of("TemporalPooling.By", s => s.TemporalPooling!.By, (s, v) => s with { TemporalPooling = s.TemporalPooling! with { By = v } }),
         Of("TemporalPooling.Shape", s => s.TemporalPooling!.Shape, (s, v) => s with { TemporalPooling = s.TemporalPooling! with { Shape = v } }),
+    ];
+
+    private static readonly IReadOnlyList<Choice> AdaptiveSpan =
+    [
+        Of("AdaptiveSpan.In", s => s.AdaptiveSpan!.In, (s, v) => s with { AdaptiveSpan = s.AdaptiveSpan! with { In = v } }),
     ];
 
     private static Choice Rounds(DecodingSpec decoding) => Of(

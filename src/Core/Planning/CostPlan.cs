@@ -57,13 +57,13 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         }
 
         double memory = Memory(plan, source);
-        for (var layer = 0; layer < (writes ? plan.Decoder!.Layers : 0); layer++)
+        foreach (var (at, layer) in (writes ? Written(plan, task, source, target) : []).Select((at, layer) => (at, layer)))
         {
-            var cross = crosses ? (t * queryOutput) + (memory * KeyValue(plan.Decoder!)) + (4 * t * memory * d) : 0;
+            var cross = crosses ? (t * queryOutput) + (memory * KeyValue(plan.Decoder!)) + (4 * at.Crossing * d) : 0;
             rows.Add(new(
                 $"decoder layer {layer}", Sum(plan, task.Name, $".decoder.{layer}."),
-                (t * (queryOutput + KeyValue(plan.Decoder!) + FeedForward(plan.Decoder!))) + (4 * t * t * d) + cross,
-                ((t * t) + (crosses ? t * memory : 0)) * plan.Decoder!.Heads));
+                (t * (queryOutput + KeyValue(plan.Decoder!) + FeedForward(plan.Decoder!))) + (4 * at.Cells * d) + cross,
+                (at.Cells + at.Crossing) * plan.Decoder!.Heads));
         }
 
         if (crosses && plan.Spec.AllocateMemory is { Ratio: > 1, Flops: { } reducing } && reducing(source, plan.Width) is var reduced and > 0)
@@ -77,6 +77,10 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
 
         double FeedForward(StackPlan stack) => 2 * d * stack.FeedForward * (plan.Spec.Transformer.Activation == Activation.SwiGlu ? 3 : 2);
     }
+
+    /// <summary>Positions that the layers of the decoder work on, for a task that writes.</summary>
+    internal static IReadOnlyList<LayerLengths> Written(ExperimentPlan plan, TaskSpec task, int source, int target) =>
+        LayerLengths.OfDecoder(plan.Spec, plan.Decoder!, target, task.Kind == TaskKind.SequenceToSequence ? Memory(plan, source) : 0);
 
     // States that the decoder attends to.
     private static long Memory(ExperimentPlan plan, int source) => plan.Spec.AllocateMemory?.Of(source) ?? source;
@@ -122,28 +126,22 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         source = task.Positions ?? source;
         double d = plan.Width, vocabulary = plan.Spec.Tokenizer.Vocabulary;
         var crosses = task.Kind == TaskKind.SequenceToSequence;
-        var cells = 3 * Of(plan, task, source, target).Rows.Where(row => row.Name.StartsWith("decoder", StringComparison.Ordinal)).Sum(row => row.AttentionCells);
-        var encoder = task.Kind.Reads() ? LayerLengths.Of(plan.Spec, plan.Encoder!, task, source).Sum(at => Kept(plan, at)) : 0;
-        var decoder = task.Kind.Writes() ? plan.Decoder!.Layers * target * Layer(plan.Decoder) : 0;
+        var encoder = task.Kind.Reads() ? LayerLengths.Of(plan.Spec, plan.Encoder!, task, source).Sum(at => Kept(plan, plan.Encoder!, at)) : 0;
+        var decoder = task.Kind.Writes() ? Written(plan, task, source, target).Sum(at => Kept(plan, plan.Decoder!, at)) : 0;
         var cross = crosses ? plan.Decoder!.Layers * ((target * 6 * d) + (Memory(plan, source) * 2.0 * plan.Decoder.KeyValueWidth)) : 0;
         var logits = 3.0 * Scored(task, source, target) * vocabulary;
-        var kept = encoder + decoder + cross + cells;
+        var kept = encoder + decoder + cross;
         if (!plan.Spec.Transformer.Recomputes)
             return kept + logits;
         // Every layer's input and its gradient, and whatever one layer holds while its gradient is computed.
         var (reads, writes) = (task.Kind.Reads() ? plan.Encoder!.Layers : 0, task.Kind.Writes() ? plan.Decoder!.Layers : 0);
         return (2 * d * ((reads * source) + (writes * target))) + Math.Max(logits, kept / Math.Max(1, reads + writes));
-
-        double Layer(StackPlan stack) => (8 * d) + (2.0 * stack.KeyValueWidth) + (Hidden(plan) * stack.FeedForward);
     }
 
-    /// <summary>Numbers that the backward pass of a layer of the encoder reads again.</summary>
-    internal static double Kept(ExperimentPlan plan, LayerLengths at)
-    {
-        var encoder = plan.Encoder!;
-        return ((at.Queries + at.FeedForward) / 2.0 * ((8 * encoder.Width) + (Hidden(plan) * encoder.FeedForward)))
-            + (at.Keys * 2.0 * encoder.KeyValueWidth) + (3.0 * (at.Cells + at.Crossing) * encoder.Heads);
-    }
+    /// <summary>Numbers that the backward pass of a layer reads again, but for what a decoder makes of the states that it attends to.</summary>
+    internal static double Kept(ExperimentPlan plan, StackPlan stack, LayerLengths at) =>
+        ((at.Queries + at.FeedForward) / 2.0 * ((8 * stack.Width) + (Hidden(plan) * stack.FeedForward)))
+        + (at.Keys * 2.0 * stack.KeyValueWidth) + (3.0 * (at.Cells + at.Crossing) * stack.Heads);
 
     // Numbers of a feed-forward network's inner width that its backward pass reads again.
     private static int Hidden(ExperimentPlan plan) => plan.Spec.Transformer.Activation switch { Activation.Relu => 3, Activation.Gelu => 4, _ => 6 };

@@ -1,18 +1,33 @@
 namespace Heed.Planning;
 
-/// <summary>Positions that a layer of the encoder works on.</summary>
+/// <summary>Positions that a layer works on.</summary>
 /// <param name="Queries">Those that attend.</param>
 /// <param name="Attended">Those that keys and values are made of.</param>
 /// <param name="Keys">Keys, which are windows of them where they are pooled.</param>
 /// <param name="FeedForward">Those that go on through the feed-forward network.</param>
 /// <param name="Allocating">Operations that allocating takes.</param>
-/// <param name="Crossing">Attention weights of each head between latents and positions.</param>
+/// <param name="Crossing">Attention weights of each head between latents and positions, or between a decoder and what it reads.</param>
 public sealed record LayerLengths(long Queries, long Attended, long Keys, long FeedForward, double Allocating, double Crossing)
 {
     /// <summary>Pairs of a query and a key that attention is computed of, in each head.</summary>
     public double Cells { get; init; } = (double)Queries * Keys;
 
-    /// <summary>Those of every layer, for so many positions that a task reads.</summary>
+    /// <summary>Those of every layer of the decoder.</summary>
+    /// <param name="spec">The declaration.</param>
+    /// <param name="decoder">The decoder.</param>
+    /// <param name="target">Positions that are written.</param>
+    /// <param name="memory">States that each attends to; 0 in a language model.</param>
+    public static IReadOnlyList<LayerLengths> OfDecoder(ExperimentSpec spec, StackPlan decoder, long target, long memory)
+    {
+        var dense = new LayerLengths(target, target, target, target, 0, (double)target * memory);
+        return
+        [
+            .. from layer in Enumerable.Range(0, decoder.Layers)
+               select spec.DecoderSpan is { } span && span.Acts(layer) ? dense with { Cells = SpanBand.Of(target, span.Reach, causal: true).Cells } : dense,
+        ];
+    }
+
+    /// <summary>Those of every layer of the encoder, for so many positions that a task reads.</summary>
     public static IReadOnlyList<LayerLengths> Of(ExperimentSpec spec, StackPlan encoder, TaskSpec task, long source)
     {
         var (lengths, d) = (new List<LayerLengths>(), (double)encoder.Width);
@@ -68,7 +83,7 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
 
             var at = new LayerLengths(here.Length, attended.Length, keys.Length, left.Length, allocating, crossing);
             lengths.Add(
-                spec.AdaptiveSpan is { } span && span.Acts(layer) ? at with { Cells = SpanBand.Of(here.Length, span.Reach).Cells } : at);
+                spec.EncoderSpan is { } span && span.Acts(layer) ? at with { Cells = SpanBand.Of(here.Length, span.Reach).Cells } : at);
         }
 
         return lengths;

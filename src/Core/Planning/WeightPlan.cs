@@ -34,7 +34,7 @@ public sealed record WeightPlan(string Name, string Holder, EquatableArray<int> 
             .. task.Kind.Reads()
                 ? OfStack(made, Trunk.Encoder, "encoder", Parts.Encoder(made), encoder!, sharing, task.Name, layer => AllocationWeights.Of(spec, encoder!, task, layer))
                 : [],
-            .. task.Kind.Writes() ? OfStack(made, Trunk.Decoder, "decoder", parts, decoder!, sharing, task.Name, _ => []) : [],
+            .. task.Kind.Writes() ? OfStack(made, Trunk.Decoder, "decoder", parts, decoder!, sharing, task.Name, layer => AllocationWeights.OfDecoder(spec, decoder!, layer)) : [],
             .. task.Kind.Writes() && made.Output == OutputEmbedding.Free ? output : [],
             .. task.Kind.HasHead() ? OfHead(task, width) : [],
         ];

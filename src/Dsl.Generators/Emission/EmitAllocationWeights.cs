@@ -5,7 +5,15 @@ namespace Heed.Generators.Emission;
 /// <summary>The weights that allocating takes, as code: a layer holds them where it allocates, and nothing where it does not.</summary>
 internal static class EmitAllocationWeights
 {
-    /// <summary>Those of a layer's record: type, property, and what makes it where <c>task</c> and <c>layer</c> are in scope.</summary>
+    /// <summary>Those of a layer's record in the decoder, likewise.</summary>
+    public static IEnumerable<(string Type, string Name, string Value)> OfDecoder(ExperimentPlan plan) =>
+        plan.Spec.DecoderSpan is null ? [] : [Span(plan, "decoder", Trunk.Decoder)];
+
+    private static (string Type, string Name, string Value) Span(ExperimentPlan plan, string stack, Trunk trunk) => (
+        "Parameter?", "Span",
+        $"adaptiveSpan.Acts(layer) ? weights.Span({EmitHolder.Name(plan.Sharing, Projection.Key, trunk, $"{stack}.{{layer}}.span")}, {stack}.Heads, adaptiveSpan.Start, {stack}.MaximumLength) : null");
+
+    /// <summary>Those of a layer's record in the encoder: type, property, and what makes it where <c>task</c> and <c>layer</c> are in scope.</summary>
     public static IEnumerable<(string Type, string Name, string Value)> Of(ExperimentPlan plan)
     {
         var spec = plan.Spec;
@@ -21,8 +29,8 @@ internal static class EmitAllocationWeights
             yield return Linear("Router", "routing.RatioAt(layer) == 1", "router", "encoder.Width, 1");
         if (spec.Latents is not null)
             yield return ("LatentWeights?", "Latents", $"latents.Acts(layer) ? LatentWeights.Of(weights, {Key(Projection.Key, "latents")}, latents.Count, encoder.Width) : null");
-        if (spec.AdaptiveSpan is not null)
-            yield return ("Parameter?", "Span", $"adaptiveSpan.Acts(layer) ? weights.Span({Key(Projection.Key, "span")}, encoder.Heads, adaptiveSpan.Start, encoder.MaximumLength) : null");
+        if (spec.EncoderSpan is not null)
+            yield return Span(plan, "encoder", Trunk.Encoder);
         if (spec.TokenPruning is not null)
             yield return (
                 "Parameter?", "Threshold",

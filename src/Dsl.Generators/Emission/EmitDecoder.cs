@@ -31,6 +31,7 @@ internal static class EmitDecoder
         var norm = new EmitNorm(plan.Spec.Transformer);
         var scale = EmitAttention.Scale(plan.Spec.Transformer.Scale);
         var positions = EmitPositions.Of(plan);
+        var spans = plan.Spec.DecoderSpan is not null;
         var causal = positions.Masked("AttentionMask.Causal(target.size(1), device)", "decoder", "target.size(1)");
         pass.Lines($"var causal = {causal}; // [1 {(positions.Biases ? "h" : "1")} t t]");
         pass.Lines($"var x = dropout.Apply({positions.Embedded("target", "0", "target.size(1)")}); // [b t d]");
@@ -38,9 +39,9 @@ internal static class EmitDecoder
             pass.Lines("memory = GradientCheckpoints.Input(memory);");
         EmitLayers.Emit(pass, plan, "Decoder", block =>
         {
-            block.Lines(EmitAttention.Self(norm, positions, "decoder", "t"));
+            block.Lines(EmitAttention.Self(norm, positions, "decoder", "t")).Lines(EmitSpans.Back(plan, positions));
             block.Lines($"""
-                var mixed = recorder.Attend(AttentionPlace.Decoder, layer, q, k, v, causal{scale}); // [b h t e]
+                var mixed = recorder.Attend(AttentionPlace.Decoder, layer, q, k, v, {(spans ? $"span is null ? causal : null{scale}{EmitSpans.Argument}" : $"causal{scale}")}); // [b h t e]
                 x = {norm.After("dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output))", "AttentionNorm")}; // [b t d]
                 """).Line();
             if (crosses)
@@ -101,6 +102,7 @@ internal static class EmitDecoder
         var scale = EmitAttention.Scale(plan.Spec.Transformer.Scale);
         var positions = EmitPositions.Of(plan);
         var linear = EmitPrecision.Linear(plan.Spec);
+        var spans = plan.Spec.DecoderSpan is not null;
         pass.Lines($"var x = {positions.Embedded("newest.unsqueeze(1)", "cache.Length", "1")}; // [b 1 d]");
         var eviction = new EmitCacheEviction(plan.Spec, positions);
         pass.Lines(eviction.Whole);
@@ -110,8 +112,8 @@ internal static class EmitDecoder
             block.Lines(EmitAttention.Self(norm, positions, "decoder", "1", ", cache.Length", linear));
             block.Lines($"""
                 (k, v) = cache.Append(layer, k, v); // [b g l e], all {eviction.There}
-                """).Lines(eviction.Held).Lines($"""
-                x = {norm.After($"x.Plus({linear}(Heads.Join({eviction.Attend}q, k, v, {(positions.Biases ? "past" : "null")}{scale})), own.Output))", "AttentionNorm")}; // [b 1 d]
+                """).Lines(eviction.Held).Lines(EmitSpans.Back(plan, positions)).Lines($"""
+                x = {norm.After($"x.Plus({linear}(Heads.Join({(spans ? "SpanAttention.One(" : eviction.Attend)}q, k, v, {(positions.Biases ? "past" : "null")}{(spans ? ", span" : "")}{scale})), own.Output))", "AttentionNorm")}; // [b 1 d]
 
                 """);
             if (crosses)

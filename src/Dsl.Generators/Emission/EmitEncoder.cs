@@ -22,7 +22,7 @@ internal static class EmitEncoder
         }
 
         var (read, mask) = (pictures ? "embedded" : "source", pictures ? plan.Spec.HasText ? "AttentionMask? mask, " : "" : "AttentionMask mask, ");
-        var spans = plan.Spec.AdaptiveSpan is null ? null : new EmitSpans(positions, mask.Length == 0 ? "null" : "mask");
+        var spans = plan.Spec.EncoderSpan is null ? null : new EmitSpans(positions, mask.Length == 0 ? "null" : "mask");
         body.Lines($"/// <summary>{(pictures ? plan.Spec.HasText ? "Embedded tokens or patches [b s d]" : "Embedded patches [b s d]" : "Source ids [b s]")} → states [b s d].</summary>");
         body.Braces(
             $"public Tensor {(pictures ? "EncodeEmbedded" : "Encode")}({plan.Spec.Name}Weights w, Tensor {read}, {mask}{(EmitAllocation.KnowsGrid(plan.Spec) ? "Grid? grid, " : "")}Dropout dropout, AttentionRecorder recorder{EmitTokenPruning.Parameter(plan.Spec)})",
@@ -32,7 +32,7 @@ internal static class EmitEncoder
                 pass.Lines(EmitSaliency.Watch(plan.Spec));
                 if (allocated is not null)
                     pass.Lines(allocated.Begin);
-                else if (positions.Biases && plan.Spec.AdaptiveSpan is null)
+                else if (positions.Biases && plan.Spec.EncoderSpan is null)
                     pass.Lines($"var near = {Near()}; // [b h s s]");
                 EmitLayers.Emit(pass, plan, "Encoder", block =>
                 {

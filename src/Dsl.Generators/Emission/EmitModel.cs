@@ -25,7 +25,7 @@ internal static class EmitModel
             if (plan.Spec.AdaptiveSpan is not null)
             {
                 body.Line().Lines("""
-                    /// <summary>How far the encoder's heads see, which a step adds to the objective and holds within its bounds.</summary>
+                    /// <summary>How far heads see, which a step adds to the objective and holds within its bounds.</summary>
                     public HeadSpans HeadSpans { get; }
                     """);
             }

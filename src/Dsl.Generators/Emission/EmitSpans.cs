@@ -2,7 +2,7 @@ using Heed.Planning;
 
 namespace Heed.Generators.Emission;
 
-/// <summary>Adaptive attention spans of the encoder's heads, as code.</summary>
+/// <summary>Adaptive attention spans of heads, as code.</summary>
 /// <param name="positions">How positions are emitted.</param>
 /// <param name="mask">The mask of padding, as the code names it.</param>
 internal sealed class EmitSpans(EmitPositions positions, string mask)
@@ -14,10 +14,19 @@ internal sealed class EmitSpans(EmitPositions positions, string mask)
     /// <param name="biased">The mask with its bias of every pair.</param>
     public IEnumerable<string> Before(string biased)
     {
-        yield return $"var span = SpanMask.Of(own.Span, encoder.MaximumLength, adaptiveSpan.Ramp{(positions.Biases ? ", encoderSlopes" : "")}); // how far each head sees";
+        yield return $"{Of("encoder", positions)}; // how far each head sees";
         if (positions.Biases)
             yield return $"var near = span is null ? {biased} : {mask};";
     }
+
+    /// <summary>The line before a decoder layer's attention to itself; nothing where its heads see everything before them.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="positions">How positions are emitted.</param>
+    public static string[] Back(ExperimentPlan plan, EmitPositions positions) =>
+        plan.Spec.DecoderSpan is null ? [] : [$"{Of("decoder", positions)}; // how far back each head sees"];
+
+    private static string Of(string stack, EmitPositions positions) =>
+        $"var span = SpanMask.Of(own.Span, {stack}.MaximumLength, adaptiveSpan.Ramp{(positions.Biases ? $", {stack}Slopes" : "")}{(stack == "decoder" ? ", causal: true" : "")})";
 
     /// <summary>The line of a step by which the spans' part of the objective adds its gradient.</summary>
     public static string Penalty(ExperimentSpec spec) => spec.AdaptiveSpan is null ? "" :

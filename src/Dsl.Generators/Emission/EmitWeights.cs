@@ -10,8 +10,8 @@ internal static class EmitWeights
         var (name, made) = (plan.Spec.Name, plan.Spec.Transformer);
         var (levels, writes, speaks) = (Levels(plan), plan.Has(TaskKind.SequenceToSequence), plan.Has(TaskKind.CausalLanguageModel));
         Layer(plan.Encoder is not null, "EncoderLayer", "an encoder layer", Parts.Encoder(made), EmitAllocationWeights.Of(plan).Select(one => $"{one.Type} {one.Name}"));
-        Layer(writes, "DecoderLayer", "a decoder layer", Parts.Decoder(made));
-        Layer(speaks, "LanguageLayer", "a language model's layer", Parts.Language(made));
+        Layer(writes, "DecoderLayer", "a decoder layer", Parts.Decoder(made), EmitAllocationWeights.OfDecoder(plan).Select(one => $"{one.Type} {one.Name}"));
+        Layer(speaks, "LanguageLayer", "a language model's layer", Parts.Language(made), EmitAllocationWeights.OfDecoder(plan).Select(one => $"{one.Type} {one.Name}"));
         foreach (var (level, before) in levels.Zip(levels.Take(levels.Count - 1).Prepend(null), (level, before) => (level, before)))
         {
             if (before is not null)
@@ -32,14 +32,14 @@ internal static class EmitWeights
                 """);
         }
 
-        void Layer(bool needed, string record, string what, IReadOnlyList<Part> parts, IEnumerable<string>? more = null)
+        void Layer(bool needed, string record, string what, IReadOnlyList<Part> parts, IEnumerable<string> more)
         {
             if (!needed)
                 return;
             writer.Lines($"""
                 /// <summary>What one task holds of {what}.</summary>
                 public sealed record {name}{record}(
-                    {string.Join(",\n    ", parts.Select(part => $"{Kind(plan.Spec, part.Projection)}Weights {part.Name}").Concat(more ?? []))});
+                    {string.Join(",\n    ", parts.Select(part => $"{Kind(plan.Spec, part.Projection)}Weights {part.Name}").Concat(more))});
 
                 """);
         }
@@ -214,9 +214,8 @@ internal static class EmitWeights
                 return $"    {part.Name}: weights.{Kind(plan.Spec, part.Projection)}({key}, {sizes})";
             });
             lines.Lines(place == 0 ? Array.Empty<string>() : [""]);
-            if (kind.Layer == "EncoderLayer")
-                made = made.Concat(EmitAllocationWeights.Of(plan).Select(one => $"    {one.Name}: {one.Value}"));
-            lines.Lines($"{plan.Spec.Name}{kind.Layer} {kind.Layer}(string task, int layer) => new(\n{string.Join(",\n", made)});");
+            var more = kind.Trunk == Trunk.Encoder ? EmitAllocationWeights.Of(plan) : EmitAllocationWeights.OfDecoder(plan);
+            lines.Lines($"{plan.Spec.Name}{kind.Layer} {kind.Layer}(string task, int layer) => new(\n{string.Join(",\n", made.Concat(more.Select(one => $"    {one.Name}: {one.Value}")))});");
         }
     }
 

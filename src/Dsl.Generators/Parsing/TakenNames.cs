@@ -12,7 +12,7 @@ internal static class TakenNames
         "FeedForward", "Func", "FusedTokens", "Grid", "GradientCheckpoints", "Heads", "HeadSpans", "IExperiment", "ILearner", "Initial", "InputGradients", "InvalidOperationException", "IReadOnlyList", "ITask", "Ids", "JoinedTokens", "KeyValueCache", "LabelSmoothing", "LatentTokens", "LatentWeights",
         "Lexicon", "Linear", "LinearWeights", "Math", "MaxWindows", "MeanWindows", "MemorySpec", "MergedTokens", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
         "Patches", "Pool", "ProjectedWindows", "Projection", "PrunedTokens", "RmsNormWeights", "ReductionSpec", "Reduction", "Remaining", "Rotary", "RoutedTokens", "RoutingSpec", "Scalar", "ScalarType",
-        "Schedule", "Sequence", "ShareSpec", "Sinusoidal", "SoftPruning", "SpanMask", "SpatialPoolingSpec", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "TemporalPoolingSpec", "Tensor", "TokenLoss", "TokenizerKind", "TopTokens", "Trunk",
+        "Schedule", "Sequence", "ShareSpec", "Sinusoidal", "SoftPruning", "SpanAttention", "SpanMask", "SpatialPoolingSpec", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "TemporalPoolingSpec", "Tensor", "TokenLoss", "TokenizerKind", "TopTokens", "Trunk",
         "Variation", "Vocabulary", "WeightCopies", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
     ];
 

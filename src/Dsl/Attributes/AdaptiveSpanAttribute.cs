@@ -1,9 +1,9 @@
 namespace Heed;
 
 /// <summary>
-/// Each head of the encoder's self-attention learns how many positions it sees on either side, and keys beyond the widest head of a layer are not
-/// read (adaptive attention span: Sukhbaatar et al. 2019, section 2.2). A span lies between 0 and the longest sequence. How wide the widest is, the
-/// host reads once a layer and pass.
+/// Each head of self-attention learns how many positions it sees, an encoder's on either side, a decoder's back; and keys beyond the widest head of
+/// a layer are not read (adaptive attention span: Sukhbaatar et al. 2019, section 2.2, of a decoder). A span lies between 0 and the longest sequence.
+/// How wide the widest is, the host reads once a layer and pass.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class AdaptiveSpanAttribute : AllocationAttribute
@@ -11,7 +11,10 @@ public sealed class AdaptiveSpanAttribute : AllocationAttribute
     /// <summary>Positions beyond a head's span over which its sight fades to nothing, R; by what it sees there the span learns.</summary>
     public int Ramp { get; init; } = 32;
 
-    /// <summary>Positions that each head sees fully on either side before training; 0, as in the paper, for its own alone.</summary>
+    /// <summary>The stacks whose heads learn a span.</summary>
+    public Trunk In { get; init; } = Trunk.Encoder;
+
+    /// <summary>Positions that each head sees fully before training; 0, as in the paper, for its own alone.</summary>
     public int Start { get; init; }
 
     /// <summary>

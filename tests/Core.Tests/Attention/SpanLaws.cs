@@ -14,7 +14,7 @@ public class SpanLaws
         using var scope = NewDisposeScope();
         var (q, k, v) = one.Inputs();
         var (mask, real) = one.Mask();
-        Same.Close(Define(one, q, k, v, real), SpanAttention.Fast(q, k, v, mask, new(one.Spans(), one.Ramp, one.Slopes())) * Queries(real), 1e-9);
+        Same.Close(Define(one, q, k, v, real), SpanAttention.Fast(q, k, v, mask, one.Span(one.Spans())) * Queries(real), 1e-9);
     }
 
     [Law]
@@ -24,9 +24,9 @@ public class SpanLaws
         var ((q, k, v), (mask, real), mix) = (one.Inputs(float32), one.Mask(), new Draw(one.Seed ^ 4));
         Tensor[] Leaves() => [q.detach().requires_grad_(), k.detach().requires_grad_(), v.detach().requires_grad_(), one.Spans(float32).requires_grad_()];
         var (banded, whole) = (Leaves(), Leaves());
-        var output = SpanAttention.Fast(banded[0], banded[1], banded[2], mask, new(banded[3], one.Ramp, one.Slopes()), Constant.Of(0.7));
+        var output = SpanAttention.Fast(banded[0], banded[1], banded[2], mask, one.Span(banded[3]), Constant.Of(0.7));
         var expected = Attend.Observed(
-            whole[0], whole[1], whole[2], SpanAttention.Mask(mask, new(whole[3], one.Ramp, one.Slopes()), one.Length), Constant.Of(0.7)).Output;
+            whole[0], whole[1], whole[2], SpanAttention.Mask(mask, one.Span(whole[3]), one.Length), Constant.Of(0.7)).Output;
         Same.Close(expected * Queries(real), output * Queries(real), 1e-5);
         var weights = mix.Normal(output.shape) * Queries(real);
         (output * weights).sum().backward();
@@ -73,9 +73,10 @@ public class SpanLaws
     {
         using var scope = NewDisposeScope();
         var (q, k, v) = one.Inputs(float32);
-        var weights = Attend.Observed(q, k, v, SpanAttention.Mask(null, new(one.Spans(float32), one.Ramp), one.Length)).Weights;
+        var weights = Attend.Observed(q, k, v, SpanAttention.Mask(null, new(one.Spans(float32), one.Ramp, Causal: one.Causal), one.Length)).Weights;
         var at = arange(one.Length);
-        var near = (at.unsqueeze(1) - at).abs().lt(one.Spans(float32).add(one.Ramp).view(-1, 1, 1)).unsqueeze(0).expand_as(weights);
+        var behind = at.unsqueeze(1) - at;
+        var near = behind.abs().lt(one.Spans(float32).add(one.Ramp).view(-1, 1, 1)).logical_and(behind.ge(one.Causal ? 0 : -one.Length)).unsqueeze(0).expand_as(weights);
         Same.Exactly(near, weights.gt(0));
     }
 
@@ -86,18 +87,19 @@ public class SpanLaws
         var (q, k, v) = one.Inputs();
         var (mask, real) = one.Mask();
         Gradients.AgreeWithDifferences(
-            new(one.Seed, float64), x => SpanAttention.Fast(x[0], x[1], x[2], mask, new(x[3], one.Ramp, one.Slopes())) * Queries(real), q, k, v, one.Spans());
+            new(one.Seed, float64), x => SpanAttention.Fast(x[0], x[1], x[2], mask, one.Span(x[3])) * Queries(real), q, k, v, one.Spans());
     }
 
     [Law]
-    public void What_lies_beyond_the_reach_or_is_padding_changes_nothing(SpanCase one)
+    public void What_lies_beyond_the_reach_or_comes_later_where_heads_see_back_or_is_padding_changes_nothing(SpanCase one)
     {
         using var scope = NewDisposeScope();
         var (q, k, v) = one.Inputs(float32);
         var (mask, real) = one.Mask();
-        var (span, draw) = (new SpanMask(one.Spans(float32), one.Ramp), new Draw(one.Seed ^ 8));
+        var (span, draw) = (new SpanMask(one.Spans(float32), one.Ramp, Causal: one.Causal), new Draw(one.Seed ^ 8));
         var query = draw.Below(0, one.Length);
-        var far = (arange(one.Length) - query).abs().gt(span.Reach); // [s]
+        var ahead = arange(one.Length) - query; // [s]
+        var far = ahead.abs().gt(span.Reach).logical_or(ahead.gt(one.Causal ? 0 : one.Length));
         var other = far.unsqueeze(0).logical_or(real.logical_not()).unsqueeze(1).unsqueeze(-1); // [b 1 s 1]
         Tensor Altered(Tensor x) => where(other, draw.Normal(x.shape) * 100, x);
         Same.Exactly(
@@ -119,6 +121,20 @@ public class SpanLaws
     }
 
     [Law]
+    public void The_newest_query_over_all_keys_so_far_gives_what_the_whole_pass_gives_there(SpanCase one)
+    {
+        using var scope = NewDisposeScope();
+        var (q, k, v) = one.Inputs();
+        var span = new SpanMask(one.Spans(), one.Ramp, one.Slopes(), Causal: true);
+        var whole = SpanAttention.Fast(q, k, v, null, span);
+        var last = new Draw(one.Seed ^ 16).Below(0, one.Length);
+        var newest = SpanAttention.One(q.narrow(2, last, 1), k.narrow(2, 0, last + 1), v.narrow(2, 0, last + 1), null, span);
+        Same.Close(whole.narrow(2, last, 1), newest, 1e-9);
+        Tensor Far(Tensor x) => where(arange(last + 1).lt(last - span.Reach).view(-1, 1), full_like(x, double.NaN), x);
+        Same.Exactly(newest, SpanAttention.One(q.narrow(2, last, 1), Far(k.narrow(2, 0, last + 1)), Far(v.narrow(2, 0, last + 1)), null, span));
+    }
+
+    [Law]
     public void Spans_are_shares_of_the_longest_sequence_between_none_and_all(Seed seed)
     {
         using var scope = NewDisposeScope();
@@ -135,11 +151,13 @@ public class SpanLaws
     public void A_band_holds_every_pair_within_reach_and_is_no_more_than_all(Seed seed)
     {
         var draw = seed.Draw();
-        var (length, reach) = (draw.Below(1, 700), draw.Below(0, 300));
-        var band = SpanBand.Of(length, reach);
+        var (length, reach, causal) = (draw.Below(1, 700), draw.Below(0, 300), draw.Coin());
+        var band = SpanBand.Of(length, reach, causal);
         Assert.InRange(band.Block * band.Count, length, length + band.Block - 1);
-        Assert.InRange(band.Before, band.Count == 1 ? 0 : reach, reach + 64);
-        Assert.Equal(band.Block + (2 * band.Before), band.Keys);
+        Assert.InRange(band.Before, band.Count == 1 ? 0 : reach, reach + 128);
+        Assert.Equal(causal ? 0 : band.Before, band.After);
+        Assert.Equal(0, band.Keys % band.Block);
+        Assert.Equal(band.Before + band.Block + band.After, band.Keys);
         Assert.Equal(band.Count * band.Block * band.Keys, band.Cells);
         Assert.InRange(band.Cells, (long)length * Math.Min(length, reach + 1), (long)length * length);
         Assert.True(band.Count > 1 || length < 256 || 8 * reach > length);
@@ -160,7 +178,7 @@ public class SpanLaws
             for (var j = 0; j < length; j++)
             {
                 var key = ((batch * one.Heads) + (head / one.Shared)) * length + j;
-                double x = Math.Abs(i - j), sight = Math.Clamp((one.Ramp + spans[head] - x) / one.Ramp, 0, 1);
+                double x = Math.Abs(i - j), sight = one.Causal && j > i ? 0 : Math.Clamp((one.Ramp + spans[head] - x) / one.Ramp, 0, 1);
                 var score = Enumerable.Range(0, 3).Sum(e => queries[(row * 3) + e] * keys[(key * 3) + e]) / Math.Sqrt(3) - (x * (slopes?[head] ?? 0));
                 var weight = there[(batch * length) + j] ? sight * Math.Exp(score) : 0;
                 total += weight;

@@ -48,6 +48,12 @@ public sealed record SpanCase(int Batch, int Heads, int Shared, int Length, int 
         return (padded ? AttentionMask.Of(real) : null, real);
     }
 
+    /// <summary>Whether heads see back alone.</summary>
+    internal bool Causal => Seed % 2 == 0;
+
+    /// <summary>How far heads see.</summary>
+    internal SpanMask Span(Tensor spans) => new(spans, Ramp, Slopes(), Causal);
+
     /// <summary>The slopes of the heads, if any.</summary>
     internal Tensor? Slopes() => Seed % 3 == 0 ? Alibi.Slopes(Heads * Shared) : null;
 }

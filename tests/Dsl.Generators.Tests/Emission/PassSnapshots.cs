@@ -136,6 +136,13 @@ public class PassSnapshots
         Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, AdaptiveSpan(FromLayer = 1), Transformer(Positions = Positions.Alibi)]"));
 
     [Fact]
+    public Task Decoder_whose_heads_learn_how_far_back_they_see() => Snapshot.Matches(Sample.Emit("[Encoder, Decoder, AdaptiveSpan(In = Trunk.Decoder)]").Piece("Pair.Model", "PairModel", "Decode"));
+
+    [Fact]
+    public Task Cached_pass_whose_heads_learn_how_far_back_they_see_with_linear_biases() => Snapshot.Matches(
+        Sample.Emit("[Encoder, Decoder, AdaptiveSpan(In = Trunk.Both, FromLayer = 1), Transformer(Positions = Positions.Alibi)]").Piece("Pair.Model", "PairModel", "DecodeNext"));
+
+    [Fact]
     public Task Training_step_whose_objective_counts_spans() =>
         Snapshot.Matches(Sample.Emit("[Encoder, Decoder, AdaptiveSpan, MovingAverage]").Piece("Pair.Learner", "PairLearner", "Step"));
 

@@ -115,9 +115,9 @@ public sealed partial class AllocatedTests : WordsExperiment
         Assert.Equal((0, ""), (code, error));
         Assert.Null(Section(Path.Combine(RunFolder, "report.html")));
         var layers = Layers(Section(Path.Combine(RunFolder, "report.html"), "spans")!);
-        Assert.Equal([["FewerTone", "2"]], layers.Select(row => row[..2]));
-        Assert.All(layers[0][2..], span => Assert.InRange(double.Parse(span, CultureInfo.InvariantCulture), 3.5, 4.5));
-        Assert.Equal(4, layers[0].Length); // of two heads
+        Assert.Equal([["FewerTone", "encoder", "2"]], layers.Select(row => row[..3]));
+        Assert.All(layers[0][3..], span => Assert.InRange(double.Parse(span, CultureInfo.InvariantCulture), 3.5, 4.5));
+        Assert.Equal(5, layers[0].Length); // of two heads
 
         // What spans began with and cost is of training alone; how they fade is of the weights' meaning.
         Assert.Equal(0, Run(["evaluate", "--out", RunFolder, "--set", "AdaptiveSpan.Penalty=0.5", "--set", "AdaptiveSpan.Start=2"], Seeing.Create).Code);

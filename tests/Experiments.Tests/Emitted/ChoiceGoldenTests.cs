@@ -51,6 +51,7 @@ public class ChoiceGoldenTests
         using var learner = Subject.Named(name).Learner(sized with
         {
             Encoder = sized.Encoder! with { Layers = declared.Encoder!.Layers, MaximumLength = length },
+            Decoder = sized.Decoder! with { MaximumLength = length },
         });
         var task = declared.Tasks[0].Name;
         var ids = Ids("ids");

@@ -149,6 +149,22 @@ public partial record Spanned(ToRight ToRight, ToLeft ToLeft);
 [Decoder(Layers = 2, MaximumLength = 10)]
 public partial record SpannedLeaning(ToRight ToRight, ToLeft ToLeft);
 
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[AdaptiveSpan(In = Trunk.Decoder, Ramp = 3, Start = 1)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+[Share(Projection.Key, In = Trunk.Decoder)]
+public partial record LookingBack(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[AdaptiveSpan(In = Trunk.Both, Ramp = 2, Start = 2)]
+[Transformer(Positions = Positions.Alibi, Placement = NormPlacement.Post, GradientCheckpointing = GradientCheckpointing.EveryLayer)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, KeyValueHeads = 1, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record LookingAround(ToRight ToRight, ToLeft ToLeft);
+
 // Half of the steps are soft: general laws run a few more.
 [Experiment(Seed = 3, Steps = 24)]
 [Tokenizer(Vocabulary = 300)]

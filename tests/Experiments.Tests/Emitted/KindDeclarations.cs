@@ -47,6 +47,14 @@ public partial record Speaks(Speak Speak);
     Output = OutputEmbedding.Free, Scale = AttentionScale.Width)]
 public partial record SpeaksOtherwise(Speak Speak);
 
+/// <summary>One whose heads learn how far back they see.</summary>
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Decoder(Layers = 2, Width = 16, Heads = 4, KeyValueHeads = 2, MaximumLength = 10)]
+[Transformer(Positions = Positions.Rotary)]
+[AdaptiveSpan(In = Trunk.Decoder, Ramp = 2, Start = 1, FromLayer = 1)]
+public partial record SpeaksOfNear(Speak Speak);
+
 /// <summary>A masked language model and nothing else, over linear biases.</summary>
 [Experiment]
 [Tokenizer(Vocabulary = 300)]

@@ -12,7 +12,7 @@ public class KindLaws
 {
     private const int Steps = 200;
 
-    public static TheoryData<string> Languages { get; } = new("Speaks", "SpeaksOtherwise", "Everything", "SpeaksEvicting", "SpeaksEvictingByBeam");
+    public static TheoryData<string> Languages { get; } = new("Speaks", "SpeaksOtherwise", "Everything", "SpeaksEvicting", "SpeaksEvictingByBeam", "SpeaksOfNear");
 
     [Theory]
     [InlineData("Everything")]
@@ -163,6 +163,7 @@ public class KindLaws
     {
         "Speaks" => (Speaks.Spec, Speaks.Create),
         "SpeaksOtherwise" => (SpeaksOtherwise.Spec, SpeaksOtherwise.Create),
+        "SpeaksOfNear" => (SpeaksOfNear.Spec, SpeaksOfNear.Create),
         "SpeaksEvicting" => (SpeaksEvicting.Spec, SpeaksEvicting.Create),
         "SpeaksEvictingByBeam" => (SpeaksEvictingByBeam.Spec, SpeaksEvictingByBeam.Create),
         "Fills" => (Fills.Spec, Fills.Create),

@@ -12,16 +12,24 @@ public class SpanLaws
     [Theory]
     [InlineData("Spanned")]
     [InlineData("SpannedLeaning")]
+    [InlineData("LookingBack")]
+    [InlineData("LookingAround")]
     public void Heads_begin_at_the_declared_span_in_the_layers_that_have_one(string name)
     {
         using var learner = Subject.Named(name).Learner();
-        var declared = Subject.Named(name).Spec;
-        foreach (var layer in Enumerable.Range(0, declared.Encoder!.Layers))
+        var (declared, held) = (Subject.Named(name).Spec, Held.By(learner, "ToLeft"));
+        Begin("Encoder", declared.EncoderSpan, declared.Encoder!.Layers, 12);
+        Begin("Decoder", declared.DecoderSpan, declared.Decoder!.Layers, 10);
+
+        void Begin(string stack, AdaptiveSpanSpec? span, int layers, double longest)
         {
-            var spans = Held.By(learner, "ToLeft").GetValueOrDefault($"Encoder[{layer}].Span");
-            Assert.Equal(layer >= declared.AdaptiveSpan!.FromLayer, spans is not null);
-            if (spans is not null)
-                Same.Close(full(2, declared.AdaptiveSpan.Start / 12.0), spans);
+            foreach (var layer in Enumerable.Range(0, layers))
+            {
+                var spans = held.GetValueOrDefault($"{stack}[{layer}].Span");
+                Assert.Equal(span?.Acts(layer) == true, spans is not null);
+                if (spans is not null)
+                    Same.Close(full(2, span!.Start / longest), spans);
+            }
         }
     }
 
@@ -49,6 +57,37 @@ public class SpanLaws
             var at = arange(batch.SourceLength);
             Same.Zero(recorder.Maps[^1].Weights * (at.unsqueeze(1) - at).abs().ge(reach));
         }
+    }
+
+    [Theory]
+    [InlineData("LookingBack")]
+    [InlineData("LookingAround")]
+    public void Long_answers_are_read_in_blocks_as_all_their_pairs_would_be_and_as_a_cache_tells_them(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var declared = Subject.Named(name).Spec;
+        using var learner = Subject.Named(name).Learner(declared with { Decoder = declared.Decoder! with { MaximumLength = 200 } });
+        foreach (var (layer, spans) in Held.By(learner, "ToRight").Where(held => held.Key.StartsWith("Decoder[", StringComparison.Ordinal) && held.Key.EndsWith("Span", StringComparison.Ordinal)).Index())
+            spans.Value.copy_(tensor([0.03f, 0.01f * layer]));
+        var batch = Batches.Of(0, new Draw(3).Examples(2, shortest: 4, longest: 9));
+        var passes = new Passes(learner, "ToRight");
+        var (memory, mask) = passes.Encode(batch);
+        var target = randint(5, 20, [2, 170], int64, generator: new Generator(7));
+        Assert.InRange(SpanBand.Of(170, 9, causal: true).Count, 2, 6);
+        var states = passes.Decode(target, memory, mask);
+        using var recorder = new AttentionRecorder();
+        dynamic model = learner.Model, weights = Held.Record(learner.Model, "ToRight");
+        Tensor whole = model.Decode(weights, target, memory, mask, Dropout.Off, recorder);
+        Same.Close(whole, states);
+        var reach = name == "LookingBack" ? 9 : 8; // 0.03 · 200 and a ramp of 3 or 2
+        var behind = arange(170).unsqueeze(1) - arange(170);
+        Assert.All(
+            recorder.Maps.Where(map => map.Place == AttentionPlace.Decoder),
+            map => Same.Zero(map.Weights * behind.ge(reach).logical_or(behind.lt(0))));
+        using var cache = passes.Remember(memory, 170);
+        for (var place = 0; place < 170; place++)
+            Same.Close(passes.Logits(states.select(1, place)), passes.DecodeNext(target.select(1, place), mask, cache), 1e-4);
     }
 
     [Theory]
@@ -111,6 +150,13 @@ public class SpanLaws
         Assert.Equal(dense.Encoder!.Heads, Row(banded, 1).Parameters - Row(dense, 1).Parameters);
         Assert.EndsWith(", at the spans that it starts with", Assert.Single(AllocationCost.Lines(banded)), StringComparison.Ordinal);
         Assert.True(CostPlan.TrainingBytes(banded, 512, 32) < CostPlan.TrainingBytes(dense, 512, 32));
+
+        // A decoder's heads see back: a block sees the one before it. What it attends to of the encoder stays.
+        var written = Subject.Plan(spec with { Decoder = spec.Decoder! with { MaximumLength = 256 }, AdaptiveSpan = new() { In = Trunk.Decoder, FromLayer = 1 } });
+        CostRow Written(int layer) => CostPlan.Of(written, 512, 256).Rows.Single(row => row.Name == $"decoder layer {layer}");
+        Assert.Equal([256.0 * (256 + 512), 256.0 * (64 + 512)], Enumerable.Range(0, 2).Select(layer => Written(layer).AttentionCells / written.Decoder!.Heads));
+        Assert.Equal(4 * written.Width * 256.0 * (256 - 64), Written(0).Flops - Written(1).Flops);
+        Assert.StartsWith("the decoder of ", Assert.Single(AllocationCost.Lines(written)), StringComparison.Ordinal);
 
         // Where the start reaches across the sequence, all pairs are counted.
         Assert.Equal(512.0 * 512, Row(Subject.Plan(spec with { AdaptiveSpan = new() { Start = 300 } }), 0).AttentionCells / dense.Encoder.Heads);

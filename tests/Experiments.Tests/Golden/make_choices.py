@@ -67,6 +67,8 @@ ALLOCATED = {
     "Remembering": {"encoder": {"layers": 2}, "memory": ("means", 2)},
     "RememberingMerged": {"positions": "rotary", "encoder": {"layers": 2, "reductions": [("top", [0], 1.5)]}, "memory": ("merged", 1.5)},
     "Spanned": {"encoder": {"layers": 2, "spans": (0, 3)}},
+    "LookingBack": {"encoder": {"layers": 2}, "back": 3},
+    "LookingAround": {"positions": "alibi", "placement": "post", "encoder": {"layers": 3, "groups": 1, "spans": (0, 2)}, "back": 2},
     "SpannedLeaning": {"positions": "alibi", "placement": "post", "encoder": {"layers": 3, "groups": 1, "spans": (1, 2)}},
 }
 IDS = torch.tensor([0, 8, 9, 10, 11, 12])
@@ -128,8 +130,18 @@ class Model:
         scores = q @ k.transpose(2, 3) * {"head": per_head ** -0.5, "width": WIDTH ** -0.5, "none": 1.0}[self.choice["scale"]]
         if self.choice["positions"] == "alibi" and not prefix[1]:
             scores = scores + alibi(x.shape[1])[..., ::self.choice["pool"] if prefix[0] == "encoder" else 1]
-        mixed = scores.masked_fill(forbidden, -math.inf).softmax(-1) @ v
+        weights = scores.masked_fill(forbidden, -math.inf).softmax(-1)
+        if "back" in self.choice and prefix == ("decoder", ""):
+            weights = weights * self.sight(at("span"), x.shape[1])
+            weights = weights / weights.sum(-1, keepdim=True)
+        mixed = weights @ v
         return self.linear(at(output), mixed.transpose(1, 2).flatten(2), WIDTH)
+
+    def sight(self, name, length):
+        """Sukhbaatar et al. 2019, section 2.2: m(x) = min(max((R + z - x) / R, 0), 1) at a distance of x back, z of each head; here z is a share of the longest text."""
+        spans = self.weight(name + ".weight", HEADS).clamp(0, 1)[:, None, None] * self.length
+        distance = torch.arange(length)[:, None] - torch.arange(length)[None, :]
+        return ((self.choice["back"] + spans - distance) / self.choice["back"]).clamp(0, 1)
 
     def feed_forward(self, stack, x, layer=0):
         up = self.linear(f"{stack}.{layer}.up", x, HIDDEN)

@@ -97,7 +97,13 @@ public sealed record ExperimentSpec
     public EquatableArray<TaskSpec> Tasks { get; init; } = new();
 
     /// <summary>Whether the encoder's attention is allocated.</summary>
-    public bool Allocates => Reduces || AdaptiveSpan is not null;
+    public bool Allocates => Reduces || EncoderSpan is not null;
+
+    /// <summary>Adaptive spans of the encoder's heads; null where they have none.</summary>
+    public AdaptiveSpanSpec? EncoderSpan => AdaptiveSpan is { } span && (span.In & Trunk.Encoder) != 0 ? span : null;
+
+    /// <summary>Adaptive spans of the decoder's heads; null where they have none.</summary>
+    public AdaptiveSpanSpec? DecoderSpan => AdaptiveSpan is { } span && (span.In & Trunk.Decoder) != 0 ? span : null;
 
     /// <summary>Whether some layer of the encoder works on fewer positions than there are, or on other keys.</summary>
     public bool Reduces => SpatialPooling is not null || TemporalPooling is not null || Routing is not null || Latents is not null || TokenPruning is not null || Reductions.Count > 0;
@@ -105,7 +111,7 @@ public sealed record ExperimentSpec
     /// <summary>Whether some layer of the encoder works on positions that it chose, or joined by choice.</summary>
     public bool Chooses => Routing is not null || TokenPruning is not null || Reductions.Count > 0;
 
-    /// <summary>The same without any allocation of the encoder's attention.</summary>
+    /// <summary>The same without any allocation of the encoder's attention, or of the decoder's to itself.</summary>
     public ExperimentSpec Dense => this with { SpatialPooling = null, TemporalPooling = null, Routing = null, Latents = null, AdaptiveSpan = null, TokenPruning = null, Reductions = new() };
 
     /// <summary>Whether some task reads pictures.</summary>

@@ -41,18 +41,18 @@ public static class PlanView
             $"at the {Planning.Text.Prefixed(flopsPerSecond)}FLOP/s that matrix products alone reach here, in {computes}");
     }
 
-    // What is spent on attention, layer by layer, beside what a dense encoder spends.
+    // What is spent on attention, layer by layer, beside what a dense stack spends.
     private static void Allocation(IAnsiConsole console, ExperimentPlan plan)
     {
         var costs = AllocationCost.Of(plan);
         if (costs.Count == 0)
             return;
-        var table = new Table().Border(TableBorder.Simple).AddColumn("Encoder layer")
+        var table = new Table().Border(TableBorder.Simple).AddColumn("Layer")
             .AddColumns([.. Allocated.Select(name => new TableColumn(name).RightAligned())]);
         foreach (var one in costs)
         {
             table.AddRow(
-                Markup.Escape($"{one.Layer}, {one.Task}"), Planning.Text.Number(one.At.Queries), Planning.Text.Number(one.At.Keys), Planning.Text.Number(one.At.FeedForward),
+                Markup.Escape($"{one.Stack} {one.Layer}, {one.Task}"), Planning.Text.Number(one.At.Queries), Planning.Text.Number(one.At.Keys), Planning.Text.Number(one.At.FeedForward),
                 Planning.Text.Prefixed(one.Cells), AllocationCost.Percent(one.Cells, one.Dense.Cells), Planning.Text.Prefixed(one.Flops),
                 AllocationCost.Percent(one.Flops, one.Dense.Flops), $"{Planning.Text.Prefixed(one.Bytes)}B", AllocationCost.Percent(one.Bytes, one.Dense.Bytes));
         }

@@ -4,11 +4,12 @@ using static TorchSharp.torch;
 
 namespace Heed.Host;
 
-/// <summary>How far the heads of a layer of the encoder learned to see.</summary>
+/// <summary>How far the heads of a layer learned to see.</summary>
 /// <param name="Holder">Whose layer it is: <c>all tasks</c>, or tasks by name.</param>
+/// <param name="Stack">The stack: <c>encoder</c>, whose heads see on either side, or <c>decoder</c>, whose heads see back.</param>
 /// <param name="Layer">The layer, from 1.</param>
-/// <param name="Positions">Positions on either side that each head sees fully.</param>
-public sealed record LayerSpans(string Holder, int Layer, IReadOnlyList<double> Positions)
+/// <param name="Positions">Positions that each head sees fully.</param>
+public sealed record LayerSpans(string Holder, string Stack, int Layer, IReadOnlyList<double> Positions)
 {
     /// <summary>Those of a model, of each layer that has spans.</summary>
     /// <param name="plan">The model's plan.</param>
@@ -19,8 +20,9 @@ public sealed record LayerSpans(string Holder, int Layer, IReadOnlyList<double> 
            where weight.Name.EndsWith(".span.weight", StringComparison.Ordinal)
            join parameter in model.named_parameters() on weight.Name equals parameter.name
            let shares = parameter.parameter.detach().cpu().to(float64).data<double>().ToArray()
+           let stack = weight.Name.Split('.')[^4]
            select new LayerSpans(
-               PlanView.Holder(weight), int.Parse(weight.Name.Split('.')[^3], CultureInfo.InvariantCulture) + 1,
-               [.. shares.Select(share => share * plan.Encoder!.MaximumLength)]),
+               PlanView.Holder(weight), stack, int.Parse(weight.Name.Split('.')[^3], CultureInfo.InvariantCulture) + 1,
+               [.. shares.Select(share => share * (stack == "encoder" ? plan.Encoder! : plan.Decoder!).MaximumLength)]),
     ];
 }

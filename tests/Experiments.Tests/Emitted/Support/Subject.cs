@@ -59,6 +59,8 @@ public sealed record Subject(
         Of<RememberingMerged>((_, _, _) => false),
         Of<Spanned>((path, _, _) => Names(path, "Encoder[") && Names(path, "Key.", "Span")),
         Of<SpannedLeaning>((_, _, _) => false),
+        Of<LookingBack>((path, _, _) => Names(path, "Decoder[") && Names(path, "Key.", "Span")),
+        Of<LookingAround>((_, _, _) => false),
         Of<Thresholded>((path, _, _) => Names(path, "Encoder[") && Names(path, "Key.", "Threshold")),
         Of<ThresholdedLeaning>((_, _, _) => false),
         Of<ThresholdedLast>((_, _, _) => false),

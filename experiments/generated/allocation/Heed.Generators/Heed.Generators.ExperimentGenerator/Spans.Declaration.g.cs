@@ -25,7 +25,7 @@ partial record Spans : IExperiment<Spans>
         Regularization = new() { Dropout = 0, LabelSmoothing = 0.1 },
         Schedule = new() { Warmup = 100, Decay = Decay.Cosine },
         Optimizer = new AdamWSpec { LearningRate = 0.002, Beta1 = 0.9, Beta2 = 0.98, Epsilon = 1E-09, WeightDecay = 0.01, Clip = 1 },
-        AdaptiveSpan = new() { Ramp = 16, Start = 0, Penalty = 0.0001, FromLayer = 0 },
+        AdaptiveSpan = new() { Ramp = 16, Start = 0, Penalty = 0.0001, FromLayer = 0, In = Trunk.Encoder },
         Encoder = new() { Layers = 4, Width = 64, Heads = 4, KeyValueHeads = 0, FeedForward = 0, MaximumLength = 256 },
         Transformer = new() { Norm = NormKind.Layer, Placement = NormPlacement.Pre, Activation = Activation.Gelu, Positions = Positions.Learned, Scale = AttentionScale.HeadWidth, Output = OutputEmbedding.Tied, Initializer = Initializer.XavierUniform, GradientCheckpointing = GradientCheckpointing.None, Precision = Precision.Fastest },
         Tokenizer = new() { Kind = TokenizerKind.Bytes },

@@ -133,7 +133,7 @@ public sealed class SpansModel : nn.Module
     /// <summary>What passes read in the weights' place, where those are of another type or rounded; the weights are what is trained and kept.</summary>
     public WeightCopies Copies { get; }
 
-    /// <summary>How far the encoder's heads see, which a step adds to the objective and holds within its bounds.</summary>
+    /// <summary>How far heads see, which a step adds to the objective and holds within its bounds.</summary>
     public HeadSpans HeadSpans { get; }
 
     /// <summary>Source ids [b s] → states [b s d].</summary>

@@ -1,0 +1,25 @@
+#!/usr/bin/env dotnet
+#:project ../src/Dsl
+using Heed;
+
+return Experiment.Run<Bytewise>(args);
+
+/// <summary>The next byte of a sentence from a help page, told from those before it, in English and French: a language model each, in one.</summary>
+[Experiment(Seed = 17, Steps = 600, BatchTokens = 8_192)]
+[Bytes]
+[Decoder(Layers = 4, Width = 128, Heads = 4, MaximumLength = 256)]
+[Transformer(Activation = Activation.Gelu)]
+[Schedule(Warmup = 100, Decay = Decay.Cosine)]
+[Share(Projection.All)]
+public partial record Bytewise(English English, French French);
+
+/// <summary>Each head learns how far back it sees, and nothing farther is read.</summary>
+[Variant<Bytewise>]
+[AdaptiveSpan(In = Trunk.Decoder, Ramp = 16)]
+public partial record Near;
+
+[Task("data/help.en-fr.tsv.gz")]
+public partial record English([Causal, Text("en")] string Text);
+
+[Task("data/help.en-fr.tsv.gz")]
+public partial record French([Causal, Text("fr")] string Text);
