@@ -61,3 +61,15 @@ public partial record PyramidOfMeans;
 
 [Variant<Dense>, TemporalPooling, Allocate<TopTokens>(FromLayer = 1)]
 public partial record PyramidOfTop;
+
+/// <summary>A decoder of bytes, densely attending to those before.</summary>
+[Experiment]
+[Bytes]
+[Decoder(Layers = 4, Width = 256, Heads = 4, MaximumLength = 2_048)]
+public partial record DenseWriter(Writing Writing);
+
+[Task("data/help.en-fr.tsv.gz")]
+public partial record Writing([Causal, Text("en")] string English);
+
+[Variant<DenseWriter>, AdaptiveSpan(In = Trunk.Decoder)]
+public partial record NearWriter;

@@ -26,24 +26,21 @@ public sealed record Allocating(string Strategy, int Length, bool Training, doub
     /// <summary>The part of the time that is saved, for each part of the operations that is: 1 where time follows them; null where none are.</summary>
     public double? Follows => Flops >= 1 ? null : (1 - (Milliseconds / Dense)) / (1 - Flops);
 
-    /// <summary>Measures all variants at a length, each beside the dense encoder in every round.</summary>
+    /// <summary>Measures all variants at a length, each beside the dense encoder, or decoder, that it is a variant of, in every round.</summary>
     /// <param name="experiments">The folder of the experiments, whose pages are read.</param>
     /// <param name="length">Bytes of a page.</param>
-    /// <param name="width">Width of the encoder.</param>
+    /// <param name="width">Width of the stack.</param>
     /// <param name="only">Names of variants; all if none.</param>
     /// <param name="rounds">Rounds; each measures every variant once.</param>
     public static IReadOnlyList<Allocating> Measure(string experiments, int length, int width, IReadOnlyList<string> only, int rounds)
     {
         TunedLibTorch.Load();
-        var task = Benchmarks.Dense.Spec.Tasks[0];
-        TokenPair[] pages = [.. Pages(Path.Combine(experiments, task.File), length).Take(Bytes / length).Select(page => new TokenPair(page, [0]))];
-        var batch = Batch.Of(task, pages, [.. Enumerable.Range(0, pages.Length)], Vocabulary.Start(0));
-        var dense = new Contender(Benchmarks.Dense.Spec, Benchmarks.Dense.Create, length, width, batch);
-        var others = Benchmarks.Dense.Variants.Where(variant => only.Count == 0 || only.Contains(variant.Spec.Name)).Select(variant => new Contender(variant.Spec, variant.Create, length, width, batch)).ToArray();
+        int[][] pages = [.. Pages(Path.Combine(experiments, Benchmarks.Dense.Spec.Tasks[0].File), length).Take(Bytes / length)];
+        (Contender One, Contender Dense)[] others = [.. Variants<Dense>(), .. Variants<DenseWriter>()];
         var times = new Dictionary<(Contender, bool), List<(double Own, double Dense)>>();
         for (var round = 0; round < rounds; round++)
         {
-            foreach (var one in others)
+            foreach (var (one, dense) in others)
             {
                 Console.Error.WriteLine($"{length} bytes: round {round + 1} of {rounds}, {one.Name}");
                 foreach (var training in new[] { true, false })
@@ -57,10 +54,22 @@ public sealed record Allocating(string Strategy, int Length, bool Training, doub
 
         var measured = times.Select(pair => new Allocating(
             pair.Key.Item1.Name, length, pair.Key.Item2, Median(pair.Value.Select(time => time.Own)), Median(pair.Value.Select(time => time.Dense)),
-            pair.Key.Item1.Flops(pair.Key.Item2) / dense.Flops(pair.Key.Item2))).ToArray();
-        foreach (var one in others.Prepend(dense))
+            pair.Key.Item1.Flops(pair.Key.Item2) / others.First(other => other.One == pair.Key.Item1).Dense.Flops(pair.Key.Item2))).ToArray();
+        foreach (var one in others.SelectMany(pair => new[] { pair.One, pair.Dense }).Distinct())
             one.Dispose();
         return measured;
+
+        IEnumerable<(Contender, Contender)> Variants<T>()
+            where T : IExperiment<T>
+        {
+            var task = T.Spec.Tasks[0];
+            TokenPair[] pairs = [.. pages.Select(page => task.Kind.Writes() ? new TokenPair([], page[1..]) : new TokenPair(page, [0]))]; // a text that is written also has an end
+            var batch = Batch.Of(task, pairs, [.. Enumerable.Range(0, pairs.Length)], Vocabulary.Start(0));
+            var dense = new Contender(T.Spec, T.Create, length, width, batch);
+            return from variant in T.Variants
+                   where only.Count == 0 || only.Contains(variant.Spec.Name)
+                   select (new Contender(variant.Spec, variant.Create, length, width, batch), dense);
+        }
     }
 
     // A pass of one, then of the other, so that what else the machine does falls on both.
@@ -98,7 +107,8 @@ public sealed record Allocating(string Strategy, int Length, bool Training, doub
     {
         private readonly ExperimentPlan plan = HostedExperiment.Plan(declared with
         {
-            Encoder = declared.Encoder! with { MaximumLength = length, Width = width },
+            Encoder = declared.Encoder is { } encoder ? encoder with { MaximumLength = length, Width = width } : null,
+            Decoder = declared.Decoder is { } decoder ? decoder with { MaximumLength = length, Width = width } : null,
             Tokenizer = declared.Tokenizer with { Vocabulary = Vocabulary.Start(0) + 256 },
         });
 
@@ -108,8 +118,10 @@ public sealed record Allocating(string Strategy, int Length, bool Training, doub
         public string Name => plan.Spec.Name;
 
         public double Flops(bool training) => training
-            ? CostPlan.BatchFlops(plan, plan.Spec.Tasks[0], 1, length, 1)
-            : CostPlan.Of(plan, plan.Spec.Tasks[0], length, 1).Flops;
+            ? CostPlan.BatchFlops(plan, plan.Spec.Tasks[0], 1, length, Written)
+            : CostPlan.Of(plan, plan.Spec.Tasks[0], length, Written).Flops;
+
+        private int Written => plan.Spec.Tasks[0].Kind.Writes() ? length : 1;
 
         public double Pass(bool training)
         {

@@ -46,10 +46,10 @@ scaling.SetAction(parsed =>
 root.Add(scaling);
 
 var lengths = new Option<int[]>("--length") { Description = "Bytes of a page; may be given again.", DefaultValueFactory = _ => [512, 2_048] };
-var width = new Option<int>("--width") { Description = "Width of the encoder.", DefaultValueFactory = _ => Dense.Spec.Encoder!.Width };
+var width = new Option<int>("--width") { Description = "Width of the stack.", DefaultValueFactory = _ => Dense.Spec.Encoder!.Width };
 var variants = new Option<string[]>("--variant") { Description = "The variants that are timed; all if none is named.", DefaultValueFactory = _ => [] };
-variants.AcceptOnlyFromAmong([.. Dense.Variants.Select(variant => variant.Spec.Name)]);
-var allocation = new Command("allocation", "Times every allocation of attention beside a dense encoder, and tells whether time follows operations.")
+variants.AcceptOnlyFromAmong([.. Dense.Variants.Concat(DenseWriter.Variants).Select(variant => variant.Spec.Name)]);
+var allocation = new Command("allocation", "Times every allocation of attention beside a dense stack, and tells whether time follows operations.")
 {
     rounds, lengths, width, variants, json, experiments,
 };
