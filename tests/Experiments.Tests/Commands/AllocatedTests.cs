@@ -34,7 +34,7 @@ public sealed partial class AllocatedTests : WordsExperiment
         Assert.Equal(Asked, string.Concat(section.Descendants("p").Last(line => line.Attribute("class")?.Value == "tokens work").Elements().Select(span => span.Value)));
         Assert.Contains("With every position kept, by the same weights, the answer would be", section.Value, StringComparison.Ordinal);
         Assert.Contains($"of {tokens - left} that were tried", section.Value, StringComparison.Ordinal);
-        var agreed = Assert.Single(Rows(section.Descendants("h3").Single(title => title.Value.StartsWith("What was kept", StringComparison.Ordinal)).Parent!));
+        var agreed = Assert.Single(Rows(Agreed(section)!));
         Assert.Equal(["2", $"{left}", $"{tokens}"], agreed[..3]);
         Assert.Contains(agreed[3], Enumerable.Range(0, left + 1).Select(shared => FormattableString.Invariant($"{100.0 * shared / left:0} %")));
         Assert.Equal(FormattableString.Invariant($"{100.0 * left / tokens:0} %"), agreed[4]);
@@ -108,6 +108,39 @@ public sealed partial class AllocatedTests : WordsExperiment
     }
 
     [Fact]
+    public void The_report_tells_the_mean_of_what_explain_tells_of_agreement_with_gradients()
+    {
+        Assert.NotNull(Explained(Fewer.Spec, Fewer.Create));
+        Assert.Equal(0, Run(["evaluate", "--out", RunFolder], Fewer.Create).Code);
+        var report = Path.Combine(RunFolder, "report.html");
+        string[] samples = [.. Section(report, "samples")!.Descendants("dl").Select(sample => sample.Elements("dd").First().Value)];
+        Assert.Equal(Samples.PerTask, samples.Length);
+        var explained = samples.Select((text, place) =>
+        {
+            Assert.Equal(0, Run(["explain", "--out", RunFolder, text], Fewer.Create).Code);
+            string[] row = Assert.Single(Rows(Agreed(Section(Path.Combine(RunFolder, "explain", $"{place + 2}", "explain.html"))!)!));
+            double kept = double.Parse(row[1], CultureInfo.InvariantCulture), there = double.Parse(row[2], CultureInfo.InvariantCulture);
+            return (Share: Math.Round(kept * double.Parse(row[3][..^2], CultureInfo.InvariantCulture) / 100) / kept, Chance: kept / there);
+        }).ToArray();
+        string Mean(Func<(double Share, double Chance), double> part) => FormattableString.Invariant($"{100 * explained.Average(part):0} %");
+        Assert.Equal(
+            ["FewerTone", "2", Mean(one => one.Share), Mean(one => one.Chance), $"{Samples.PerTask}"],
+            Assert.Single(Rows(Agreed(Section(report)!)!)));
+    }
+
+    [Fact]
+    public void Where_positions_are_joined_and_none_is_skipped_there_is_nothing_to_agree_with_gradients()
+    {
+        foreach (var (spec, create) in new (ExperimentSpec, Func<ExperimentPlan, Device, ILearner>)[] { (Paired.Spec, Paired.Create), (Stepwise.Spec, Stepwise.Create) })
+        {
+            Assert.Null(Agreed(Explained(spec, create)!));
+            Assert.Equal(0, Run(["evaluate", "--out", RunFolder], create).Code);
+            Assert.Null(Agreed(Section(Path.Combine(RunFolder, "report.html"))!));
+            Directory.Delete(RunFolder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void The_report_tells_how_far_each_head_learned_to_see()
     {
         Explained(Seeing.Spec, Seeing.Create);
@@ -142,6 +175,9 @@ public sealed partial class AllocatedTests : WordsExperiment
 
     [GeneratedRegex("(<style>|<script>).*?(</style>|</script>)", RegexOptions.Singleline)]
     private static partial Regex Raw();
+
+    private static XElement? Agreed(XElement section) =>
+        section.Elements("div").SingleOrDefault(card => card.Element("h3")?.Value.StartsWith("What was kept", StringComparison.Ordinal) == true);
 
     private static string[][] Layers(XElement section) => Rows(section);
 

@@ -29,19 +29,8 @@ internal static class AllocationSection
                     .Select(position => TokenLabel.Visible(explained.Tokens[position]))))))}
         </details></div>
         {(audit.Moves is { } moves ? Moved(explained.Tokens, moves) : default)}
-        {(audit.Agreements.ToArray() is { Length: > 0 } agreements ? Agreed(agreements) : default)}
+        {AgreementCard.Of([.. audit.Agreements])}
         """));
-
-    private static Html Agreed(IEnumerable<Agreement> agreements) => Html.Of($"""
-        <div class="card"><h3>What was kept, and what gradients call important</h3>
-        {HtmlTable.Of(
-            [Heading("Layer"), FigureHeading("Worked on"), FigureHeading("Of"), FigureHeading("Gradients agree"), FigureHeading("By chance")],
-            agreements.Select(one => Row(
-                Name($"{one.Layer}"), Figure($"{one.Kept}"), Figure($"{one.There}"), Figure(FormattableString.Invariant($"{100 * one.Share:0} %")), Figure(FormattableString.Invariant($"{100 * one.Chance:0} %")))))}
-        <p class="note">Of the positions that a layer worked on, the part that is also among as many of those whose states the answer's loss depends on most:
-        the length of its gradient there, by the same weights with nothing left out. A choice by chance would share as much as it works on.</p>
-        </div>
-        """);
 
     private static Html Listed(IEnumerable<string> tokens) => Html.Of($"<td>{string.Join(", ", tokens)}</td>");
 

@@ -28,6 +28,9 @@ public sealed record LayerWork(int Layer, IReadOnlyList<int> States)
     /// <summary>Whether every position is a state of its own.</summary>
     public bool Whole => Worked == Positions;
 
+    /// <summary>Whether it skips positions.</summary>
+    public bool Skips => States.Any(state => state < 0);
+
     /// <summary>What became of a position.</summary>
     public PositionWork this[int position] =>
         States[position] < 0 ? PositionWork.Skipped : States.Count(state => state == States[position]) == 1 ? PositionWork.Alone : PositionWork.Joined;

@@ -6,7 +6,7 @@ namespace Heed.Host;
 internal static class WorkSection
 {
     /// <summary>The section, if anything is allocated.</summary>
-    public static Section? Of(IReadOnlyList<LayerMean> layers) => layers.Count == 0 ? null : new("allocation", "Allocation", Html.Of($"""
+    public static Section? Of(IReadOnlyList<LayerMean> layers, IReadOnlyList<AgreementMean> agreements) => layers.Count == 0 ? null : new("allocation", "Allocation", Html.Of($"""
         <p class="note">Positions that the attention of each layer of the encoder works on, of those that went in: the mean over some test examples.
         The verb explain shows which.</p>
         <div class="card">
@@ -15,6 +15,7 @@ internal static class WorkSection
             layers.Select(layer => Row(
                 Name(layer.Task), Figure($"{layer.Layer}"), Figure(Mean(layer.Worked)), Figure(Mean(layer.Positions)), Figure($"{layer.Examples}"))))}
         </div>
+        {AgreementCard.Of(agreements)}
         """));
 
     private static string Mean(double count) => FormattableString.Invariant($"{count:#,0.0}");
