@@ -42,6 +42,22 @@ public sealed partial class AllocatedTests : WordsExperiment
     }
 
     [Fact]
+    public void What_the_last_layer_leaves_out_is_told_after_it_and_can_be_put_back()
+    {
+        var spec = Fewer.Spec with { Reductions = Fewer.Spec.Reductions.Select(one => one with { FromLayer = 1 }).ToEquatableArray() };
+        var section = Explained(spec, Fewer.Create)!;
+        string[][] layers = Layers(section);
+        var tokens = int.Parse(layers[0][2], CultureInfo.InvariantCulture);
+        var left = $"{(tokens + 1) / 2}";
+        Assert.Equal([["1", $"{tokens}"], ["2", $"{tokens}"], ["after the last", left]], layers.Select(row => row[..2]));
+        Assert.Equal($"After the last: {left} of {tokens}", section.Descendants("h3").ElementAt(2).Value);
+        Assert.Contains($"of {tokens / 2} that were tried", section.Value, StringComparison.Ordinal);
+        Assert.Equal(["after the last", left, $"{tokens}"], Assert.Single(Rows(Agreed(section)!))[..3]);
+        Assert.Equal(0, Run(["evaluate", "--out", RunFolder], Fewer.Create).Code);
+        Assert.Equal(["1", "2", "after the last"], Layers(Section(Path.Combine(RunFolder, "report.html"))!).Select(row => row[1]));
+    }
+
+    [Fact]
     public void The_page_says_which_words_are_worked_on_as_one()
     {
         var section = Explained(Paired.Spec, Paired.Create)!;
@@ -72,9 +88,11 @@ public sealed partial class AllocatedTests : WordsExperiment
         int Count(int layer, int column) => int.Parse(layers[layer][column], CultureInfo.InvariantCulture);
         Assert.Equal(Count(0, 2), Count(0, 1));
         Assert.InRange(Count(1, 1), 1, Count(1, 2) - 1);
-        Assert.Equal(Count(1, 2) - Count(1, 1), Of(section, "skipped").Count());
+        Assert.Equal("after the last", layers[2][0]);
+        Assert.InRange(Count(2, 1), 1, Count(1, 1));
+        Assert.Equal((2 * Count(1, 2)) - Count(1, 1) - Count(2, 1), Of(section, "skipped").Count());
         Assert.Contains("With every position kept, by the same weights, the answer would be", section.Value, StringComparison.Ordinal);
-        Assert.Contains($"of {Count(1, 2) - Count(1, 1)} that were tried", section.Value, StringComparison.Ordinal);
+        Assert.Contains($"of {Count(2, 2) - Count(2, 1)} that were tried", section.Value, StringComparison.Ordinal);
         Assert.Equal(0, Run(["evaluate", "--out", RunFolder, "--set", "TokenPruning.Penalty=0.5"], Sparse.Create).Code);
 
         // Thresholds that were frozen would be learned again, where half of all steps are more.

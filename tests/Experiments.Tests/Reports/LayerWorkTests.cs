@@ -29,6 +29,16 @@ public class LayerWorkTests
     }
 
     [Fact]
+    public void What_the_last_layer_left_comes_after_the_layers()
+    {
+        using var scope = NewDisposeScope();
+        var left = LayerWork.Of(new(LayerAllocation.AfterLast, tensor([0f, 1], [1, 1, 2])));
+        Assert.Equal("after the last", LayerWork.Name(left.Layer));
+        Agreement[] last = [.. Agreement.Of([left], [1, 2])], layers = [new(10, 1, 2, 1), new(2, 1, 2, 1)];
+        Assert.Equal([2, 10, 0], AgreementMean.Of("T", [last, layers]).Select(mean => mean.Layer));
+    }
+
+    [Fact]
     public void A_report_tells_the_mean_agreement_over_the_examples_that_skip()
     {
         Agreement[] one = [new(2, 3, 4, 2), new(3, 2, 4, 1)], other = [new(3, 1, 5, 1)], none = [];

@@ -1,7 +1,7 @@
 namespace Heed.Host;
 
 /// <summary>How far the positions that a layer worked on are those whose gradients are greatest.</summary>
-/// <param name="Layer">The layer, from 1.</param>
+/// <param name="Layer">The layer, as <see cref="LayerWork"/> counts.</param>
 /// <param name="Kept">Positions that it worked on.</param>
 /// <param name="There">Positions that were there.</param>
 /// <param name="Shared">Of those kept, how many are among as many of the greatest gradients.</param>

@@ -10,12 +10,12 @@ internal static class AgreementCard
     /// <summary>Of one example.</summary>
     public static Html Of(IReadOnlyList<Agreement> layers) => Card(
         [Heading("Layer"), FigureHeading("Worked on"), FigureHeading("Of"), .. Parts],
-        layers.Select(one => Row(Name($"{one.Layer}"), Figure($"{one.Kept}"), Figure($"{one.There}"), Part(one.Share), Part(one.Chance))));
+        layers.Select(one => Row(Name(LayerWork.Name(one.Layer)), Figure($"{one.Kept}"), Figure($"{one.There}"), Part(one.Share), Part(one.Chance))));
 
     /// <summary>On average.</summary>
     public static Html Of(IReadOnlyList<AgreementMean> layers) => Card(
         [Heading("Task"), FigureHeading("Layer"), .. Parts, FigureHeading("Examples")],
-        layers.Select(one => Row(Name(one.Task), Figure($"{one.Layer}"), Part(one.Share), Part(one.Chance), Figure($"{one.Examples}"))));
+        layers.Select(one => Row(Name(one.Task), Figure(LayerWork.Name(one.Layer)), Part(one.Share), Part(one.Chance), Figure($"{one.Examples}"))));
 
     private static Html Card(IReadOnlyList<Html> headings, IEnumerable<Html> rows) => rows.ToArray() is not { Length: > 0 } layers ? default : Html.Of($"""
         <div class="card"><h3>What was kept, and what gradients call important</h3>

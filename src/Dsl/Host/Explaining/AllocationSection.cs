@@ -12,7 +12,7 @@ internal static class AllocationSection
     private static readonly Html Note = new("""
         <p class="note">What the attention of each layer works on. A position is worked on alone, as one with others (joined, merged or fused: the
         same colour and number), or is skipped and keeps the state that it had. What is left out after a layer's attention skips the rest of that
-        layer as well; after the last layer's, it is not seen here.</p>
+        layer as well; where the last layer's leaves out any, what goes on is told after the last.</p>
         """);
 
     /// <summary>The section, where anything is allocated.</summary>
@@ -23,7 +23,7 @@ internal static class AllocationSection
         {HtmlTable.Of(
             [Heading("Layer"), FigureHeading("Worked on"), FigureHeading("Of"), Heading("Joined"), Heading("Skipped")],
             audit.Layers.Select(layer => Row(
-                Name($"{layer.Layer}"), Figure($"{layer.Worked}"), Figure($"{layer.Positions}"),
+                Name(LayerWork.Name(layer.Layer)), Figure($"{layer.Worked}"), Figure($"{layer.Positions}"),
                 Listed(layer.Groups.Select(group => string.Join(" + ", group.Select(position => TokenLabel.Visible(explained.Tokens[position]))))),
                 Listed(Enumerable.Range(0, layer.Positions).Where(position => layer[position] == PositionWork.Skipped)
                     .Select(position => TokenLabel.Visible(explained.Tokens[position]))))))}

@@ -3,7 +3,7 @@ using Heed.Attention;
 namespace Heed.Host;
 
 /// <summary>What the attention of an encoder's layer worked on, of one example.</summary>
-/// <param name="Layer">The layer, from 1.</param>
+/// <param name="Layer">The layer, from 1; 0 for what went on from the last layer's attention.</param>
 /// <param name="States">Of each position the state that stood for it, from 0; -1 where none did.</param>
 public sealed record LayerWork(int Layer, IReadOnlyList<int> States)
 {
@@ -18,6 +18,9 @@ public sealed record LayerWork(int Layer, IReadOnlyList<int> States)
                 Enumerable.Range(0, states).Select(state => shares[(state * positions) + position]).ToArray() is var own && own.Max() > 0 ? own.IndexOf(own.Max()) : -1),
         ]);
     }
+
+    /// <summary>What a layer is called.</summary>
+    public static string Name(int layer) => layer == 0 ? "after the last" : $"{layer}";
 
     /// <summary>States that it worked on.</summary>
     public int Worked => States.Where(state => state >= 0).Distinct().Count();
