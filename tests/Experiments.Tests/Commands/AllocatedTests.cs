@@ -104,6 +104,30 @@ public sealed partial class AllocatedTests : WordsExperiment
     }
 
     [Fact]
+    public void A_plan_tells_what_each_layer_takes_at_the_longest_length_and_of_which_its_totals_are()
+    {
+        Declared = Fewer.Spec with { Encoder = Fewer.Spec.Encoder! with { MaximumLength = 512, Layers = 2 } };
+        var (code, output, _) = Run(["plan"], Fewer.Create);
+        Assert.Equal(0, code);
+        string[] lines = output.Split('\n');
+        var first = Array.FindIndex(lines, line => line.StartsWith("Encoder of FewerTone at 512 positions", StringComparison.Ordinal));
+        string[] table = [.. lines[first..].SkipWhile(line => !line.Contains('─', StringComparison.Ordinal)).Skip(1).Take(3)];
+        Assert.All(table, row => Assert.InRange(row.TrimEnd().Length, 60, 80));
+        string Beside(Func<AllocationCost, double> own, Func<AllocationCost, double> dense, string unit, params IEnumerable<AllocationCost> layers) =>
+            $"{Text.Prefixed(layers.Sum(own))}{unit}|{AllocationCost.Percent(layers.Sum(own), layers.Sum(dense))}";
+        var costs = AllocationCost.Of(HostedExperiment.Plan(Declared));
+        Assert.Equal(
+            new[] { ("0|512|512|256", costs.Take(1)), ("1|256|256|256", costs.Skip(1)), ("all", costs) }.Select(row => string.Join(
+                '|', row.Item1, Beside(one => one.Cells, one => one.Dense.Cells, "", row.Item2), Beside(one => one.Flops, one => one.Dense.Flops, "", row.Item2),
+                Beside(one => one.Bytes, one => one.Dense.Bytes, "B", row.Item2)).Replace(' ', '|')),
+            table.Select(row => string.Join('|', row.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+        const string Lengths = "these totals are for texts of 32 tokens";
+        Assert.Contains(Lengths, output, StringComparison.Ordinal);
+        Declared = Tones.Spec;
+        Assert.DoesNotContain(Lengths, Run(["plan"], Tones.Create).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_nothing_is_allocated_there_is_no_section()
     {
         Assert.Null(Explained(Tones.Spec, Tones.Create));
