@@ -171,6 +171,19 @@ public sealed partial class AllocatedTests : WordsExperiment
     }
 
     [Fact]
+    public void Every_kind_that_reads_tells_agreement_and_a_masked_one_as_it_was_asked()
+    {
+        Declared = FewerKinds.Spec;
+        File.WriteAllLines(
+            Path.Combine(Folder, "kinds.tsv"),
+            Enumerable.Range(0, 240).Select(number => $"number {number} of many\t{number % 5}\t{(number % 2 == 0 ? "even" : "odd")}").Prepend("text\tlength\ttopics"));
+        Assert.Equal((0, ""), Run(["--out", RunFolder, "--steps", "3", .. Small, "--set", "Encoder.Layers=2"], FewerKinds.Create) is var (code, _, error) ? (code, error) : default);
+        string[][] rows = Rows(Agreed(Section(Path.Combine(RunFolder, "report.html"))!)!);
+        Assert.Equal(["HowLong", "WhatOf", "Gap"], rows.Select(row => row[0]));
+        Assert.All(rows, row => Assert.InRange(int.Parse(row[4], CultureInfo.InvariantCulture), row[0] == "Gap" ? 1 : Samples.PerTask, Samples.PerTask));
+    }
+
+    [Fact]
     public void Where_positions_are_joined_and_none_is_skipped_there_is_nothing_to_agree_with_gradients()
     {
         foreach (var (spec, create) in new (ExperimentSpec, Func<ExperimentPlan, Device, ILearner>)[] { (Paired.Spec, Paired.Create), (Stepwise.Spec, Stepwise.Create) })
@@ -260,6 +273,13 @@ public partial record Stepwise(FewerTone FewerTone);
 [Encoder(MaximumLength = 16)]
 [AdaptiveSpan(Start = 4, FromLayer = 1)]
 public partial record Seeing(FewerTone FewerTone);
+
+[Experiment]
+[Encoder(MaximumLength = 24)]
+[Decoder]
+[Share(Projection.Embedding)]
+[Allocate<TopTokens>]
+public partial record FewerKinds(HowLong HowLong, WhatOf WhatOf, Gap Gap, Say Say);
 
 [Task("tones.tsv")]
 public partial record FewerTone([Input, Text("text")] string Text, [Target, Label("tone")] Tone Tone);
