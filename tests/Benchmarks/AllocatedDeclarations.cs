@@ -56,6 +56,10 @@ public partial record Spans;
 [Variant<Dense>, AdaptiveSpan(Start = 64)]
 public partial record WideSpans;
 
+// Of it time alone is told: so few steps are of its soft stage, which masks and saves nothing, and inference prunes by thresholds hardly learned.
+[Variant<Dense>, TokenPruning]
+public partial record Thresholds;
+
 [Variant<Dense>, TemporalPooling, SpatialPooling(Ratio = 4)]
 public partial record PyramidOfMeans;
 

@@ -14,8 +14,8 @@ namespace Heed.Benchmarks;
 /// <param name="Training">Whether steps train; else they only look.</param>
 /// <param name="Milliseconds">A step, the median of rounds.</param>
 /// <param name="Dense">A dense step, the median of the same rounds.</param>
-/// <param name="Flops">Operations of a step over a dense one's.</param>
-public sealed record Allocating(string Strategy, int Length, bool Training, double Milliseconds, double Dense, double Flops)
+/// <param name="Flops">Operations of a step over a dense one's; null where only a run can tell how many positions go on.</param>
+public sealed record Allocating(string Strategy, int Length, bool Training, double Milliseconds, double Dense, double? Flops)
 {
     // Bytes of a step.
     private const int Bytes = 8_192;
@@ -23,8 +23,8 @@ public sealed record Allocating(string Strategy, int Length, bool Training, doub
     /// <summary>How many times faster than dense.</summary>
     public double Faster => Dense / Milliseconds;
 
-    /// <summary>The part of the time that is saved, for each part of the operations that is: 1 where time follows them; null where none are.</summary>
-    public double? Follows => Flops >= 1 ? null : (1 - (Milliseconds / Dense)) / (1 - Flops);
+    /// <summary>The part of the time that is saved, for each part of the operations that is: 1 where time follows them; null where none are, or nobody can tell.</summary>
+    public double? Follows => Flops is < 1 and var flops ? (1 - (Milliseconds / Dense)) / (1 - flops) : null;
 
     /// <summary>Measures all variants at a length, each beside the dense encoder, or decoder, that it is a variant of, in every round.</summary>
     /// <param name="experiments">The folder of the experiments, whose pages are read.</param>
@@ -117,8 +117,8 @@ public sealed record Allocating(string Strategy, int Length, bool Training, doub
 
         public string Name => plan.Spec.Name;
 
-        public double Flops(bool training) => training
-            ? CostPlan.BatchFlops(plan, plan.Spec.Tasks[0], 1, length, Written)
+        public double? Flops(bool training) => plan.Spec.TokenPruning is not null ? null
+            : training ? CostPlan.BatchFlops(plan, plan.Spec.Tasks[0], 1, length, Written)
             : CostPlan.Of(plan, plan.Spec.Tasks[0], length, Written).Flops;
 
         private int Written => plan.Spec.Tasks[0].Kind.Writes() ? length : 1;

@@ -18,7 +18,7 @@ internal static class AllocatingView
             foreach (var one in same)
             {
                 table.AddRow(
-                    one.Strategy, Number(one.Milliseconds, "#,0"), Number(one.Dense, "#,0"), Number(one.Faster, "0.00"), Number(100 * one.Flops, "0") + " %",
+                    one.Strategy, Number(one.Milliseconds, "#,0"), Number(one.Dense, "#,0"), Number(one.Faster, "0.00"), one.Flops is { } flops ? Number(100 * flops, "0") + " %" : "–",
                     one.Follows is { } follows ? Number(follows, "0.00") : "–");
             }
 

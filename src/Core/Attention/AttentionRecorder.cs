@@ -28,7 +28,7 @@ public sealed class AttentionRecorder : IDisposable
     /// <summary>What was kept, in the order in which it ran.</summary>
     public IReadOnlyList<AttentionMap> Maps => maps;
 
-    /// <summary>What each layer of an encoder whose attention is allocated worked on, in the order in which they ran.</summary>
+    /// <summary>What each layer of an encoder whose attention is allocated worked on, in the order in which they ran; then what the last one's attention left.</summary>
     public IReadOnlyList<LayerAllocation> Allocations => allocations;
 
     /// <summary>
@@ -108,6 +108,10 @@ public sealed class AttentionRecorder : IDisposable
             allocations.Add(new(layer, Own(shares())));
     }
 
+    /// <summary>Keeps what went on from the attention of an encoder's last layer, where that leaves out any; nothing while it is off.</summary>
+    /// <param name="shares">Of which positions each that went on is made, [b r s]; asked for while recording.</param>
+    public void KeepLeft(Func<Tensor> shares) => Keep(LayerAllocation.AfterLast, shares);
+
     /// <summary>Frees what was kept.</summary>
     public void Dispose()
     {
@@ -127,9 +131,13 @@ public sealed class AttentionRecorder : IDisposable
 public sealed record AttentionMap(AttentionPlace Place, int Layer, Tensor Weights);
 
 /// <summary>What one layer of an encoder worked on in one pass.</summary>
-/// <param name="Layer">Its index among the layers, from 0.</param>
+/// <param name="Layer">Its index among the layers, from 0; or <see cref="AfterLast"/>.</param>
 /// <param name="Shares">
 /// Of which positions each that its attention read from is made, [b r s], float32 on the CPU: a row sums to 1, or is 0 for padding. The column
 /// of a position that the layer left out is 0.
 /// </param>
-public sealed record LayerAllocation(int Layer, Tensor Shares);
+public sealed record LayerAllocation(int Layer, Tensor Shares)
+{
+    /// <summary>In the place of a layer's index: what went on from the last layer's attention, which no other reads.</summary>
+    public const int AfterLast = -1;
+}

@@ -54,8 +54,8 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
         .. spec.TokenPruning is null ? [] : EmitTokenPruning.Passed,
     ];
 
-    /// <summary>The line after all layers.</summary>
-    public IEnumerable<string> End() => Shortens(spec) ? ["x = stream.Back(x); // [b s d]"] : [];
+    /// <summary>The lines after all layers.</summary>
+    public IEnumerable<string> End() => Shortens(spec) ? [.. EmitReductions.Last(spec), "x = stream.Back(x); // [b s d]"] : [];
 
     private static bool Shortens(ExperimentSpec spec) => spec.Reductions.Count > 0 || spec.TokenPruning is not null || spec.TemporalPooling is not null || spec.Latents is not null;
 

@@ -46,4 +46,13 @@ internal static class EmitReductions
         .. spec.Reductions.Select(one => $"stream = stream.By<{one.Type}>({(one == spec.Reductions[0] ? "x" : "stream.Left.States")}, received, {Field(one)}.RatioAt(layer));"),
         GoesOn,
     ];
+
+    /// <summary>The lines after all layers: what the attention of the last one left is read by no other, which would have it recorded.</summary>
+    public static IEnumerable<string> Last(ExperimentSpec spec) => spec.TokenPruning is not null ? [Left] : spec.Reductions.Count == 0 ? [] :
+    [
+        $"if ({string.Join(" || ", spec.Reductions.Select(one => $"{Field(one)}.Acts(encoder.Layers - 1)"))})",
+        $"    {Left}",
+    ];
+
+    private const string Left = "recorder.KeepLeft(stream.Shares); // what went on from the last layer's attention";
 }

@@ -34,11 +34,27 @@ public sealed partial class AllocatedTests : WordsExperiment
         Assert.Equal(Asked, string.Concat(section.Descendants("p").Last(line => line.Attribute("class")?.Value == "tokens work").Elements().Select(span => span.Value)));
         Assert.Contains("With every position kept, by the same weights, the answer would be", section.Value, StringComparison.Ordinal);
         Assert.Contains($"of {tokens - left} that were tried", section.Value, StringComparison.Ordinal);
-        var agreed = Assert.Single(Rows(section.Descendants("h3").Single(title => title.Value.StartsWith("What was kept", StringComparison.Ordinal)).Parent!));
+        var agreed = Assert.Single(Rows(Agreed(section)!));
         Assert.Equal(["2", $"{left}", $"{tokens}"], agreed[..3]);
         Assert.Contains(agreed[3], Enumerable.Range(0, left + 1).Select(shared => FormattableString.Invariant($"{100.0 * shared / left:0} %")));
         Assert.Equal(FormattableString.Invariant($"{100.0 * left / tokens:0} %"), agreed[4]);
         Assert.All(new[] { "svg", "png" }, kind => Assert.True(File.Exists(Path.Combine(RunFolder, "explain", "1", $"allocation.{kind}"))));
+    }
+
+    [Fact]
+    public void What_the_last_layer_leaves_out_is_told_after_it_and_can_be_put_back()
+    {
+        var spec = Fewer.Spec with { Reductions = Fewer.Spec.Reductions.Select(one => one with { FromLayer = 1 }).ToEquatableArray() };
+        var section = Explained(spec, Fewer.Create)!;
+        string[][] layers = Layers(section);
+        var tokens = int.Parse(layers[0][2], CultureInfo.InvariantCulture);
+        var left = $"{(tokens + 1) / 2}";
+        Assert.Equal([["1", $"{tokens}"], ["2", $"{tokens}"], ["after the last", left]], layers.Select(row => row[..2]));
+        Assert.Equal($"After the last: {left} of {tokens}", section.Descendants("h3").ElementAt(2).Value);
+        Assert.Contains($"of {tokens / 2} that were tried", section.Value, StringComparison.Ordinal);
+        Assert.Equal(["after the last", left, $"{tokens}"], Assert.Single(Rows(Agreed(section)!))[..3]);
+        Assert.Equal(0, Run(["evaluate", "--out", RunFolder], Fewer.Create).Code);
+        Assert.Equal(["1", "2", "after the last"], Layers(Section(Path.Combine(RunFolder, "report.html"))!).Select(row => row[1]));
     }
 
     [Fact]
@@ -72,9 +88,11 @@ public sealed partial class AllocatedTests : WordsExperiment
         int Count(int layer, int column) => int.Parse(layers[layer][column], CultureInfo.InvariantCulture);
         Assert.Equal(Count(0, 2), Count(0, 1));
         Assert.InRange(Count(1, 1), 1, Count(1, 2) - 1);
-        Assert.Equal(Count(1, 2) - Count(1, 1), Of(section, "skipped").Count());
+        Assert.Equal("after the last", layers[2][0]);
+        Assert.InRange(Count(2, 1), 1, Count(1, 1));
+        Assert.Equal((2 * Count(1, 2)) - Count(1, 1) - Count(2, 1), Of(section, "skipped").Count());
         Assert.Contains("With every position kept, by the same weights, the answer would be", section.Value, StringComparison.Ordinal);
-        Assert.Contains($"of {Count(1, 2) - Count(1, 1)} that were tried", section.Value, StringComparison.Ordinal);
+        Assert.Contains($"of {Count(2, 2) - Count(2, 1)} that were tried", section.Value, StringComparison.Ordinal);
         Assert.Equal(0, Run(["evaluate", "--out", RunFolder, "--set", "TokenPruning.Penalty=0.5"], Sparse.Create).Code);
 
         // Thresholds that were frozen would be learned again, where half of all steps are more.
@@ -83,6 +101,30 @@ public sealed partial class AllocatedTests : WordsExperiment
         Assert.Contains("Experiment.Steps", error, StringComparison.Ordinal);
         var told = Layers(Section(Path.Combine(RunFolder, "report.html"))!);
         Assert.InRange(double.Parse(told[1][2], CultureInfo.InvariantCulture), 1, double.Parse(told[1][3], CultureInfo.InvariantCulture) - 1);
+    }
+
+    [Fact]
+    public void A_plan_tells_what_each_layer_takes_at_the_longest_length_and_of_which_its_totals_are()
+    {
+        Declared = Fewer.Spec with { Encoder = Fewer.Spec.Encoder! with { MaximumLength = 512, Layers = 2 } };
+        var (code, output, _) = Run(["plan"], Fewer.Create);
+        Assert.Equal(0, code);
+        string[] lines = output.Split('\n');
+        var first = Array.FindIndex(lines, line => line.StartsWith("Encoder of FewerTone at 512 positions", StringComparison.Ordinal));
+        string[] table = [.. lines[first..].SkipWhile(line => !line.Contains('─', StringComparison.Ordinal)).Skip(1).Take(3)];
+        Assert.All(table, row => Assert.InRange(row.TrimEnd().Length, 60, 80));
+        string Beside(Func<AllocationCost, double> own, Func<AllocationCost, double> dense, string unit, params IEnumerable<AllocationCost> layers) =>
+            $"{Text.Prefixed(layers.Sum(own))}{unit}|{AllocationCost.Percent(layers.Sum(own), layers.Sum(dense))}";
+        var costs = AllocationCost.Of(HostedExperiment.Plan(Declared));
+        Assert.Equal(
+            new[] { ("0|512|512|256", costs.Take(1)), ("1|256|256|256", costs.Skip(1)), ("all", costs) }.Select(row => string.Join(
+                '|', row.Item1, Beside(one => one.Cells, one => one.Dense.Cells, "", row.Item2), Beside(one => one.Flops, one => one.Dense.Flops, "", row.Item2),
+                Beside(one => one.Bytes, one => one.Dense.Bytes, "B", row.Item2)).Replace(' ', '|')),
+            table.Select(row => string.Join('|', row.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+        const string Lengths = "these totals are for texts of 32 tokens";
+        Assert.Contains(Lengths, output, StringComparison.Ordinal);
+        Declared = Tones.Spec;
+        Assert.DoesNotContain(Lengths, Run(["plan"], Tones.Create).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,6 +147,52 @@ public sealed partial class AllocatedTests : WordsExperiment
         Assert.Equal(layers[0][2], layers[0][3]);
         Assert.InRange(double.Parse(layers[1][2], CultureInfo.InvariantCulture) / double.Parse(layers[1][3], CultureInfo.InvariantCulture), 0.5, 0.65);
         Assert.Equal($"{Samples.PerTask}", layers[1][4]);
+    }
+
+    [Fact]
+    public void The_report_tells_the_mean_of_what_explain_tells_of_agreement_with_gradients()
+    {
+        Assert.NotNull(Explained(Fewer.Spec, Fewer.Create));
+        Assert.Equal(0, Run(["evaluate", "--out", RunFolder], Fewer.Create).Code);
+        var report = Path.Combine(RunFolder, "report.html");
+        string[] samples = [.. Section(report, "samples")!.Descendants("dl").Select(sample => sample.Elements("dd").First().Value)];
+        Assert.Equal(Samples.PerTask, samples.Length);
+        var explained = samples.Select((text, place) =>
+        {
+            Assert.Equal(0, Run(["explain", "--out", RunFolder, text], Fewer.Create).Code);
+            string[] row = Assert.Single(Rows(Agreed(Section(Path.Combine(RunFolder, "explain", $"{place + 2}", "explain.html"))!)!));
+            double kept = double.Parse(row[1], CultureInfo.InvariantCulture), there = double.Parse(row[2], CultureInfo.InvariantCulture);
+            return (Share: Math.Round(kept * double.Parse(row[3][..^2], CultureInfo.InvariantCulture) / 100) / kept, Chance: kept / there);
+        }).ToArray();
+        string Mean(Func<(double Share, double Chance), double> part) => FormattableString.Invariant($"{100 * explained.Average(part):0} %");
+        Assert.Equal(
+            ["FewerTone", "2", Mean(one => one.Share), Mean(one => one.Chance), $"{Samples.PerTask}"],
+            Assert.Single(Rows(Agreed(Section(report)!)!)));
+    }
+
+    [Fact]
+    public void Every_kind_that_reads_tells_agreement_and_a_masked_one_as_it_was_asked()
+    {
+        Declared = FewerKinds.Spec;
+        File.WriteAllLines(
+            Path.Combine(Folder, "kinds.tsv"),
+            Enumerable.Range(0, 240).Select(number => $"number {number} of many\t{number % 5}\t{(number % 2 == 0 ? "even" : "odd")}").Prepend("text\tlength\ttopics"));
+        Assert.Equal((0, ""), Run(["--out", RunFolder, "--steps", "3", .. Small, "--set", "Encoder.Layers=2"], FewerKinds.Create) is var (code, _, error) ? (code, error) : default);
+        string[][] rows = Rows(Agreed(Section(Path.Combine(RunFolder, "report.html"))!)!);
+        Assert.Equal(["HowLong", "WhatOf", "Gap"], rows.Select(row => row[0]));
+        Assert.All(rows, row => Assert.InRange(int.Parse(row[4], CultureInfo.InvariantCulture), row[0] == "Gap" ? 1 : Samples.PerTask, Samples.PerTask));
+    }
+
+    [Fact]
+    public void Where_positions_are_joined_and_none_is_skipped_there_is_nothing_to_agree_with_gradients()
+    {
+        foreach (var (spec, create) in new (ExperimentSpec, Func<ExperimentPlan, Device, ILearner>)[] { (Paired.Spec, Paired.Create), (Stepwise.Spec, Stepwise.Create) })
+        {
+            Assert.Null(Agreed(Explained(spec, create)!));
+            Assert.Equal(0, Run(["evaluate", "--out", RunFolder], create).Code);
+            Assert.Null(Agreed(Section(Path.Combine(RunFolder, "report.html"))!));
+            Directory.Delete(RunFolder, recursive: true);
+        }
     }
 
     [Fact]
@@ -142,6 +230,9 @@ public sealed partial class AllocatedTests : WordsExperiment
 
     [GeneratedRegex("(<style>|<script>).*?(</style>|</script>)", RegexOptions.Singleline)]
     private static partial Regex Raw();
+
+    private static XElement? Agreed(XElement section) =>
+        section.Elements("div").SingleOrDefault(card => card.Element("h3")?.Value.StartsWith("What was kept", StringComparison.Ordinal) == true);
 
     private static string[][] Layers(XElement section) => Rows(section);
 
@@ -182,6 +273,13 @@ public partial record Stepwise(FewerTone FewerTone);
 [Encoder(MaximumLength = 16)]
 [AdaptiveSpan(Start = 4, FromLayer = 1)]
 public partial record Seeing(FewerTone FewerTone);
+
+[Experiment]
+[Encoder(MaximumLength = 24)]
+[Decoder]
+[Share(Projection.Embedding)]
+[Allocate<TopTokens>]
+public partial record FewerKinds(HowLong HowLong, WhatOf WhatOf, Gap Gap, Say Say);
 
 [Task("tones.tsv")]
 public partial record FewerTone([Input, Text("text")] string Text, [Target, Label("tone")] Tone Tone);

@@ -87,16 +87,17 @@ public class ReductionLaws
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         var draw = new Draw(seed);
-        using var learner = Subject.Named("Kept").Learner(Subject.Named("Kept").Spec with { Seed = seed & int.MaxValue });
+        var from = draw.Below(0, 2);
+        using var learner = Subject.Named("Kept").Learner(From(from, Subject.Named("Kept").Spec) with { Seed = seed & int.MaxValue });
         var batch = Batches.Of(0, draw.Examples(3), draw.Below(0, 3));
         using var recorder = learner.Observe(0, batch);
-        Assert.Equal([0, 1], recorder.Allocations.Select(one => one.Layer));
+        Assert.Equal(from == 0 ? [0, 1] : [0, 1, LayerAllocation.AfterLast], recorder.Allocations.Select(one => one.Layer));
         var real = tensor(batch.Source, [batch.Rows, batch.SourceLength], int64).ne(0);
-        Same.Close(real.to(float32).diag_embed(), recorder.Allocations[0].Shares);
+        Assert.All(recorder.Allocations.Take(from + 1), whole => Same.Close(real.to(float32).diag_embed(), whole.Shares));
 
-        // What the first layer's heads look at most goes on; padding looks nowhere.
-        var received = recorder.Maps.First(map => map.Place == AttentionPlace.Encoder).Weights.mean([1]).sum(1).data<float>().ToArray();
-        var kept = recorder.Allocations[1].Shares;
+        // What the layer's heads look at most goes on; padding looks nowhere.
+        var received = recorder.Maps.Single(map => map.Place == AttentionPlace.Encoder && map.Layer == from).Weights.mean([1]).sum(1).data<float>().ToArray();
+        var kept = recorder.Allocations[from + 1].Shares;
         Same.Close(kept.sum(-1), kept.amax([-1]));
         float[] sums = [.. kept.sum(1).data<float>()];
         foreach (var row in Enumerable.Range(0, batch.Rows))
@@ -111,22 +112,22 @@ public class ReductionLaws
     [Theory]
     [InlineData("FusedTurned", 3)]
     [InlineData("MergedLeaning", 3)]
-    [InlineData("Hybrid", 3)]
+    [InlineData("Hybrid", 3, true)]
     [InlineData("Joined", 2)]
     [InlineData("Asked", 3)]
     [InlineData("Routed", 3)]
     [InlineData("Perceiving", 3)]
-    [InlineData("Thresholded", 2)]
-    [InlineData("ThresholdedLeaning", 3)]
-    [InlineData("ThresholdedLast", 3)]
+    [InlineData("Thresholded", 2, true)]
+    [InlineData("ThresholdedLeaning", 3, true)]
+    [InlineData("ThresholdedLast", 3, true)]
     [InlineData("Pooled", 2)]
     [InlineData("Apart", 0)]
-    public void Every_layer_of_an_allocated_encoder_is_recorded_and_no_other(string name, int layers)
+    public void Every_layer_of_an_allocated_encoder_is_recorded_and_no_other(string name, int layers, bool last = false)
     {
         using var learner = Subject.Named(name).Learner();
         var batch = Batches.Of(0, new Draw(6).Examples(3), 1);
         using var recorder = learner.Observe(0, batch);
-        Assert.Equal(Enumerable.Range(0, layers), recorder.Allocations.Select(one => one.Layer));
+        Assert.Equal([.. Enumerable.Range(0, layers), .. last ? [LayerAllocation.AfterLast] : Array.Empty<int>()], recorder.Allocations.Select(one => one.Layer));
         foreach (var (_, shares) in recorder.Allocations)
         {
             Assert.Equal((batch.Rows, batch.SourceLength), (shares.size(0), shares.size(2)));
@@ -145,14 +146,15 @@ public class ReductionLaws
 
     [Theory]
     [InlineData("Kept")]
+    [InlineData("Kept", 1)]
     [InlineData("FusedTurned")]
     [InlineData("MergedLeaning")]
     [InlineData("Routed")]
     [InlineData("Thresholded")]
-    public void What_is_put_back_is_worked_on_alone_beside_what_is_anyway(string name)
+    public void What_is_put_back_is_worked_on_alone_beside_what_is_anyway(string name, int? from = null)
     {
         using var scope = NewDisposeScope();
-        var spec = Subject.Named(name).Spec;
+        var spec = from is { } last ? From(last, Subject.Named(name).Spec) : Subject.Named(name).Spec;
         using var learner = Subject.Named(name).Learner(spec.TokenPruning is null ? spec : spec with { TokenPruning = new() { Threshold = 6 } });
         foreach (var seed in Enumerable.Range(1, 20))
         {
@@ -166,8 +168,8 @@ public class ReductionLaws
                     Assert.All(back.Allocations, layer => Assert.Equal(PositionWork.Alone, LayerWork.Of(layer)[position]));
 
                     // In the first layer that leaves any out, nothing has changed yet by which the others are chosen.
-                    var first = before.Allocations.Select(LayerWork.Of).First(layer => !layer.Whole);
-                    var then = LayerWork.Of(back.Allocations[first.Layer - 1]);
+                    var (row, first) = before.Allocations.Select(LayerWork.Of).Index().First(layer => !layer.Item.Whole);
+                    var then = LayerWork.Of(back.Allocations[row]);
                     Assert.All(
                         Enumerable.Range(0, batch.SourceLength).Where(place => first[place] == PositionWork.Alone && name != "FusedTurned"),
                         place => Assert.Equal(PositionWork.Alone, then[place]));
@@ -223,6 +225,9 @@ public class ReductionLaws
         Assert.Contains("(25 %)", Assert.Single(AllocationCost.Lines(Subject.Plan(Subject.Named("PooledLeaning").Spec with { SpatialPooling = new() { Ratio = 4 } }))), StringComparison.Ordinal);
         Assert.Empty(AllocationCost.Of(Subject.Plan(Subject.Named("Apart").Spec)));
     }
+
+    // The same, reducing from another layer on.
+    private static ExperimentSpec From(int layer, ExperimentSpec spec) => spec with { Reductions = spec.Reductions.Select(one => one with { FromLayer = layer }).ToEquatableArray() };
 
     // The states of the same weights through no allocation at all.
     internal static Tensor Dense(ILearner allocated, ExperimentSpec spec, Heed.Data.Batch batch)

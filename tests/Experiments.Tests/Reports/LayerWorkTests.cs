@@ -20,6 +20,33 @@ public class LayerWorkTests
     }
 
     [Fact]
+    public void Agreement_is_the_part_of_what_was_kept_that_is_among_as_many_of_the_greatest_gradients()
+    {
+        LayerWork[] layers = [new(1, [0, 1, 2, 3]), new(2, [0, 0, 1, -1]), new(3, [0, -1, -1, 1])];
+        Assert.Equal([new(2, 3, 4, 2), new(3, 2, 4, 1)], Agreement.Of(layers, [0.1, 0.5, 0.2, 0.9]));
+        Assert.Empty(Agreement.Of(layers, []));
+        Assert.Empty(Agreement.Of([layers[0], new(2, [0, 0, 1, 1])], [0.1, 0.5, 0.2, 0.9]));
+    }
+
+    [Fact]
+    public void What_the_last_layer_left_comes_after_the_layers()
+    {
+        using var scope = NewDisposeScope();
+        var left = LayerWork.Of(new(LayerAllocation.AfterLast, tensor([0f, 1], [1, 1, 2])));
+        Assert.Equal("after the last", LayerWork.Name(left.Layer));
+        Agreement[] last = [.. Agreement.Of([left], [1, 2])], layers = [new(10, 1, 2, 1), new(2, 1, 2, 1)];
+        Assert.Equal([2, 10, 0], AgreementMean.Of("T", [last, layers]).Select(mean => mean.Layer));
+    }
+
+    [Fact]
+    public void A_report_tells_the_mean_agreement_over_the_examples_that_skip()
+    {
+        Agreement[] one = [new(2, 3, 4, 2), new(3, 2, 4, 1)], other = [new(3, 1, 5, 1)], none = [];
+        Assert.Equal([new("T", 2, 2.0 / 3, 0.75, 1), new("T", 3, 0.75, 0.35, 2)], AgreementMean.Of("T", [one, none, other]));
+        Assert.Empty(AgreementMean.Of("T", [none]));
+    }
+
+    [Fact]
     public void A_report_tells_means_over_examples()
     {
         LayerWork[] one = [new(1, [0, 1, 2, 3]), new(2, [0, 0, 1, -1])], other = [new(1, [0, 1]), new(2, [0, -1])];

@@ -110,6 +110,17 @@ public partial class ReportTests
     }
 
     [Fact]
+    public void Agreement_with_gradients_stands_beside_chance_where_positions_are_skipped()
+    {
+        var card = Agreed(SampleReport.Content)!;
+        Assert.Equal(["ToFrench", "2", "62 %", "50 %", "6"], card.Descendants("tbody").Single().Descendants("tr").Single().Elements().Select(cell => cell.Value));
+        Assert.Null(Agreed(SampleReport.Content with { Agreements = [] }));
+
+        static XElement? Agreed(ReportContent content) => Parse(Report.Render(content)).Descendants("section").Single(section => section.Attribute("id")!.Value == "allocation")
+            .Elements("div").SingleOrDefault(card => card.Value.Contains("What was kept", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_cost_card_tells_rates_of_the_time_in_steps()
     {
         var cost = Parse(Report.Render(SampleReport.Content)).Descendants("section").Single(section => section.Attribute("id")!.Value == "cost").Value;
@@ -177,6 +188,7 @@ public partial class ReportTests
             Files = [new(text, [text], 1, text, 1, 0, (1, 0, 0), default, 0.5, [(text, text)])],
             Cost = new(1, 1, 1, 1, 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), 1, [(text, 1)]),
             Work = [new(text, 1, 1, 2, 1)],
+            Agreements = [new(text, 1, 1, 0.5, 1)],
             LongErrors = [new(text, text, text, text, text, false, 0)],
             Lengths = [new(text, 1, 2, 1, text, 50)],
         };

@@ -67,6 +67,7 @@ internal static class SampleReport
                 [("help.NOTICE.md", "Pairs of headings and paragraphs from a help."), ("help.LICENSE", "Mozilla Public License Version 2.0")]),
         ],
         Work = [new("ToFrench", 1, 48.5, 48.5, 6), new("ToFrench", 2, 24.25, 48.5, 6)],
+        Agreements = [new("ToFrench", 2, 0.62, 0.5, 6)],
         LongErrors = [Sample("ToFrench", 4), Sample("ToEnglish", 4)],
         Lengths =
         [

@@ -48,14 +48,8 @@ internal sealed class BestModel : IDisposable
         var plan = Request.PlanOf(
             spec, tokenization.Vocabulary, Overrides.TasksIn(spec, Checkpoint.SettingsOf(run.BestCheckpoint, spec.Name)));
         var device = request.Device();
-        return new(run, plan, Load, tokenization, Lexicons.Of(plan.Spec, request.Experiment.Folder, run, tokenization), task);
-
-        ILearner Load(ExperimentPlan plan)
-        {
-            var learner = request.Experiment.Create(plan, device);
-            learner.Load(run.BestCheckpoint, plan.Spec.Name);
-            return learner;
-        }
+        return new(
+            run, plan, one => request.Experiment.Best(one, device, run), tokenization, Lexicons.Of(plan.Spec, request.Experiment.Folder, run, tokenization), task);
     }
 
     /// <summary>Where it looks while it answers, and where the layers of an encoder that chooses positions chose otherwise.</summary>
@@ -67,7 +61,7 @@ internal sealed class BestModel : IDisposable
         var explained = observation.Of(Task, text, asked, answer);
         if (explained.Audit is not { } audit || !Reinsertion.Can(plan.Spec))
             return explained;
-        using var dense = plan.Spec.TemporalPooling is null ? load(Reinsertion.Dense(plan)) : null;
+        using var dense = Reinsertion.Whole(plan, load);
         var moves = new Reinsertion(plan, Task, observation.BatchOf(Task, asked, answer))
             .Of(learner, audit.Layers, dense, one => decoder(one).Answer(Task, text, _ => { }));
         return explained with { Audit = audit with { Moves = moves } };

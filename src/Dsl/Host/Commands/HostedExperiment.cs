@@ -61,6 +61,17 @@ public sealed record HostedExperiment(
     /// <summary>The git commit that its source is of; null where that lies in no repository.</summary>
     public string? Commit => Bundle is null ? GitCommit.Of(Folder) : Bundle.Commit;
 
+    /// <summary>The best weights of a run.</summary>
+    /// <param name="plan">The plan of the model that takes them.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="run">The run.</param>
+    internal ILearner Best(ExperimentPlan plan, Device device, RunFolder run)
+    {
+        var learner = Create(plan, device);
+        learner.Load(run.BestCheckpoint, plan.Spec.Name);
+        return learner;
+    }
+
     /// <summary>The plan of a spec; its findings are the user's mistakes.</summary>
     public static ExperimentPlan Plan(ExperimentSpec spec) => ExperimentPlan.Of(spec).Match(
         plan => plan,

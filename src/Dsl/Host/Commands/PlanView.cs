@@ -9,8 +9,6 @@ public static class PlanView
     /// <summary>Tokens on each side of the example whose cost is told.</summary>
     private const int Example = 32;
 
-    private static readonly string[] Allocated = ["Positions", "Keys", "Go on", "Attention cells", "of dense", "FLOP", "of dense", "Activations", "of dense"];
-
     /// <summary>Layers, shapes, parameters, operations, memory, time.</summary>
     public static void Write(IAnsiConsole console, ExperimentPlan plan, double flopsPerSecond, string computes)
     {
@@ -27,8 +25,9 @@ public static class PlanView
                 part.Flops > 0 ? Planning.Text.Prefixed(part.Flops) : "");
         }
 
-        console.Write(table);
-        Allocation(console, plan);
+        Terminal.Write(console, table);
+        var allocated = AllocationCost.Of(plan);
+        AllocationTable.Write(console, allocated);
         var step = CostPlan.StepFlops(plan, Example, Example);
         if (plan.Spec.HasText && plan.Spec.Tokenizer is { Kind: not TokenizerKind.BytePairs } tokens)
             Terminal.Say(console, $"Tokens      {tokens.Description}; told for {Planning.Text.Number(tokens.Vocabulary)}, until it is known how many there are");
@@ -39,25 +38,8 @@ public static class PlanView
             console,
             $"Time        at least {Figures.Span(TimeSpan.FromSeconds(plan.Spec.Steps * step / flopsPerSecond))} for {Planning.Text.Number(plan.Spec.Steps)} steps " +
             $"at the {Planning.Text.Prefixed(flopsPerSecond)}FLOP/s that matrix products alone reach here, in {computes}");
-    }
-
-    // What is spent on attention, layer by layer, beside what a dense stack spends.
-    private static void Allocation(IAnsiConsole console, ExperimentPlan plan)
-    {
-        var costs = AllocationCost.Of(plan);
-        if (costs.Count == 0)
-            return;
-        var table = new Table().Border(TableBorder.Simple).AddColumn("Layer")
-            .AddColumns([.. Allocated.Select(name => new TableColumn(name).RightAligned())]);
-        foreach (var one in costs)
-        {
-            table.AddRow(
-                Markup.Escape($"{one.Stack} {one.Layer}, {one.Task}"), Planning.Text.Number(one.At.Queries), Planning.Text.Number(one.At.Keys), Planning.Text.Number(one.At.FeedForward),
-                Planning.Text.Prefixed(one.Cells), AllocationCost.Percent(one.Cells, one.Dense.Cells), Planning.Text.Prefixed(one.Flops),
-                AllocationCost.Percent(one.Flops, one.Dense.Flops), $"{Planning.Text.Prefixed(one.Bytes)}B", AllocationCost.Percent(one.Bytes, one.Dense.Bytes));
-        }
-
-        console.Write(table);
+        if (allocated.Count > 0 && plan.Spec.HasText)
+            Terminal.Say(console, $"Lengths     these totals are for texts of {Example} tokens; what allocation saves of the longest stands above, layer by layer");
     }
 
     /// <summary>The plan, part by part; operations are those of one example forward.</summary>

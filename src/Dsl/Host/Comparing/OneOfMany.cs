@@ -36,10 +36,11 @@ internal static class OneOfMany
         var (plan, run) = (sitting.Session.Plan, sitting.Run);
         // A validation of a model that is no better than none leaves no best weights.
         diverged |= WholeFolder.Find(run.BestCheckpoint) is null;
+        var peak = PeakMemory.Bytes; // before the report, whose audit holds a second model
         IReadOnlyList<ResultTable> results = test && !diverged ? Evaluation.Report(sitting.Session, run).Results : [];
         var outcome = new RunOutcome(
             plan.Parameters, sitting.Step, new StepCosts(plan, sitting.Session.Data).Of(sitting.Step),
-            MetricsFile.Read(run.Metrics) is [.., var last] ? last.Elapsed : 0, PeakMemory.Bytes, diverged || sitting.Ended, diverged, results);
+            MetricsFile.Read(run.Metrics) is [.., var last] ? last.Elapsed : 0, peak, diverged || sitting.Ended, diverged, results);
         outcome.Write(folder);
         return outcome;
     }

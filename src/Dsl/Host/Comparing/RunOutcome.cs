@@ -8,7 +8,7 @@ namespace Heed.Host;
 /// <param name="Steps">Steps trained.</param>
 /// <param name="Flops">Operations of those steps, padding counted: those of matrix products, forward and backward.</param>
 /// <param name="Seconds">Time trained, over all sittings.</param>
-/// <param name="PeakBytes">Resident memory of the process at its highest, in the last sitting; null where the system does not tell.</param>
+/// <param name="PeakBytes">Resident memory of the process at its highest while it trained, in the last sitting; null where the system does not tell.</param>
 /// <param name="Ended">Whether nothing was left to train.</param>
 /// <param name="Diverged">Whether training led nowhere.</param>
 /// <param name="Results">Its results on the test part; none where it was not tested.</param>

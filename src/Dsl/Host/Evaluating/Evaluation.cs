@@ -39,6 +39,7 @@ internal static class Evaluation
         ];
         int[] languages = [.. Of(TaskKind.CausalLanguageModel), .. Of(TaskKind.MaskedLanguageModel)];
         var samples = answers.Zip(spec.Tasks, (said, task) => Samples.Of(said, task.Kind)).ToList();
+        var audits = AuditedSamples.Of(session, run, answers);
         var history = MetricsFile.Read(run.Metrics);
         var steps = history.Count == 0 ? 0 : history[^1].Step;
         return new(
@@ -59,7 +60,8 @@ internal static class Evaluation
             [.. answers.SelectMany((answer, task) => Observed(session, task, answer))],
             PlanView.Outline(plan))
         {
-            Work = Audit.Shows(spec) ? [.. answers.SelectMany((answer, task) => Worked(session, task, answer))] : [],
+            Work = [.. audits.SelectMany(audit => audit.Work)],
+            Agreements = [.. audits.SelectMany(audit => audit.Agreements)],
             Spans = LayerSpans.Of(plan, session.Learner.Model),
             Cost = RunCost.Of(plan, session.Data, history),
             Files = DataCards.Of(session.Data, spec, session.Data.ReadOn(plan, steps)),
@@ -94,15 +96,6 @@ internal static class Evaluation
         .Take(1)
         .Select(pair => new Observation(session.Learner, session.Data.Tokenization, session.Plan)
             .Of(task, pair.First.Text.Source, pair.First.Tokens, pair.Second).Example);
-
-    // Of the samples that are shown.
-    private static IEnumerable<LayerMean> Worked(Session session, int task, TaskAnswers answers)
-    {
-        var observation = new Observation(session.Learner, session.Data.Tokenization, session.Plan);
-        return LayerMean.Of(answers.Task, Samples.Spread([.. answers.Examples.Zip(answers.Outputs)])
-            .Where(one => one.First.Tokens is { Picture: not null } or { Source.Length: > 0 })
-            .Select(one => observation.Work(task, one.First.Tokens, one.Second)));
-    }
 
     private static string Description(ExperimentPlan plan) =>
         $"{PlanView.Sizes(plan)}; {Planning.Text.List(plan.Spec.Tasks.Select(task => $"{task.Name} ({task.Input.Parameter} → {task.Target.Parameter})"))}";

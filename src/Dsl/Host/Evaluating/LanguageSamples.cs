@@ -15,22 +15,22 @@ internal static class LanguageSamples
             : Hidden(session, decoder, task, place)).ToArray();
         return new(
             session.Data.Tasks[task].Name,
-            [.. places.Zip(asked, (place, one) => examples[place] with { Text = examples[place].Text with { Source = one.Asked } })],
+            [.. places.Zip(asked, (place, one) => examples[place] with { Text = examples[place].Text with { Source = one.Asked }, Tokens = one.Tokens })],
             [.. asked.Select(one => one.Answer)]);
     }
 
-    private static (string Asked, string Answer) Begun(Session session, Decoder decoder, int task, TestExample example)
+    private static (string Asked, TokenPair Tokens, string Answer) Begun(Session session, Decoder decoder, int task, TestExample example)
     {
         var half = example.Tokens.Target[..(example.Tokens.Target.Length / 2)];
-        return (session.Data.Tokenization.Decode(half), decoder.Continue(task, half, 2 * example.Tokens.Target.Length));
+        return (session.Data.Tokenization.Decode(half), example.Tokens, decoder.Continue(task, half, 2 * example.Tokens.Target.Length));
     }
 
-    private static (string Asked, string Answer) Hidden(Session session, Decoder decoder, int task, int place)
+    private static (string Asked, TokenPair Tokens, string Answer) Hidden(Session session, Decoder decoder, int task, int place)
     {
         var (mask, vocabulary) = (Vocabulary.Start(task), session.Data.Tokenization);
-        var tokens = session.Data.Tasks[task].Test[place].Source;
+        var pair = session.Data.Tasks[task].Test[place];
         var labels = session.Data.Collate(task, session.Data.Tasks[task].Test, [place]).Labels;
-        int[] shown = [.. tokens.Zip(labels, (token, label) => label == Vocabulary.Padding ? token : mask)];
-        return (string.Concat(shown.Select(token => token == mask ? Decoder.Hidden : vocabulary.Decode([token]))), decoder.Fill(task, shown));
+        int[] shown = [.. pair.Source.Zip(labels, (token, label) => label == Vocabulary.Padding ? token : mask)];
+        return (string.Concat(shown.Select(token => token == mask ? Decoder.Hidden : vocabulary.Decode([token]))), pair with { Source = shown }, decoder.Fill(task, shown));
     }
 }

@@ -91,7 +91,7 @@ internal static class AllocationDrawing
     }
 
     /// <summary>A layer and how much it works on.</summary>
-    public static string Named(LayerWork layer) => $"Layer {layer.Layer}: {layer.Worked} of {layer.Positions}";
+    public static string Named(LayerWork layer) => $"{(layer.Layer == 0 ? "After the last" : $"Layer {layer.Layer}")}: {layer.Worked} of {layer.Positions}";
 
     // A group's number, in the middle of a cell.
     private static Word Number(int group, double x, double y, double size)

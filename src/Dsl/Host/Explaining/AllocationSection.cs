@@ -12,7 +12,7 @@ internal static class AllocationSection
     private static readonly Html Note = new("""
         <p class="note">What the attention of each layer works on. A position is worked on alone, as one with others (joined, merged or fused: the
         same colour and number), or is skipped and keeps the state that it had. What is left out after a layer's attention skips the rest of that
-        layer as well; after the last layer's, it is not seen here.</p>
+        layer as well; where the last layer's leaves out any, what goes on is told after the last.</p>
         """);
 
     /// <summary>The section, where anything is allocated.</summary>
@@ -23,25 +23,14 @@ internal static class AllocationSection
         {HtmlTable.Of(
             [Heading("Layer"), FigureHeading("Worked on"), FigureHeading("Of"), Heading("Joined"), Heading("Skipped")],
             audit.Layers.Select(layer => Row(
-                Name($"{layer.Layer}"), Figure($"{layer.Worked}"), Figure($"{layer.Positions}"),
+                Name(LayerWork.Name(layer.Layer)), Figure($"{layer.Worked}"), Figure($"{layer.Positions}"),
                 Listed(layer.Groups.Select(group => string.Join(" + ", group.Select(position => TokenLabel.Visible(explained.Tokens[position]))))),
                 Listed(Enumerable.Range(0, layer.Positions).Where(position => layer[position] == PositionWork.Skipped)
                     .Select(position => TokenLabel.Visible(explained.Tokens[position]))))))}
         </details></div>
         {(audit.Moves is { } moves ? Moved(explained.Tokens, moves) : default)}
-        {(audit.Agreements.ToArray() is { Length: > 0 } agreements ? Agreed(agreements) : default)}
+        {AgreementCard.Of([.. audit.Agreements])}
         """));
-
-    private static Html Agreed(IEnumerable<Agreement> agreements) => Html.Of($"""
-        <div class="card"><h3>What was kept, and what gradients call important</h3>
-        {HtmlTable.Of(
-            [Heading("Layer"), FigureHeading("Worked on"), FigureHeading("Of"), FigureHeading("Gradients agree"), FigureHeading("By chance")],
-            agreements.Select(one => Row(
-                Name($"{one.Layer}"), Figure($"{one.Kept}"), Figure($"{one.There}"), Figure(FormattableString.Invariant($"{100 * one.Share:0} %")), Figure(FormattableString.Invariant($"{100 * one.Chance:0} %")))))}
-        <p class="note">Of the positions that a layer worked on, the part that is also among as many of those whose states the answer's loss depends on most:
-        the length of its gradient there, by the same weights with nothing left out. A choice by chance would share as much as it works on.</p>
-        </div>
-        """);
 
     private static Html Listed(IEnumerable<string> tokens) => Html.Of($"<td>{string.Join(", ", tokens)}</td>");
 

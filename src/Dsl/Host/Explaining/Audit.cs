@@ -13,33 +13,7 @@ public sealed record Audit(IReadOnlyList<LayerWork> Layers)
     public Moves? Moves { get; init; }
 
     /// <summary>Of each layer that skipped positions, how far what it worked on agrees with <see cref="Moves.Saliency"/>.</summary>
-    public IEnumerable<Agreement> Agreements => Moves?.Saliency is not { Count: > 0 } saliency ? [] : Layers
-        .Where(layer => Enumerable.Range(0, layer.Positions).Any(position => layer[position] == PositionWork.Skipped))
-        .Select(layer => Agreement.Of(layer, saliency));
-}
-
-/// <summary>How far the positions that a layer worked on are those whose gradients are greatest.</summary>
-/// <param name="Layer">The layer, from 1.</param>
-/// <param name="Kept">Positions that it worked on.</param>
-/// <param name="There">Positions that were there.</param>
-/// <param name="Shared">Of those kept, how many are among as many of the greatest gradients.</param>
-public sealed record Agreement(int Layer, int Kept, int There, int Shared)
-{
-    /// <summary>The part of those kept that gradients would have kept as well.</summary>
-    public double Share => (double)Shared / Kept;
-
-    /// <summary>The part that a choice by chance shares, on average.</summary>
-    public double Chance => (double)Kept / There;
-
-    /// <summary>That of a layer.</summary>
-    /// <param name="layer">What it worked on.</param>
-    /// <param name="saliency">Of each position, how much depends on it.</param>
-    internal static Agreement Of(LayerWork layer, IReadOnlyList<double> saliency)
-    {
-        int[] kept = [.. Enumerable.Range(0, layer.Positions).Where(position => layer[position] != PositionWork.Skipped)];
-        var greatest = Enumerable.Range(0, layer.Positions).OrderByDescending(position => saliency[position]).Take(kept.Length);
-        return new(layer.Layer, kept.Length, layer.Positions, kept.Intersect(greatest).Count());
-    }
+    public IEnumerable<Agreement> Agreements => Agreement.Of(Layers, Moves?.Saliency ?? []);
 }
 
 /// <summary>How far the output moves where positions are put back that were left out.</summary>

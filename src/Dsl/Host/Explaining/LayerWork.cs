@@ -3,7 +3,7 @@ using Heed.Attention;
 namespace Heed.Host;
 
 /// <summary>What the attention of an encoder's layer worked on, of one example.</summary>
-/// <param name="Layer">The layer, from 1.</param>
+/// <param name="Layer">The layer, from 1; 0 for what went on from the last layer's attention.</param>
 /// <param name="States">Of each position the state that stood for it, from 0; -1 where none did.</param>
 public sealed record LayerWork(int Layer, IReadOnlyList<int> States)
 {
@@ -19,6 +19,9 @@ public sealed record LayerWork(int Layer, IReadOnlyList<int> States)
         ]);
     }
 
+    /// <summary>What a layer is called.</summary>
+    public static string Name(int layer) => layer == 0 ? "after the last" : $"{layer}";
+
     /// <summary>States that it worked on.</summary>
     public int Worked => States.Where(state => state >= 0).Distinct().Count();
 
@@ -27,6 +30,9 @@ public sealed record LayerWork(int Layer, IReadOnlyList<int> States)
 
     /// <summary>Whether every position is a state of its own.</summary>
     public bool Whole => Worked == Positions;
+
+    /// <summary>Whether it skips positions.</summary>
+    public bool Skips => States.Any(state => state < 0);
 
     /// <summary>What became of a position.</summary>
     public PositionWork this[int position] =>

@@ -19,15 +19,21 @@ internal sealed class Reinsertion(ExperimentPlan plan, int task, Batch batch)
     public static bool Can(ExperimentSpec spec) => spec.Chooses;
 
     /// <summary>The plan in which no position is left out after attention; its weights are the same.</summary>
-    public static ExperimentPlan Dense(ExperimentPlan plan) => HostedExperiment.Plan(plan.Spec with
+    private static ExperimentPlan Dense(ExperimentPlan plan) => HostedExperiment.Plan(plan.Spec with
     {
         Reductions = plan.Spec.Reductions.Select(reduction => reduction with { Ratio = 1 }).ToEquatableArray(),
     });
 
+    /// <summary>The same weights in <see cref="Dense"/>; null where nothing is chosen, or steps are joined all the same.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="load">Reads them into a plan's model.</param>
+    public static ILearner? Whole(ExperimentPlan plan, Func<ExperimentPlan, ILearner> load) =>
+        Can(plan.Spec) && plan.Spec.TemporalPooling is null ? load(Dense(plan)) : null;
+
     /// <summary>What moves; null where nothing was told.</summary>
     /// <param name="learner">The model.</param>
     /// <param name="layers">What its layers worked on.</param>
-    /// <param name="dense">The same weights in <see cref="Dense"/>; null where steps are joined all the same.</param>
+    /// <param name="dense">The same weights, <see cref="Whole(ExperimentPlan, Func{ExperimentPlan, ILearner})"/>.</param>
     /// <param name="answer">What a model answers.</param>
     public Moves? Of(ILearner learner, IReadOnlyList<LayerWork> layers, ILearner? dense, Func<ILearner, string> answer)
     {
@@ -52,6 +58,10 @@ internal sealed class Reinsertion(ExperimentPlan plan, int task, Batch batch)
             Saliency = Saliency(dense ?? learner, told),
         };
     }
+
+    /// <summary>How much the loss of the answer changes with each position, with nothing left out; nothing where that is not told.</summary>
+    /// <inheritdoc cref="Of"/>
+    public IReadOnlyList<double> Saliency(ILearner learner, ILearner? dense) => Told(learner) is { } told ? Saliency(dense ?? learner, told) : [];
 
     private IReadOnlyList<double> Saliency(ILearner whole, Batch told)
     {

@@ -2,7 +2,7 @@ namespace Heed.Host;
 
 /// <summary>How much a layer of an encoder works on, on average.</summary>
 /// <param name="Task">The task.</param>
-/// <param name="Layer">The layer, from 1.</param>
+/// <param name="Layer">The layer, as <see cref="LayerWork"/> counts.</param>
 /// <param name="Worked">States that its attention works on.</param>
 /// <param name="Positions">Positions that went in.</param>
 /// <param name="Examples">Test examples that it is the mean of.</param>

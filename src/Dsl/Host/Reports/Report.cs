@@ -15,7 +15,7 @@ public static class Report
             ErrorsSection.Of(content),
             CurvesSection.Of(content.History),
             AttentionSection.Of(content.Attention),
-            WorkSection.Of(content.Work),
+            WorkSection.Of(content.Work, content.Agreements),
             SpanSection.Of(content.Spans),
             CostSection.Of(content.Cost),
             DataSection.Of(content.Data, content.Files),

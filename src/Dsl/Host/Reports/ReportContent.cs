@@ -33,6 +33,9 @@ public sealed record ReportContent(
     /// <summary>How much the layers of an encoder work on, where its attention is allocated.</summary>
     public IReadOnlyList<LayerMean> Work { get; init; } = [];
 
+    /// <summary>How far what layers of an encoder work on is what gradients call important, where they skip positions.</summary>
+    public IReadOnlyList<AgreementMean> Agreements { get; init; } = [];
+
     /// <summary>How far the heads of an encoder see, where they have spans.</summary>
     public IReadOnlyList<LayerSpans> Spans { get; init; } = [];
 

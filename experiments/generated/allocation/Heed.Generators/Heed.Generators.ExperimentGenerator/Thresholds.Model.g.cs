@@ -160,6 +160,7 @@ public sealed class ThresholdsModel : nn.Module
             x = masks is null ? x : x * masks;
         }
 
+        recorder.KeepLeft(stream.Shares); // what went on from the last layer's attention
         x = stream.Back(x);   // [b s d]
         return Norm.Layer(x, w.EncoderNorm);
     }

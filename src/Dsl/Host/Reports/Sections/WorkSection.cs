@@ -6,15 +6,16 @@ namespace Heed.Host;
 internal static class WorkSection
 {
     /// <summary>The section, if anything is allocated.</summary>
-    public static Section? Of(IReadOnlyList<LayerMean> layers) => layers.Count == 0 ? null : new("allocation", "Allocation", Html.Of($"""
-        <p class="note">Positions that the attention of each layer of the encoder works on, of those that went in: the mean over some test examples.
-        The verb explain shows which.</p>
+    public static Section? Of(IReadOnlyList<LayerMean> layers, IReadOnlyList<AgreementMean> agreements) => layers.Count == 0 ? null : new("allocation", "Allocation", Html.Of($"""
+        <p class="note">Positions that the attention of each layer of the encoder works on, of those that went in, and where the last one's attention
+        leaves out any, what goes on after it: the mean over some test examples. The verb explain shows which.</p>
         <div class="card">
         {HtmlTable.Of(
             [Heading("Task"), FigureHeading("Layer"), FigureHeading("Works on"), FigureHeading("Of"), FigureHeading("Examples")],
             layers.Select(layer => Row(
-                Name(layer.Task), Figure($"{layer.Layer}"), Figure(Mean(layer.Worked)), Figure(Mean(layer.Positions)), Figure($"{layer.Examples}"))))}
+                Name(layer.Task), Figure(LayerWork.Name(layer.Layer)), Figure(Mean(layer.Worked)), Figure(Mean(layer.Positions)), Figure($"{layer.Examples}"))))}
         </div>
+        {AgreementCard.Of(agreements)}
         """));
 
     private static string Mean(double count) => FormattableString.Invariant($"{count:#,0.0}");

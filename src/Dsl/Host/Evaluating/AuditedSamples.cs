@@ -1,0 +1,36 @@
+using Heed.Data;
+
+namespace Heed.Host;
+
+/// <summary>What the layers of an encoder whose attention is allocated work on, of the test examples of a task that are shown.</summary>
+/// <param name="Work">How much that is.</param>
+/// <param name="Agreements">How far it is what gradients call important.</param>
+internal sealed record AuditedSamples(IReadOnlyList<LayerMean> Work, IReadOnlyList<AgreementMean> Agreements)
+{
+    /// <summary>Those of each task; none where nothing is allocated.</summary>
+    /// <param name="session">The model.</param>
+    /// <param name="run">The run whose best weights it holds.</param>
+    /// <param name="answers">What it said for each task's test examples.</param>
+    public static IReadOnlyList<AuditedSamples> Of(Session session, RunFolder run, IReadOnlyList<TaskAnswers> answers)
+    {
+        if (!Audit.Shows(session.Plan.Spec))
+            return [];
+        using var dense = Reinsertion.Whole(session.Plan, plan => session.Experiment.Best(plan, session.Device, run));
+        return [.. answers.Select((answer, task) => Of(session, dense, task, answer))];
+    }
+
+    private static AuditedSamples Of(Session session, ILearner? dense, int task, TaskAnswers answers)
+    {
+        var observation = new Observation(session.Learner, session.Data.Tokenization, session.Plan);
+        var examples = Samples.Spread([.. answers.Examples.Zip(answers.Outputs)])
+            .Where(one => one.First.Tokens is { Picture: not null } or { Source.Length: > 0 })
+            .Select(one => (Layers: observation.Work(task, one.First.Tokens, one.Second), Batch: observation.BatchOf(task, one.First.Tokens, one.Second)))
+            .ToArray();
+        return new(
+            [.. LayerMean.Of(answers.Task, examples.Select(one => one.Layers))],
+            [.. AgreementMean.Of(answers.Task, examples.Select(one => Agreement.Of(one.Layers, Saliency(one.Layers, one.Batch))))]);
+
+        IReadOnlyList<double> Saliency(IReadOnlyList<LayerWork> layers, Batch batch) =>
+            layers.Any(layer => layer.Skips) ? new Reinsertion(session.Plan, task, batch).Saliency(session.Learner, dense) : [];
+    }
+}
