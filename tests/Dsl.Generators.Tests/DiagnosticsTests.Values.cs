@@ -123,7 +123,7 @@ public partial class DiagnosticsTests
     [Fact]
     public void HEED080_spans_where_nothing_is_read() => Refused(
         Sample.Pair("[Decoder, [|AdaptiveSpan|]]", "L L"),
-        ("HEED080", "An allocation that no layer allocates by: expected an [Encoder], whose heads learn how far they see, received none"));
+        ("HEED080", "An allocation that no layer allocates by: expected an [Encoder], whose heads learn how far they see, or In = Trunk.Decoder, received none"));
 
     [Fact]
     public void HEED080_spans_where_nothing_is_written() => Refused(

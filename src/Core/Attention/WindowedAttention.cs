@@ -5,7 +5,7 @@ namespace Heed.Attention;
 
 /// <summary>
 /// Attention of blocks of queries to windows of keys, which overlap. The backward pass is written out, because what autograd makes of windows, and
-/// of a bias that all blocks add, takes as long as attending to everything.
+/// of a bias that all blocks add, takes as long as attending to everything. What is computed on the way is freed at once, as libtorch does.
 /// </summary>
 public sealed class WindowedAttention : autograd.SingleTensorFunction<WindowedAttention>
 {
@@ -34,6 +34,7 @@ public sealed class WindowedAttention : autograd.SingleTensorFunction<WindowedAt
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
+        using var scope = NewDisposeScope();
         var saved = ctx.get_saved_variables();
         var (q, k, v, weights, output) = (saved[0], saved[1], saved[2], saved[3], saved[4]);
         var (slopes, blocks, keys) = (grad_output.flatten(0, 2), q.size(2), weights.size(2));
@@ -42,21 +43,22 @@ public sealed class WindowedAttention : autograd.SingleTensorFunction<WindowedAt
         var ofScores = slopes.bmm(Windows(v, blocks, keys).transpose(1, 2)).sub_((slopes * output.flatten(0, 2)).sum(-1, keepdim: true)).mul_(weights);
         return
         [
-            ofScores.bmm(Windows(k, blocks, keys)).view(q.shape),
-            Folded(ofScores.transpose(1, 2).bmm(q.flatten(0, 2)), k, blocks),
-            Folded(weights.transpose(1, 2).bmm(slopes), v, blocks),
-            Summed(ofScores, q),
+            ofScores.bmm(Windows(k, blocks, keys)).view(q.shape).MoveToOuterDisposeScope(),
+            Folded(ofScores.transpose(1, 2).bmm(q.flatten(0, 2)), k, blocks).MoveToOuterDisposeScope(),
+            Folded(weights.transpose(1, 2).bmm(slopes), v, blocks).MoveToOuterDisposeScope(),
+            Summed(ofScores, q).MoveToOuterDisposeScope(),
             null!,
         ];
     }
 
     private static (Tensor Output, Tensor Weights) Forward(Tensor q, Tensor k, Tensor v, Tensor bias, Tensor hidden)
     {
+        using var scope = NewDisposeScope();
         var (blocks, keys) = (q.size(2), bias.size(4));
         var scores = q.flatten(0, 2).bmm(Windows(k, blocks, keys).transpose(1, 2)); // [b·g·n c k]
         scores.view(q.size(0), q.size(1), blocks, -1, keys).add_(hidden, Constant.Of(1)).add_(bias, Constant.Of(1));
         var weights = scores.softmax(-1);
-        return (weights.bmm(Windows(v, blocks, keys)).view(q.shape), weights);
+        return (weights.bmm(Windows(v, blocks, keys)).view(q.shape).MoveToOuterDisposeScope(), weights.MoveToOuterDisposeScope());
     }
 
     // [b g s e] → [b·g·n k e]: a copy, which products read faster than what overlaps, and which the backward pass makes again rather than keep.

@@ -10,7 +10,7 @@ internal static class AllocationChecks
         .. spec.TemporalPooling is { } steps ? Of(spec, "TemporalPooling", "an [Encoder], whose steps it pools", encoder => Steps(spec, steps, encoder)) : [],
         .. spec.Routing is { } routing ? Of(spec, "Routing", "an [Encoder], whose layers it routes around", encoder => Routing(spec, routing, encoder)) : [],
         .. spec.Latents is { } latents ? Of(spec, "Latents", "an [Encoder], whose positions they ask", encoder => Latents(spec, latents, encoder)) : [],
-        .. spec.EncoderSpan is { } span ? Of(spec, "AdaptiveSpan", "an [Encoder], whose heads learn how far they see", encoder => Spans(spec, span, encoder)) : [],
+        .. spec.EncoderSpan is { } span ? Of(spec, "AdaptiveSpan", $"an [Encoder], whose heads learn how far they see{(spec.Decoder is null ? "" : ", or In = Trunk.Decoder")}", encoder => Spans(spec, span, encoder)) : [],
         .. spec.DecoderSpan is { } back ? Spans(spec, back) : [],
         .. spec.TokenPruning is { } pruning ? Of(spec, "TokenPruning", "an [Encoder], whose positions it prunes", encoder => Pruning(spec, pruning, encoder)) : [],
         .. spec.Reductions.SelectMany((one, place) => Of(spec, one.Strategy, "an [Encoder], whose positions it leaves out", encoder => Reduction(spec, one, place, encoder))),

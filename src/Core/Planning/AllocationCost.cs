@@ -24,7 +24,7 @@ public sealed record AllocationCost(
         let cells = layers.Sum(one => one.Cells)
         select $"the {layers.Key.Stack} of {layers.Key.Task} takes {Text.Prefixed(flops)}FLOP of {Text.Prefixed(layers.Sum(one => one.Dense.Flops))} ({Percent(flops, layers.Sum(one => one.Dense.Flops))}) " +
             $"and {Text.Prefixed(cells).Trim()} of {Text.Prefixed(layers.Sum(one => one.Dense.Cells)).Trim()} attention cells ({Percent(cells, layers.Sum(one => one.Dense.Cells))}) " +
-            $"for {Text.Number(layers.First().Positions)} positions{(plan.Spec.AdaptiveSpan is null ? "" : ", at the spans that it starts with")}";
+            $"for {Text.Number(layers.First().Positions)} positions{((layers.Key.Stack == "encoder" ? plan.Spec.EncoderSpan : plan.Spec.DecoderSpan) is null ? "" : ", at the spans that it starts with")}";
 
     /// <summary>A part of a whole, in words.</summary>
     public static string Percent(double part, double whole) => $"{Text.Number(Math.Round(100 * part / whole))} %";

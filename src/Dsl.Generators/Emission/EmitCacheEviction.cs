@@ -20,7 +20,7 @@ internal sealed class EmitCacheEviction(ExperimentSpec spec, EmitPositions posit
 
     /// <summary>The line before all layers, where scores are biased and the keys of all stand at the same distances.</summary>
     public string[] Whole => positions.Biases && !evicts
-        ? ["var past = new AttentionMask(Alibi.Bias(decoderSlopes, 1, cache.Length + 1), null); // [1 h 1 l]"]
+        ? [$"var past = {EmitSpans.Unless(spec)}new AttentionMask(Alibi.Bias(decoderSlopes, 1, cache.Length + 1), null); // [1 h 1 l]"]
         : [];
 
     /// <summary>The line of a layer, where scores are biased and the keys of each stand at their own.</summary>

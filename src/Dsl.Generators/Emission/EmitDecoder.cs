@@ -33,7 +33,7 @@ internal static class EmitDecoder
         var positions = EmitPositions.Of(plan);
         var spans = plan.Spec.DecoderSpan is not null;
         var causal = positions.Masked("AttentionMask.Causal(target.size(1), device)", "decoder", "target.size(1)");
-        pass.Lines($"var causal = {causal}; // [1 {(positions.Biases ? "h" : "1")} t t]");
+        pass.Lines($"var causal = {EmitSpans.Unless(plan.Spec)}{causal}; // [1 {(positions.Biases ? "h" : "1")} t t]");
         pass.Lines($"var x = dropout.Apply({positions.Embedded("target", "0", "target.size(1)")}); // [b t d]");
         if (crosses && plan.Spec.Transformer.Recomputes)
             pass.Lines("memory = GradientCheckpoints.Input(memory);");

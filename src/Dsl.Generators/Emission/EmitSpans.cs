@@ -25,6 +25,9 @@ internal sealed class EmitSpans(EmitPositions positions, string mask)
     public static string[] Back(ExperimentPlan plan, EmitPositions positions) =>
         plan.Spec.DecoderSpan is null ? [] : [$"{Of("decoder", positions)}; // how far back each head sees"];
 
+    /// <summary>What stands before a mask that layers of a decoder read whose heads see everything before them: none, where all have spans.</summary>
+    public static string Unless(ExperimentSpec spec) => spec.DecoderSpan is null ? "" : "adaptiveSpan.Acts(0) ? null : ";
+
     private static string Of(string stack, EmitPositions positions) =>
         $"var span = SpanMask.Of(own.Span, {stack}.MaximumLength, adaptiveSpan.Ramp{(positions.Biases ? $", {stack}Slopes" : "")}{(stack == "decoder" ? ", causal: true" : "")})";
 

@@ -35,6 +35,24 @@ public class SpanLaws
             Same.Close(other.grad!, own.grad!, 1e-4);
     }
 
+    [Law]
+    public void In_bfloat16_outputs_and_gradients_are_those_of_float64_but_for_rounding(SpanCase one)
+    {
+        using var scope = NewDisposeScope();
+        var ((q, k, v), (mask, real)) = (one.Inputs(bfloat16), one.Mask());
+        var mix = new Draw(one.Seed ^ 4).Normal(q.shape) * Queries(real);
+        Tensor[] Leaves(ScalarType type) =>
+            [q.detach().to(type).requires_grad_(), k.detach().to(type).requires_grad_(), v.detach().to(type).requires_grad_(), one.Spans(float32).requires_grad_()];
+        var (rounded, exact) = (Leaves(bfloat16), Leaves(float64));
+        var output = SpanAttention.Fast(rounded[0], rounded[1], rounded[2], mask, one.Span(rounded[3]));
+        var expected = Attend.Observed(exact[0], exact[1], exact[2], SpanAttention.Mask(mask, one.Span(exact[3]), one.Length)).Output;
+        (output.to(float32) * mix).sum().backward();
+        (expected * mix).sum().backward();
+        Same.Close(expected.to(float32) * Queries(real), output.to(float32) * Queries(real), 0.05);
+        foreach (var (own, other) in rounded.Zip(exact))
+            Same.Close(other.grad!.to(float32), own.grad!.to(float32), 0.2 * Math.Max(1, other.grad!.abs().max().to(float64).item<double>()));
+    }
+
     [Theory]
     [InlineData(1_100)]
     [InlineData(300)]

@@ -174,9 +174,7 @@ public sealed partial class AllocatedTests : WordsExperiment
     public void Every_kind_that_reads_tells_agreement_and_a_masked_one_as_it_was_asked()
     {
         Declared = FewerKinds.Spec;
-        File.WriteAllLines(
-            Path.Combine(Folder, "kinds.tsv"),
-            Enumerable.Range(0, 240).Select(number => $"number {number} of many\t{number % 5}\t{(number % 2 == 0 ? "even" : "odd")}").Prepend("text\tlength\ttopics"));
+        WriteKinds();
         Assert.Equal((0, ""), Run(["--out", RunFolder, "--steps", "3", .. Small, "--set", "Encoder.Layers=2"], FewerKinds.Create) is var (code, _, error) ? (code, error) : default);
         string[][] rows = Rows(Agreed(Section(Path.Combine(RunFolder, "report.html"))!)!);
         Assert.Equal(["HowLong", "WhatOf", "Gap"], rows.Select(row => row[0]));
@@ -211,6 +209,24 @@ public sealed partial class AllocatedTests : WordsExperiment
         Assert.Equal(0, Run(["evaluate", "--out", RunFolder, "--set", "AdaptiveSpan.Penalty=0.5", "--set", "AdaptiveSpan.Start=2"], Seeing.Create).Code);
         Assert.Contains("AdaptiveSpan.Ramp: 32 there, 8 here", Run(["evaluate", "--out", RunFolder, "--set", "AdaptiveSpan.Ramp=8"], Seeing.Create).Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_report_and_the_plan_tell_the_spans_of_either_stack()
+    {
+        Declared = SeeingAround.Spec;
+        WriteKinds();
+        Assert.Equal((0, ""), Run(["--out", RunFolder, "--steps", "2", .. Small], SeeingAround.Create) is var (code, _, error) ? (code, error) : default);
+        var layers = Layers(Section(Path.Combine(RunFolder, "report.html"), "spans")!);
+        Assert.Equal([["HowLong", "encoder", "1"], ["Say", "decoder", "1"]], layers.Select(row => row[..3]));
+        Assert.All(layers.SelectMany(row => row[3..]), span => Assert.InRange(double.Parse(span, CultureInfo.InvariantCulture), 3.5, 4.5));
+        var plan = Run(["plan", .. Small], SeeingAround.Create).Output;
+        Assert.Contains("Encoder of HowLong at 24 positions", plan, StringComparison.Ordinal);
+        Assert.Contains("Decoder of Say at 12 positions", plan, StringComparison.Ordinal);
+    }
+
+    private void WriteKinds() => File.WriteAllLines(
+        Path.Combine(Folder, "kinds.tsv"),
+        Enumerable.Range(0, 240).Select(number => $"number {number} of many\t{number % 5}\t{(number % 2 == 0 ? "even" : "odd")}").Prepend("text\tlength\ttopics"));
 
     private XElement? Explained(ExperimentSpec spec, Func<ExperimentPlan, Device, ILearner> create)
     {
@@ -280,6 +296,12 @@ public partial record Seeing(FewerTone FewerTone);
 [Share(Projection.Embedding)]
 [Allocate<TopTokens>]
 public partial record FewerKinds(HowLong HowLong, WhatOf WhatOf, Gap Gap, Say Say);
+
+[Experiment]
+[Encoder(MaximumLength = 24)]
+[Decoder]
+[AdaptiveSpan(In = Trunk.Both, Start = 4)]
+public partial record SeeingAround(HowLong HowLong, Say Say);
 
 [Task("tones.tsv")]
 public partial record FewerTone([Input, Text("text")] string Text, [Target, Label("tone")] Tone Tone);

@@ -16,7 +16,7 @@ public sealed class PictureDataTests : IDisposable
 
     private DataCache Cache => new(Path.Combine(folder, "cache"));
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => StillRead.Remove(folder);
 
     [Theory]
     [InlineData("set.images.idx", "set.labels.idx")]

@@ -20,22 +20,7 @@ public sealed partial class WindowTests : IDisposable
 
     public WindowTests() => cache = Path.Combine(folder, "cache");
 
-    public void Dispose()
-    {
-        // The window after the last that was asked for may still be read, and kept.
-        for (var left = 100; Directory.Exists(folder); left--)
-        {
-            try
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-            catch (IOException) when (left > 0)
-            {
-            }
-
-            Thread.Sleep(20);
-        }
-    }
+    public void Dispose() => StillRead.Remove(folder);
 
     [Property(MaxTest = 12)]
     public void Every_row_that_is_not_held_out_and_like_none_that_is_comes_once_an_epoch(ushort seed, byte size, byte more)

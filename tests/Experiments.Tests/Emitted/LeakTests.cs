@@ -23,6 +23,7 @@ public sealed class LeakTests : IDisposable
     [Theory]
     [InlineData("Together")]
     [InlineData("InBFloat16")]
+    [InlineData("LookingAround")]
     public void Thousands_of_steps_hold_as_many_tensors_as_five_hundred_and_hardly_more_memory(string name)
     {
         var spec = Tiny(name);
@@ -44,6 +45,7 @@ public sealed class LeakTests : IDisposable
     [Theory]
     [InlineData("Turned")]
     [InlineData("Kept")]
+    [InlineData("LookingAround")]
     public void Evaluating_decoding_and_observing_leave_nothing_behind(string name)
     {
         var spec = Tiny(name);

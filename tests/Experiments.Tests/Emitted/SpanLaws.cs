@@ -158,6 +158,11 @@ public class SpanLaws
         Assert.Equal(4 * written.Width * 256.0 * (256 - 64), Written(0).Flops - Written(1).Flops);
         Assert.StartsWith("the decoder of ", Assert.Single(AllocationCost.Lines(written)), StringComparison.Ordinal);
 
+        // What an encoder beside it costs is told whatever spans are.
+        var beside = Subject.Plan(spec with { AdaptiveSpan = new() { In = Trunk.Decoder }, SpatialPooling = new() { Ratio = 4 } });
+        Assert.Equal(["encoder", "decoder"], AllocationCost.Of(beside).Select(one => one.Stack).Distinct());
+        Assert.Equal([false, true], AllocationCost.Lines(beside).Select(line => line.EndsWith(", at the spans that it starts with", StringComparison.Ordinal)));
+
         // Where the start reaches across the sequence, all pairs are counted.
         Assert.Equal(512.0 * 512, Row(Subject.Plan(spec with { AdaptiveSpan = new() { Start = 300 } }), 0).AttentionCells / dense.Encoder.Heads);
     }

@@ -36,7 +36,7 @@ public sealed record ReportContent(
     /// <summary>How far what layers of an encoder work on is what gradients call important, where they skip positions.</summary>
     public IReadOnlyList<AgreementMean> Agreements { get; init; } = [];
 
-    /// <summary>How far the heads of an encoder see, where they have spans.</summary>
+    /// <summary>How far heads see, where they have spans.</summary>
     public IReadOnlyList<LayerSpans> Spans { get; init; } = [];
 
     /// <summary>The longest examples that the model did badly on.</summary>

@@ -158,7 +158,7 @@ public sealed class NovelModel : nn.Module
             x = dropout.Residual(x, FeedForward.Gelu(y, own.Up, own.Down, dropout));   // [b r d]
         }
 
-        if (novelTokens.Acts(encoder.Layers - 1))
+        if (novelTokens.RatioAt(encoder.Layers - 1) > 1)
             recorder.KeepLeft(stream.Shares); // what went on from the last layer's attention
         x = stream.Back(x);   // [b s d]
         return Norm.Layer(x, w.EncoderNorm);

@@ -160,7 +160,7 @@ public sealed class TopModel : nn.Module
             x = dropout.Residual(x, FeedForward.Gelu(y, own.Up, own.Down, dropout));   // [b r d]
         }
 
-        if (topTokens.Acts(encoder.Layers - 1))
+        if (topTokens.RatioAt(encoder.Layers - 1) > 1)
             recorder.KeepLeft(stream.Shares); // what went on from the last layer's attention
         x = stream.Back(x);   // [b s d]
         return Norm.Layer(x, w.EncoderNorm);

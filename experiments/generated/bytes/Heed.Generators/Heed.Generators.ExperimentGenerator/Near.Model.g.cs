@@ -115,7 +115,7 @@ public sealed class NearModel : nn.Module
     /// <summary>Ids [b t] → states [b t d], each of the text up to its place.</summary>
     public Tensor Continue(NearLanguageWeights w, Tensor target, Dropout dropout, AttentionRecorder recorder)
     {
-        var causal = AttentionMask.Causal(target.size(1), device);                                                             // [1 1 t t]
+        var causal = adaptiveSpan.Acts(0) ? null : AttentionMask.Causal(target.size(1), device);                               // [1 1 t t]
         var x = dropout.Apply((Embedding.Tokens(w.Embedding, target) * scale).Plus(positions.narrow(0, 0, target.size(1))));   // [b t d]
         for (var layer = 0; layer < decoder.Layers; layer++)
         {
