@@ -84,30 +84,27 @@ internal static class AllocationChecks
             yield return Recomputed("Latents");
     }
 
-    private static IEnumerable<Finding> Spans(ExperimentSpec spec, AdaptiveSpanSpec span, EncoderSpec encoder)
-    {
-        if (Late("AdaptiveSpan", span.FromLayer, encoder) is { } late)
-            yield return late;
-        if (span.Start > encoder.MaximumLength)
-            yield return new(Rules.OutOfRange, "AdaptiveSpan.Start", $"at most the {Text.Number(encoder.MaximumLength)} positions of the encoder's longest sequence", Text.Number(span.Start));
-        if (spec.Reduces)
-            yield return new(Rules.AllocationsMeet, "AdaptiveSpan", "no other allocation of the encoder, since spans are distances in a whole sequence", "another as well");
-    }
+    private static IEnumerable<Finding> Spans(ExperimentSpec spec, AdaptiveSpanSpec span, EncoderSpec encoder) =>
+        spec.Reduces
+            ? Spans(span, "encoder", encoder.Layers, encoder.MaximumLength).Append(new(
+                Rules.AllocationsMeet, "AdaptiveSpan", "no other allocation of the encoder, since spans are distances in a whole sequence", "another as well"))
+            : Spans(span, "encoder", encoder.Layers, encoder.MaximumLength);
 
     private static IEnumerable<Finding> Spans(ExperimentSpec spec, AdaptiveSpanSpec span)
     {
-        if (spec.Decoder is not { } decoder || (spec.Tasks.Count > 0 && !spec.Tasks.Any(task => task.Kind.Writes())))
-        {
-            yield return new(Rules.AllocationIdle, "AdaptiveSpan.In", "a [Decoder] of a task that writes, whose heads learn how far they see", "none");
-            yield break;
-        }
+        if (spec.Decoder is not { } decoder || spec.WritesNothing)
+            return [new(Rules.AllocationIdle, "AdaptiveSpan.In", "a [Decoder] of a task that writes, whose heads learn how far they see", "none")];
+        var findings = Spans(span, "decoder", decoder.Layers, decoder.MaximumLength);
+        return spec.CacheEviction is null ? findings : findings.Append(new(
+            Rules.AllocationsMeet, "AdaptiveSpan.In", "no [CacheEviction], since spans are distances in a whole sequence", "one as well"));
+    }
 
-        if (span.FromLayer >= decoder.Layers && decoder.Layers > 0)
-            yield return new(Rules.AllocationIdle, "AdaptiveSpan.FromLayer", $"a layer of the decoder, 0 to {decoder.Layers - 1}", Text.Number(span.FromLayer));
-        if (span.Start > decoder.MaximumLength)
-            yield return new(Rules.OutOfRange, "AdaptiveSpan.Start", $"at most the {Text.Number(decoder.MaximumLength)} positions of the decoder's longest sequence", Text.Number(span.Start));
-        if (spec.CacheEviction is not null)
-            yield return new(Rules.AllocationsMeet, "AdaptiveSpan.In", "no [CacheEviction], since spans are distances in a whole sequence", "one as well");
+    private static IEnumerable<Finding> Spans(AdaptiveSpanSpec span, string stack, int layers, int longest)
+    {
+        if (Late("AdaptiveSpan", span.FromLayer, stack, layers) is { } late)
+            yield return late;
+        if (span.Start > longest)
+            yield return new(Rules.OutOfRange, "AdaptiveSpan.Start", $"at most the {Text.Number(longest)} positions of the {stack}'s longest sequence", Text.Number(span.Start));
     }
 
     private static IEnumerable<Finding> Pruning(ExperimentSpec spec, TokenPruningSpec pruning, EncoderSpec encoder)
@@ -216,8 +213,11 @@ internal static class AllocationChecks
         ? $"layer {Text.Number(reduction.FromLayer)}"
         : $"layers {Text.Number(reduction.FromLayer)} to {Text.Number(reduction.FromLayer + reduction.Layers - 1)}";
 
-    private static Finding? Late(string name, int layer, EncoderSpec encoder) => layer < encoder.Layers || encoder.Layers < 1 ? null :
-        new(Rules.AllocationIdle, $"{name}.FromLayer", $"a layer of the encoder, 0 to {encoder.Layers - 1}", Text.Number(layer));
+    private static Finding? Late(string name, int layer, EncoderSpec encoder) => Late(name, layer, "encoder", encoder.Layers);
+
+    /// <summary>The finding of a first layer that comes after the last of a stack, or null.</summary>
+    internal static Finding? Late(string name, int layer, string stack, int layers) => layer < layers || layers < 1 ? null :
+        new(Rules.AllocationIdle, $"{name}.FromLayer", $"a layer of the {stack}, 0 to {layers - 1}", Text.Number(layer));
 
     private static Finding? Long(string name, int layer, int layers, EncoderSpec encoder) => layers <= encoder.Layers - layer || encoder.Layers < 1 ? null :
         new(Rules.AllocationIdle, $"{name}.Layers", $"at most the {Text.Count(encoder.Layers - layer, "layer")} from layer {Text.Number(layer)} on", Text.Number(layers));

@@ -34,8 +34,8 @@ public sealed record AllocationCost(
         : from task in plan.Spec.Tasks
           where task.Kind.Reads()
           group task by (Positions: task.Positions ?? encoder.MaximumLength, Across: task.Image is { Patch: > 0 } image ? image.Width / image.Patch : 0) into same
-          from cost in Beside("encoder", plan, same, same.Key.Positions, made => Layers(
-              made, encoder, "encoder", CostPlan.Of(made, same.First(), same.Key.Positions, 1), LayerLengths.Of(made.Spec, encoder, same.First(), same.Key.Positions)))
+          from cost in Beside("encoder", encoder, plan, same, same.Key.Positions, made => (
+              CostPlan.Of(made, same.First(), same.Key.Positions, 1), LayerLengths.Of(made.Spec, encoder, same.First(), same.Key.Positions)))
           select cost;
 
     private static IEnumerable<AllocationCost> OfDecoder(ExperimentPlan plan) =>
@@ -44,17 +44,21 @@ public sealed record AllocationCost(
           where task.Kind.Writes()
           group task by task.Kind into same
           let source = plan.Encoder?.MaximumLength ?? 0
-          from cost in Beside("decoder", plan, same, decoder.MaximumLength, made => Layers(
-              made, decoder, "decoder", CostPlan.Of(made, same.First(), source, decoder.MaximumLength), CostPlan.Written(made, same.First(), source, decoder.MaximumLength)))
+          from cost in Beside("decoder", decoder, plan, same, decoder.MaximumLength, made => (
+              CostPlan.Of(made, same.First(), source, decoder.MaximumLength), CostPlan.Written(made, same.First(), source, decoder.MaximumLength)))
           select cost;
 
     private static IEnumerable<AllocationCost> Beside(
-        string stack, ExperimentPlan plan, IEnumerable<TaskSpec> tasks, int positions, Func<ExperimentPlan, IEnumerable<(LayerLengths At, CostRow Row, double Bytes)>> layers) =>
-        layers(plan).Zip(layers(plan with { Spec = plan.Spec.Dense }), (own, dense) => (own, dense)).Select((pair, layer) => new AllocationCost(
-            stack, Text.List(tasks.Select(task => task.Name)), positions, layer, pair.own.At, pair.own.Row.Flops, pair.own.Row.AttentionCells, pair.own.Bytes,
+        string name, StackPlan stack, ExperimentPlan plan, IEnumerable<TaskSpec> tasks, int positions, Func<ExperimentPlan, (CostPlan Cost, IReadOnlyList<LayerLengths> Lengths)> told)
+    {
+        return Layers(plan).Zip(Layers(plan with { Spec = plan.Spec.Dense }), (own, dense) => (own, dense)).Select((pair, layer) => new AllocationCost(
+            name, Text.List(tasks.Select(task => task.Name)), positions, layer, pair.own.At, pair.own.Row.Flops, pair.own.Row.AttentionCells, pair.own.Bytes,
             (pair.dense.Row.Flops, pair.dense.Row.AttentionCells, pair.dense.Bytes)));
 
-    private static IEnumerable<(LayerLengths At, CostRow Row, double Bytes)> Layers(
-        ExperimentPlan plan, StackPlan stack, string name, CostPlan cost, IReadOnlyList<LayerLengths> lengths) =>
-        lengths.Zip(cost.Rows.Where(row => row.Name.StartsWith(name, StringComparison.Ordinal)), (at, row) => (at, row, 4 * CostPlan.Kept(plan, stack, at)));
+        IEnumerable<(LayerLengths At, CostRow Row, double Bytes)> Layers(ExperimentPlan made)
+        {
+            var (cost, lengths) = told(made);
+            return lengths.Zip(cost.Rows.Where(row => row.Name.StartsWith(name, StringComparison.Ordinal)), (at, row) => (at, row, 4 * CostPlan.Kept(made, stack, at)));
+        }
+    }
 }

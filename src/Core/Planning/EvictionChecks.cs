@@ -8,17 +8,14 @@ internal static class EvictionChecks
     {
         if (spec.CacheEviction is not { } eviction)
             yield break;
-        if (spec.Tasks.Count > 0 && !spec.Tasks.Any(task => task.Kind.Writes()))
+        if (spec.WritesNothing)
         {
             yield return new(Rules.AllocationIdle, "CacheEviction", "a task with a text to write, or no [CacheEviction]", "tasks that write no text");
             yield break;
         }
 
-        if (spec.Decoder is { } decoder && eviction.FromLayer >= decoder.Layers && decoder.Layers > 0)
-        {
-            yield return new(
-                Rules.AllocationIdle, "CacheEviction.FromLayer", $"a layer of the decoder, 0 to {decoder.Layers - 1}", Text.Number(eviction.FromLayer));
-        }
+        if (spec.Decoder is { } decoder && AllocationChecks.Late("CacheEviction", eviction.FromLayer, "decoder", decoder.Layers) is { } late)
+            yield return late;
 
         if (eviction.Budget >= spec.Decoder?.MaximumLength)
         {

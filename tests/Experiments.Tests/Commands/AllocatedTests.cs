@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Heed.Allocation;
 using Heed.Host;
 using Heed.Planning;
 using Xunit;
@@ -259,49 +258,3 @@ public sealed partial class AllocatedTests : WordsExperiment
     private static IEnumerable<XElement> Of(XElement section, string work) =>
         section.Descendants("span").Where(span => span.Attribute("class")!.Value.Split(' ')[0] == work);
 }
-
-[Experiment]
-[Encoder(MaximumLength = 16)]
-[Allocate<TopTokens>]
-public partial record Fewer(FewerTone FewerTone);
-
-[Experiment]
-[Encoder(MaximumLength = 16)]
-[Allocate<MergedTokens>]
-public partial record Paired(FewerTone FewerTone);
-
-[Experiment]
-[Encoder(MaximumLength = 16)]
-[Routing(FromLayer = 1)]
-public partial record Passing(FewerTone FewerTone);
-
-[Experiment]
-[Encoder(MaximumLength = 16)]
-[TokenPruning(Threshold = 12)]
-public partial record Sparse(FewerTone FewerTone);
-
-[Experiment]
-[Encoder(MaximumLength = 16)]
-[TemporalPooling(FromLayer = 1)]
-public partial record Stepwise(FewerTone FewerTone);
-
-[Experiment]
-[Encoder(MaximumLength = 16)]
-[AdaptiveSpan(Start = 4, FromLayer = 1)]
-public partial record Seeing(FewerTone FewerTone);
-
-[Experiment]
-[Encoder(MaximumLength = 24)]
-[Decoder]
-[Share(Projection.Embedding)]
-[Allocate<TopTokens>]
-public partial record FewerKinds(HowLong HowLong, WhatOf WhatOf, Gap Gap, Say Say);
-
-[Experiment]
-[Encoder(MaximumLength = 24)]
-[Decoder]
-[AdaptiveSpan(In = Trunk.Both, Start = 4)]
-public partial record SeeingAround(HowLong HowLong, Say Say);
-
-[Task("tones.tsv")]
-public partial record FewerTone([Input, Text("text")] string Text, [Target, Label("tone")] Tone Tone);

@@ -114,6 +114,9 @@ public sealed record ExperimentSpec
     /// <summary>The same without any allocation of the encoder's attention, or of the decoder's to itself.</summary>
     public ExperimentSpec Dense => this with { SpatialPooling = null, TemporalPooling = null, Routing = null, Latents = null, AdaptiveSpan = null, TokenPruning = null, Reductions = new() };
 
+    /// <summary>Whether there are tasks, and none of them writes a text.</summary>
+    public bool WritesNothing => Tasks.Count > 0 && !Tasks.Any(task => task.Kind.Writes());
+
     /// <summary>Whether some task reads pictures.</summary>
     public bool HasPictures => Tasks.Any(task => task.Image is not null);
 

@@ -20,9 +20,10 @@ public sealed record LayerSpans(string Holder, string Stack, int Layer, IReadOnl
            where weight.Name.EndsWith(".span.weight", StringComparison.Ordinal)
            join parameter in model.named_parameters() on weight.Name equals parameter.name
            let shares = parameter.parameter.detach().cpu().to(float64).data<double>().ToArray()
-           let stack = weight.Name.Split('.')[^4]
+           let name = weight.Name.Split('.')
+           let stack = name[^4]
            select new LayerSpans(
-               PlanView.Holder(weight), stack, int.Parse(weight.Name.Split('.')[^3], CultureInfo.InvariantCulture) + 1,
+               PlanView.Holder(weight), stack, int.Parse(name[^3], CultureInfo.InvariantCulture) + 1,
                [.. shares.Select(share => share * (stack == "encoder" ? plan.Encoder! : plan.Decoder!).MaximumLength)]),
     ];
 }

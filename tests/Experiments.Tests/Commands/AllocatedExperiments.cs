@@ -1,0 +1,49 @@
+using Heed.Allocation;
+
+namespace Heed.Tests.Commands;
+
+[Experiment]
+[Encoder(MaximumLength = 16)]
+[Allocate<TopTokens>]
+public partial record Fewer(FewerTone FewerTone);
+
+[Experiment]
+[Encoder(MaximumLength = 16)]
+[Allocate<MergedTokens>]
+public partial record Paired(FewerTone FewerTone);
+
+[Experiment]
+[Encoder(MaximumLength = 16)]
+[Routing(FromLayer = 1)]
+public partial record Passing(FewerTone FewerTone);
+
+[Experiment]
+[Encoder(MaximumLength = 16)]
+[TokenPruning(Threshold = 12)]
+public partial record Sparse(FewerTone FewerTone);
+
+[Experiment]
+[Encoder(MaximumLength = 16)]
+[TemporalPooling(FromLayer = 1)]
+public partial record Stepwise(FewerTone FewerTone);
+
+[Experiment]
+[Encoder(MaximumLength = 16)]
+[AdaptiveSpan(Start = 4, FromLayer = 1)]
+public partial record Seeing(FewerTone FewerTone);
+
+[Experiment]
+[Encoder(MaximumLength = 24)]
+[Decoder]
+[Share(Projection.Embedding)]
+[Allocate<TopTokens>]
+public partial record FewerKinds(HowLong HowLong, WhatOf WhatOf, Gap Gap, Say Say);
+
+[Experiment]
+[Encoder(MaximumLength = 24)]
+[Decoder]
+[AdaptiveSpan(In = Trunk.Both, Start = 4)]
+public partial record SeeingAround(HowLong HowLong, Say Say);
+
+[Task("tones.tsv")]
+public partial record FewerTone([Input, Text("text")] string Text, [Target, Label("tone")] Tone Tone);
