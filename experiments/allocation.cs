@@ -90,6 +90,10 @@ public partial record Spans;
 public partial record Thresholds;
 
 [Variant<Allocation>]
+[TokenRetention(FromLayer = 1)]
+public partial record Budgets;
+
+[Variant<Allocation>]
 [TemporalPooling(Stride = 2, FromLayer = 1)]
 [SpatialPooling(Ratio = 4)]
 public partial record PyramidOfMeans;

@@ -20,6 +20,7 @@ internal static class Names
     public const string Latents = "Heed.LatentsAttribute";
     public const string AdaptiveSpan = "Heed.AdaptiveSpanAttribute";
     public const string TokenPruning = "Heed.TokenPruningAttribute";
+    public const string TokenRetention = "Heed.TokenRetentionAttribute";
     public const string EarlyStop = "Heed.EarlyStopAttribute";
     public const string Share = "Heed.ShareAttribute";
     public const string Input = "Heed.InputAttribute";

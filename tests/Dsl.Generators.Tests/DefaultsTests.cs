@@ -31,7 +31,7 @@ public class DefaultsTests
     private static readonly IReadOnlyDictionary<string, Type[]> Together = new Dictionary<string, Type[]>
     {
         ["Beam"] = [typeof(SpatialPoolingAttribute), typeof(TemporalPoolingAttribute), typeof(TokenPruningAttribute), typeof(CacheEvictionAttribute)],
-        ["Sampling"] = [typeof(RoutingAttribute), typeof(LatentsAttribute)],
+        ["Sampling"] = [typeof(RoutingAttribute), typeof(LatentsAttribute), typeof(TokenRetentionAttribute)],
         ["Greedy"] = [typeof(AdaptiveSpanAttribute)],
     };
 
@@ -51,6 +51,7 @@ public class DefaultsTests
         Latents = new(),
         AdaptiveSpan = new(),
         TokenPruning = new(),
+        TokenRetention = new(),
         EarlyStop = new(),
         CacheEviction = new(),
         Shares = new(new ShareSpec()),
@@ -148,7 +149,7 @@ public class DefaultsTests
         // In layers that pool no steps and no squares.
         int when attribute == typeof(RoutingAttribute) => property.Name == "Every" ? 8 : 1,
         // In the last layer, after all that pool.
-        int when attribute == typeof(TokenPruningAttribute) => (2 * new EncoderSpec().Layers) - 1,
+        int when attribute == typeof(TokenPruningAttribute) || attribute == typeof(TokenRetentionAttribute) => (2 * new EncoderSpec().Layers) - 1,
         int number => number > 0 ? 2 * number : 2,
         double number => number > 0 ? number / 2 : 2,
         bool flag => !flag,

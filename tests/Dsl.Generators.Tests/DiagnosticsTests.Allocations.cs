@@ -16,6 +16,7 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder(Layers = 2), Decoder, AdaptiveSpan(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder, Decoder(Layers = 2), AdaptiveSpan(In = Trunk.Decoder, FromLayer = [|2|])]", "a layer of the decoder, 0 to 1", "2")]
     [InlineData("[Encoder(Layers = 2), Decoder, TokenPruning(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
+    [InlineData("[Encoder(Layers = 2), Decoder, TokenRetention(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder, Decoder, SpatialPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
     [InlineData("[Encoder, Decoder, TemporalPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
     [InlineData("[Encoder, Decoder(Layers = 2), CacheEviction(FromLayer = [|2|])]", "a layer of the decoder, 0 to 1", "2")]
@@ -58,6 +59,8 @@ public partial class DiagnosticsTests
     [InlineData("AdaptiveSpan(In = [|Trunk.Both|]), CacheEviction", "no [CacheEviction], since spans are distances in a whole sequence", "one as well")]
     [InlineData("TemporalPooling(By = StepPooling.Queries), Allocate<[|Heed.Allocation.TopTokens|]>", "layers in which TemporalPooling pools no queries", "layer 0")]
     [InlineData("[|Latents|], TemporalPooling", "a layer in which TemporalPooling pools nothing", "a layer of both")]
+    [InlineData("[|TokenRetention|], TokenPruning", "no TokenPruning, which leaves positions out of the same layers", "both")]
+    [InlineData("[|TokenRetention|](FromLayer = 2), Routing", "layers around which Routing leads nothing", "a layer of both")]
     [InlineData("[|TokenPruning|], TemporalPooling(FromLayer = 1)", "layers in which TemporalPooling pools nothing", "a layer of both")]
     [InlineData("[|TokenPruning|], TemporalPooling(By = StepPooling.Queries)", "layers in which TemporalPooling pools nothing", "a layer of both")]
     [InlineData("[|TokenPruning|](FromLayer = 2), Routing", "layers around which Routing leads nothing", "a layer of both")]
@@ -126,6 +129,7 @@ public partial class DiagnosticsTests
     [InlineData("TokenPruning, TemporalPooling")]
     [InlineData("TokenPruning(FromLayer = 1), Allocate<Heed.Allocation.TopTokens>")]
     [InlineData("TokenPruning(FromLayer = 1), Routing(Every = 8)")]
+    [InlineData("TokenRetention(FromLayer = 1), Allocate<Heed.Allocation.TopTokens>, AdaptiveSpan(In = Trunk.Decoder)")]
     public void Pruning_stands_after_what_other_allocations_leave(string attributes) =>
         Assert.Empty(Sample.Emit($"[Encoder, Decoder, {attributes}]").Result.Diagnostics);
 

@@ -21,6 +21,8 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder, Decoder, CacheEviction(Recent = [|0|])]", "a whole number from 1 to 1,048,576", "0")]
     [InlineData("[Encoder, Decoder, AdaptiveSpan(Ramp = [|1|])]", "a whole number from 2 to 65,536", "1")]
     [InlineData("[Encoder, Decoder, TokenPruning(Soft = [|1.5|])]", "a number from 0 to 1", "1.5")]
+    [InlineData("[Encoder, Decoder, TokenRetention(Soft = [|-1|])]", "a number from 0 to 1", "-1")]
+    [InlineData("[Encoder, Decoder, TokenRetention(Rate = [|0|])]", "a number from 1E-06 to 1,000,000", "0")]
     [InlineData("[Encoder, Decoder, TokenPruning(Temperature = [|0|])]", "a number from 1E-06 to 1,000,000", "0")]
     [InlineData("[Encoder, Decoder, Allocate<Heed.Allocation.MergedTokens>(Ratio = [|3|])]", "at most 2, since each position is merged with one other", "3")]
     [InlineData("[Encoder, Decoder, Allocate<Heed.Allocation.MeanWindows>(Ratio = [|1.5|])]", "a whole number of positions for each window", "1.5")]

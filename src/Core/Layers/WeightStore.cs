@@ -25,6 +25,9 @@ public sealed class WeightStore(
     /// <summary>The spans that were given.</summary>
     public HeadSpans Spans { get; } = new();
 
+    /// <summary>The retentions that were given.</summary>
+    public Retentions Retentions { get; } = new();
+
     /// <summary>An affine map, <c>name.weight</c>, drawn as the store was told, and <c>name.bias</c> of zeros.</summary>
     /// <exception cref="ArgumentException">The name exists with another shape.</exception>
     public LinearWeights Linear(string name, int inputs, int outputs) => new(
@@ -61,6 +64,19 @@ public sealed class WeightStore(
         var known = parameters.ContainsKey($"{name}.weight");
         var shares = Get($"{name}.weight", [heads], new Initial.Constant((double)start / longest), copied: false);
         return known ? shares : Spans.Add(shares, longest);
+    }
+
+    /// <summary>What a layer retains of its positions, <c>name.weight</c> [longest], everything at first; passes read it as it is, without a copy.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="longest">Positions of the longest sequence.</param>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="rate">What it is multiplied by where it is read.</param>
+    /// <exception cref="ArgumentException">The name exists with another shape.</exception>
+    public Parameter Retention(string name, int longest, int layer, double rate)
+    {
+        var known = parameters.ContainsKey($"{name}.weight");
+        var kept = Get($"{name}.weight", [longest], new Initial.Constant(1 / rate), copied: false);
+        return known ? kept : Retentions.Add(kept, layer, rate);
     }
 
     /// <summary>One number, <c>name.weight</c> [1], which passes read as it is, whatever they compute in.</summary>

@@ -12,7 +12,7 @@ internal static class AllocationChecks
         .. spec.Latents is { } latents ? Of(spec, "Latents", "an [Encoder], whose positions they ask", encoder => Latents(spec, latents, encoder)) : [],
         .. spec.EncoderSpan is { } span ? Of(spec, "AdaptiveSpan", $"an [Encoder], whose heads learn how far they see{(spec.Decoder is null ? "" : ", or In = Trunk.Decoder")}", encoder => Spans(spec, span, encoder)) : [],
         .. spec.DecoderSpan is { } back ? Spans(spec, back) : [],
-        .. spec.TokenPruning is { } pruning ? Of(spec, "TokenPruning", "an [Encoder], whose positions it prunes", encoder => Pruning(spec, pruning, encoder)) : [],
+        .. spec.LearnedReductions.SelectMany(learned => Of(spec, learned.Name, "an [Encoder], whose positions it leaves out", encoder => Learned(spec, learned, encoder))),
         .. spec.Reductions.SelectMany((one, place) => Of(spec, one.Strategy, "an [Encoder], whose positions it leaves out", encoder => Reduction(spec, one, place, encoder))),
         .. spec.AllocateMemory is { } memory ? Memory(spec, memory) : [],
     ];
@@ -107,22 +107,25 @@ internal static class AllocationChecks
             yield return new(Rules.OutOfRange, "AdaptiveSpan.Start", $"at most the {Text.Number(longest)} positions of the {stack}'s longest sequence", Text.Number(span.Start));
     }
 
-    private static IEnumerable<Finding> Pruning(ExperimentSpec spec, TokenPruningSpec pruning, EncoderSpec encoder)
+    private static IEnumerable<Finding> Learned(ExperimentSpec spec, LearnedReductionSpec learned, EncoderSpec encoder)
     {
-        if (Late("TokenPruning", pruning.FromLayer, encoder) is { } late)
+        var name = learned.Name;
+        if (Late(name, learned.FromLayer, encoder) is { } late)
             yield return late;
-        if (pruning.Threshold >= encoder.MaximumLength)
+        if (learned is TokenPruningSpec pruning && pruning.Threshold >= encoder.MaximumLength)
             yield return Empties("TokenPruning.Threshold", "less than", encoder.MaximumLength, pruning.Threshold);
+        if (spec.LearnedReductions.TakeWhile(other => other != learned).FirstOrDefault() is { } before)
+            yield return new(Rules.AllocationsMeet, name, $"no {before.Name}, which leaves positions out of the same layers", "both");
 
         // Steps that are joined in its first layer are so before its attention.
-        if (spec.TemporalPooling is { } steps && Meet(encoder, steps.Acts, layer => layer > pruning.FromLayer || (layer == pruning.FromLayer && steps.By == StepPooling.Queries)))
-            yield return new(Rules.AllocationsMeet, "TokenPruning", "layers in which TemporalPooling pools nothing", "a layer of both");
-        if (spec.Routing is { } routing && Meet(encoder, routing.Acts, pruning.Acts))
-            yield return new(Rules.AllocationsMeet, "TokenPruning", "layers around which Routing leads nothing", "a layer of both");
-        if (spec.Reductions.FirstOrDefault(one => Meet(encoder, one.Acts, pruning.Acts)) is { } other)
-            yield return new(Rules.AllocationsMeet, "TokenPruning", $"layers in which {other.Strategy} reduces nothing", "a layer of both");
+        if (spec.TemporalPooling is { } steps && Meet(encoder, steps.Acts, layer => layer > learned.FromLayer || (layer == learned.FromLayer && steps.By == StepPooling.Queries)))
+            yield return new(Rules.AllocationsMeet, name, "layers in which TemporalPooling pools nothing", "a layer of both");
+        if (spec.Routing is { } routing && Meet(encoder, routing.Acts, learned.Acts))
+            yield return new(Rules.AllocationsMeet, name, "layers around which Routing leads nothing", "a layer of both");
+        if (spec.Reductions.FirstOrDefault(one => Meet(encoder, one.Acts, learned.Acts)) is { } other)
+            yield return new(Rules.AllocationsMeet, name, $"layers in which {other.Strategy} reduces nothing", "a layer of both");
         if (spec.Transformer.Recomputes)
-            yield return Recomputed("TokenPruning");
+            yield return Recomputed(name);
     }
 
     private static IEnumerable<Finding> Reduction(ExperimentSpec spec, ReductionSpec reduction, int place, EncoderSpec encoder)
@@ -197,7 +200,7 @@ internal static class AllocationChecks
 
     // What leaves some positions out before a layer.
     private static (string Name, int FromLayer)? Scatters(ExperimentSpec spec, int layer) => spec.Reductions.Select(one => (one.Strategy, one.FromLayer))
-        .Concat(spec.TokenPruning is { } pruning ? [("TokenPruning", pruning.FromLayer)] : [])
+        .Concat(spec.LearnedReductions.Select(one => (one.Name, one.FromLayer)))
         .Select(one => ((string, int FromLayer)?)one).FirstOrDefault(one => one!.Value.FromLayer < layer);
 
     private static Finding Scattered(string path, (string Name, int FromLayer) before) => new(

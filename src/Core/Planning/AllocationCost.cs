@@ -30,7 +30,7 @@ public sealed record AllocationCost(
     public static string Percent(double part, double whole) => $"{Text.Number(Math.Round(100 * part / whole))} %";
 
     private static IEnumerable<AllocationCost> OfEncoder(ExperimentPlan plan) =>
-        plan.Encoder is not { } encoder || !plan.Spec.Allocates || plan.Spec.TokenPruning is not null || plan.Spec.Reductions.Any(one => one.Left is null) ? []
+        plan.Encoder is not { } encoder || !plan.Spec.Allocates || plan.Spec.LearnedReductions.Any() || plan.Spec.Reductions.Any(one => one.Left is null) ? []
         : from task in plan.Spec.Tasks
           where task.Kind.Reads()
           group task by (Positions: task.Positions ?? encoder.MaximumLength, Across: task.Image is { Patch: > 0 } image ? image.Width / image.Patch : 0) into same

@@ -46,6 +46,14 @@ internal static class AllocationNumbers
         new("TokenPruning.FromLayer", 0, 999, Whole: true, s => s.TokenPruning!.FromLayer, (s, v) => s with { TokenPruning = s.TokenPruning! with { FromLayer = (int)v } }),
     ];
 
+    private static readonly IReadOnlyList<Number> TokenRetention =
+    [
+        new("TokenRetention.Penalty", 0, 1e6, Whole: false, s => s.TokenRetention!.Penalty, (s, v) => s with { TokenRetention = s.TokenRetention! with { Penalty = v } }),
+        new("TokenRetention.Rate", 1e-6, 1e6, Whole: false, s => s.TokenRetention!.Rate, (s, v) => s with { TokenRetention = s.TokenRetention! with { Rate = v } }),
+        new("TokenRetention.Soft", 0, 1, Whole: false, s => s.TokenRetention!.Soft, (s, v) => s with { TokenRetention = s.TokenRetention! with { Soft = v } }),
+        new("TokenRetention.FromLayer", 0, 999, Whole: true, s => s.TokenRetention!.FromLayer, (s, v) => s with { TokenRetention = s.TokenRetention! with { FromLayer = (int)v } }),
+    ];
+
     private static readonly Number Memory = new(
         "AllocateMemory.Ratio", 1, 65_536, Whole: false, s => s.AllocateMemory!.Ratio, (s, v) => s with { AllocateMemory = s.AllocateMemory! with { Ratio = v } });
 
@@ -57,6 +65,7 @@ internal static class AllocationNumbers
             .Concat(spec.Latents is null ? [] : Latents)
             .Concat(spec.AdaptiveSpan is null ? [] : AdaptiveSpan)
             .Concat(spec.TokenPruning is null ? [] : TokenPruning)
+            .Concat(spec.TokenRetention is null ? [] : TokenRetention)
             .Concat(spec.AllocateMemory is null ? [] : [Memory])
             .Concat(spec.Reductions.SelectMany(ReductionNumbers.Of));
 }

@@ -12,6 +12,7 @@ public static class AllocationOutline
         .. spec.Latents is { } latents ? new[] { Of(latents) } : [],
         .. spec.AdaptiveSpan is { } span ? new[] { Of(span) } : [],
         .. spec.TokenPruning is { } pruning ? new[] { Of(pruning) } : [],
+        .. spec.TokenRetention is { } retention ? new[] { Of(retention) } : [],
         .. spec.Reductions.Select(Of),
         .. spec.AllocateMemory is { } memory ? new[] { Of(memory) } : [],
         .. spec.CacheEviction is { } eviction ? new[] { Of(eviction) } : [],
@@ -51,6 +52,10 @@ public static class AllocationOutline
     private static string Of(TokenPruningSpec pruning) =>
         "positions that receive less attention than a layer's threshold skip what follows" + (pruning.FromLayer == 0 ? "" : $", from layer {Text.Number(pruning.FromLayer)} on") +
         $"; thresholds are learned in the first {Text.Number(Math.Round(100 * pruning.Soft, 2))} % of the steps; costs are those of nothing pruned, for only a run can tell how many go on (LTP)";
+
+    private static string Of(TokenRetentionSpec retention) =>
+        "of the positions that receive most attention as many go on as a layer's budget; the rest skip what follows" + (retention.FromLayer == 0 ? "" : $", from layer {Text.Number(retention.FromLayer)} on") +
+        $"; budgets are learned in the first {Text.Number(Math.Round(100 * retention.Soft, 2))} % of the steps; costs are those of nothing left out, for only a run can tell how many go on (PoWER-BERT, soft-extract)";
 
     private static string Of(ReductionSpec reduction) =>
         $"one in {Text.Number(reduction.Ratio)} positions goes on after the attention of {Layers(reduction.FromLayer, reduction.Layers)}: " +

@@ -34,6 +34,8 @@ internal static class AllocationWeights
             yield return (Projection.Key, "span.weight", new(encoder.Heads));
         if (spec.TokenPruning?.Acts(layer) == true)
             yield return (Projection.Key, "threshold.weight", new(1));
+        if (spec.TokenRetention?.Acts(layer) == true)
+            yield return (Projection.Key, "retention.weight", new(encoder.MaximumLength));
         if (spec.SpatialPooling is not { } pooling || pooling.RatioAt(layer) == 1)
             yield break;
         if (pooling.By == WindowPooling.Convolution)

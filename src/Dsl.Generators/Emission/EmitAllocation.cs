@@ -39,28 +39,28 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
         $"var v = {EmitAttention.Split(Read, "Value", "encoder")}; // [b g {KeyAxis} e]",
         .. positions.Biases ? new[] { $"var near = {Near}; // [b h {Axis} {KeyAxis}]" } : [],
         $"var (mixed, {(Receives ? "received" : "_")}) = {Stream}.Attend(recorder, layer, q, k, v, {Mask}{scale}" +
-            $"{(Pools ? ", keys: windows" : "")}{(Asks ? ", attended: all" : "")}{(spec.TokenPruning is null ? "" : ", tracked: soft is not null")}); // [b h {Axis} e]",
+            $"{(Pools ? ", keys: windows" : "")}{(Asks ? ", attended: all" : "")}{EmitSoftStage.Tracked(spec)}); // [b h {Axis} e]",
         .. Asks && Square(spec.TemporalPooling!.Shape) ? new[] { Over } : [],
     ];
 
     /// <summary>The lines after the attention of a layer.</summary>
     public IEnumerable<string> After() =>
-        [.. spec.Reductions.Count == 0 ? [] : EmitReductions.After(spec), .. spec.TokenPruning is null ? [] : EmitTokenPruning.After];
+        [.. spec.Reductions.Count == 0 ? [] : EmitReductions.After(spec), .. EmitSoftStage.After(spec)];
 
     /// <summary>The lines at the end of a layer.</summary>
     public IEnumerable<string> Passed() =>
     [
         .. spec.Routing is null ? Array.Empty<string>() : ["x = routed.Back(x); // those that passed by as well"],
-        .. spec.TokenPruning is null ? [] : EmitTokenPruning.Passed,
+        .. EmitSoftStage.Passed(spec),
     ];
 
     /// <summary>The lines after all layers.</summary>
     public IEnumerable<string> End() => Shortens(spec) ? [.. EmitReductions.Last(spec), "x = stream.Back(x); // [b s d]"] : [];
 
-    private static bool Shortens(ExperimentSpec spec) => spec.Reductions.Count > 0 || spec.TokenPruning is not null || spec.TemporalPooling is not null || spec.Latents is not null;
+    private static bool Shortens(ExperimentSpec spec) => spec.Reductions.Count > 0 || spec.LearnedReductions.Any() || spec.TemporalPooling is not null || spec.Latents is not null;
 
     // Whether some go on and some do not, by the attention that they receive.
-    private bool Receives => spec.Reductions.Count > 0 || spec.TokenPruning is not null;
+    private bool Receives => spec.Reductions.Count > 0 || spec.LearnedReductions.Any();
 
     private bool Pools => spec.SpatialPooling is not null;
 

@@ -35,6 +35,10 @@ internal static class EmitAllocationWeights
             yield return (
                 "Parameter?", "Threshold",
                 $"plan.Spec.TokenPruning!.Acts(layer) ? weights.Number({Key(Projection.Key, "threshold")}, plan.Spec.TokenPruning!.ThresholdAt(layer, encoder.Layers)) : null");
+        if (spec.TokenRetention is not null)
+            yield return (
+                "Parameter?", "Retention",
+                $"tokenRetention.Acts(layer) ? weights.Retention({Key(Projection.Key, "retention")}, encoder.MaximumLength, layer, tokenRetention.Rate) : null");
         const string Dense = "spatialPooling.RatioAt(layer) == 1";
         if (spec.SpatialPooling is { By: WindowPooling.Convolution } convolved)
         {

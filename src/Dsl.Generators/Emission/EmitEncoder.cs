@@ -16,8 +16,8 @@ internal static class EmitEncoder
         {
             body.Lines($"""
                 /// <summary>Source ids [b s] → states [b s d].</summary>
-                public Tensor Encode({EmitWeights.Reader(plan)} w, Tensor source, AttentionMask mask, Dropout dropout, AttentionRecorder recorder{EmitTokenPruning.Parameter(plan.Spec)}) =>
-                    EncodeEmbedded(w, {EmitPositions.Tokens("source")}, mask, {(EmitAllocation.KnowsGrid(plan.Spec) ? "null, " : "")}dropout, recorder{EmitTokenPruning.Argument(plan.Spec)});
+                public Tensor Encode({EmitWeights.Reader(plan)} w, Tensor source, AttentionMask mask, Dropout dropout, AttentionRecorder recorder{EmitSoftStage.Parameter(plan.Spec)}) =>
+                    EncodeEmbedded(w, {EmitPositions.Tokens("source")}, mask, {(EmitAllocation.KnowsGrid(plan.Spec) ? "null, " : "")}dropout, recorder{EmitSoftStage.Argument(plan.Spec)});
                 """).Line();
         }
 
@@ -25,7 +25,7 @@ internal static class EmitEncoder
         var spans = plan.Spec.EncoderSpan is null ? null : new EmitSpans(positions, mask.Length == 0 ? "null" : "mask");
         body.Lines($"/// <summary>{(pictures ? plan.Spec.HasText ? "Embedded tokens or patches [b s d]" : "Embedded patches [b s d]" : "Source ids [b s]")} → states [b s d].</summary>");
         body.Braces(
-            $"public Tensor {(pictures ? "EncodeEmbedded" : "Encode")}({plan.Spec.Name}Weights w, Tensor {read}, {mask}{(EmitAllocation.KnowsGrid(plan.Spec) ? "Grid? grid, " : "")}Dropout dropout, AttentionRecorder recorder{EmitTokenPruning.Parameter(plan.Spec)})",
+            $"public Tensor {(pictures ? "EncodeEmbedded" : "Encode")}({plan.Spec.Name}Weights w, Tensor {read}, {mask}{(EmitAllocation.KnowsGrid(plan.Spec) ? "Grid? grid, " : "")}Dropout dropout, AttentionRecorder recorder{EmitSoftStage.Parameter(plan.Spec)})",
             pass =>
             {
                 pass.Lines($"var x = dropout.Apply({(pictures ? positions.Placed(read, "0", "embedded.size(1)") : positions.Embedded(read, "0", "source.size(1)"))}); // [b s d]");

@@ -42,7 +42,7 @@ internal static class EmitHead
             var told = numbers ? "its number, in deviations from the mean, [b]" : words ? "how well each class fits each word, [n c]" : "how well each class fits, [b c]";
             body.Line().Lines($$"""
                 // {{task.Name}}: {{told}}.
-                private Tensor {{Pass(task)}}(Batch batch, Dropout dropout, AttentionRecorder recorder{{EmitTokenPruning.Parameter(spec)}})
+                private Tensor {{Pass(task)}}(Batch batch, Dropout dropout, AttentionRecorder recorder{{EmitSoftStage.Parameter(spec)}})
                 {
                     {{(task.Image is null ? States(spec, task) : EmitImage.States(spec, place)).Replace("\n", "\n    ")}}
                     var {{(words ? "firsts = Pool.At(states, Ids.Flat(batch.Words, device)); // [n d]" : $"pooled = {Pooled(task)}; // [b d]")}}
@@ -58,7 +58,7 @@ internal static class EmitHead
     private static string States(ExperimentSpec spec, TaskSpec task) => $"""
         var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
         var mask = AttentionMask.Padding(source); // [b 1 1 s]
-        var states = model.Encode(model.{task.Name}, source, mask, dropout, recorder{EmitTokenPruning.Argument(spec)}); // [b s d]
+        var states = model.Encode(model.{task.Name}, source, mask, dropout, recorder{EmitSoftStage.Argument(spec)}); // [b s d]
         """;
 
     private static void Choice(SourceWriter body, ExperimentSpec spec, IEnumerable<(TaskSpec Task, int Place)> among, string name)
@@ -67,9 +67,9 @@ internal static class EmitHead
         if (tasks.Length == 0)
             return;
         body.Line().Lines($$"""
-            private Tensor {{name}}(int task, Batch batch, Dropout dropout, AttentionRecorder recorder{{EmitTokenPruning.Parameter(spec)}}) => task switch
+            private Tensor {{name}}(int task, Batch batch, Dropout dropout, AttentionRecorder recorder{{EmitSoftStage.Parameter(spec)}}) => task switch
             {
-                {{string.Join("\n    ", tasks.Select(one => $"{one.Place} => {Pass(one.Task)}(batch, dropout, recorder{EmitTokenPruning.Argument(spec)}),"))}}
+                {{string.Join("\n    ", tasks.Select(one => $"{one.Place} => {Pass(one.Task)}(batch, dropout, recorder{EmitSoftStage.Argument(spec)}),"))}}
                 _ => throw new ArgumentOutOfRangeException(nameof(task)),
             };
             """);

@@ -50,7 +50,7 @@ internal static class EmitImage
         return $"""
             var patches = Patches.Of(batch.Pixels, batch.Rows, spec.Tasks[{place}].Image!, device{EmitPrecision.Argument(spec, "model.Computes")}); // [b s p]
             var embedded = {(Starts(task) ? $"Patches.After(model.{task.Name}Start, {embedded})" : embedded)}; // [b s d]
-            var states = model.EncodeEmbedded(model.{task.Name}, embedded, {mask}{(EmitAllocation.KnowsGrid(spec) ? $"Grid.Of(spec.Tasks[{place}].Image!, {(Starts(task) ? 1 : 0)}), " : "")}dropout, recorder{EmitTokenPruning.Argument(spec)}); // [b s d]
+            var states = model.EncodeEmbedded(model.{task.Name}, embedded, {mask}{(EmitAllocation.KnowsGrid(spec) ? $"Grid.Of(spec.Tasks[{place}].Image!, {(Starts(task) ? 1 : 0)}), " : "")}dropout, recorder{EmitSoftStage.Argument(spec)}); // [b s d]
             """;
     }
 

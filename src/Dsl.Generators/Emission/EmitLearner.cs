@@ -84,7 +84,7 @@ internal static class EmitLearner
         var (begin, again) = plan.Spec.Transformer.Recomputes
             ? ("\n        model.GradientCheckpoints.Begin();", "\n        model.GradientCheckpoints.Backward();")
             : ("", "");
-        var (soft, loss) = EmitTokenPruning.Loss(plan.Spec, "Loss(task, batch, dropout, spec.Regularization.LabelSmoothing");
+        var (soft, loss) = EmitSoftStage.Loss(plan.Spec, "Loss(task, batch, dropout, spec.Regularization.LabelSmoothing");
         body.Lines("/// <inheritdoc/>");
         body.Lines($$"""
             public StepReport Step(long step, IReadOnlyList<Batch> batches)
@@ -93,14 +93,14 @@ internal static class EmitLearner
                 var rate = spec.Optimizer.LearningRate * Schedule.Factor(Decay.{{plan.Spec.Schedule.Decay}}, step, spec.Schedule.Warmup, spec.Steps);
                 var dropout = new Dropout(spec.Regularization.Dropout, spec.Seed, step);
                 Optimizer.ZeroGradients();
-                double[] losses = [{{string.Join(", ", tasks.Select(task => $"Backward({task}, batches, dropout{EmitTokenPruning.In(plan.Spec, ", step")})"))}}];
-                {{EmitSpans.Penalty(plan.Spec)}}var norm = Optimizer.Step(rate, spec.Optimizer.Clip);{{EmitSpans.Held(plan.Spec)}}{{average}}{{(EmitPrecision.Copies(plan.Spec) ? "\n    model.Copies.Refresh();" : "")}}
-                return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum(){{EmitSpans.Counted(plan.Spec)}});
+                {{EmitSoftStage.Asked(plan.Spec)}}double[] losses = [{{string.Join(", ", tasks.Select(task => $"Backward({task}, batches, dropout{EmitSoftStage.Tells(plan.Spec)})"))}}];
+                {{EmitSpans.Penalty(plan.Spec)}}{{EmitSoftStage.Penalty(plan.Spec)}}var norm = Optimizer.Step(rate, spec.Optimizer.Clip);{{EmitSpans.Held(plan.Spec)}}{{EmitSoftStage.Held(plan.Spec)}}{{average}}{{(EmitPrecision.Copies(plan.Spec) ? "\n    model.Copies.Refresh();" : "")}}
+                return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum(){{EmitSpans.Counted(plan.Spec)}}{{EmitSoftStage.Counted(plan.Spec)}});
             }
 
             // The gradient of a sum is the sum of gradients: each batch's backward pass frees its graph before the next begins. A task's
             // batches count by their labels, as if they were one.
-            private double Backward(int task, IReadOnlyList<Batch> batches, Dropout dropout{{EmitTokenPruning.In(plan.Spec, ", long step")}})
+            private double Backward(int task, IReadOnlyList<Batch> batches, Dropout dropout{{EmitSoftStage.Told(plan.Spec)}})
             {
                 var own = batches.Skip(task * spec.Accumulate).Take(spec.Accumulate).ToArray();
                 var mean = 0.0;
@@ -115,27 +115,27 @@ internal static class EmitLearner
             }
             """);
         body.Line();
-        body.Braces("private Tensor Loss(int task, Batch batch, Dropout dropout, double smoothing" + EmitTokenPruning.Parameter(plan.Spec) + ")", lines => lines.Lines(ByKind(plan, kind => kind switch
+        body.Braces("private Tensor Loss(int task, Batch batch, Dropout dropout, double smoothing" + EmitSoftStage.Parameter(plan.Spec) + ")", lines => lines.Lines(ByKind(plan, kind => kind switch
         {
             TaskKind.SequenceToSequence => OfTokens("hidden", "Hidden", "t", $"Weights(task).{EmitWeights.Output(plan.Spec)}"),
             TaskKind.CausalLanguageModel => OfTokens("continued", "Continued", "t", $"LanguageWeights(task).{EmitWeights.Output(plan.Spec)}"),
             TaskKind.MaskedLanguageModel => OfTokens("filled", "Filled", "s", "MaskedWeights(task).Embedding"),
             TaskKind.Regression => $"""
-                var numbers = Number(task, batch, dropout, AttentionRecorder.Off{EmitTokenPruning.Argument(plan.Spec)}); // [b]
+                var numbers = Number(task, batch, dropout, AttentionRecorder.Off{EmitSoftStage.Argument(plan.Spec)}); // [b]
                 return SquaredError.Of(numbers, batch.Numbers, spec.Tasks[task].Number!);
                 """,
             TaskKind.MultiLabel => $"""
-                var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off{EmitTokenPruning.Argument(plan.Spec)}); // [b c]
+                var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off{EmitSoftStage.Argument(plan.Spec)}); // [b c]
                 return ClassSetLoss.Of(logits, Ids.Flat(batch.Labels, device), smoothing);
                 """,
             _ => $"""
-                var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off{EmitTokenPruning.Argument(plan.Spec)}); // [{(kind == TaskKind.Tagging ? "n" : "b")} c]
+                var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off{EmitSoftStage.Argument(plan.Spec)}); // [{(kind == TaskKind.Tagging ? "n" : "b")} c]
                 return ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), smoothing);
                 """,
         })));
 
         string OfTokens(string states, string pass, string axis, string table) => $$"""
-            var {{states}} = {{pass}}(task, batch, dropout, AttentionRecorder.Off{{(pass == "Continued" ? "" : EmitTokenPruning.Argument(plan.Spec))}}); // [b {{axis}} d]
+            var {{states}} = {{pass}}(task, batch, dropout, AttentionRecorder.Off{{(pass == "Continued" ? "" : EmitSoftStage.Argument(plan.Spec))}}); // [b {{axis}} d]
             return LabelSmoothing.FromHidden({{states}}.flatten(0, 1), {{table}}, Ids.Flat(batch.Labels, device), smoothing);
             """;
     }

@@ -30,6 +30,14 @@ internal static class EmitModel
                     """);
             }
 
+            if (plan.Spec.TokenRetention is not null)
+            {
+                body.Line().Lines("""
+                    /// <summary>What layers retain of their positions, which a step adds to the objective and holds within its bounds.</summary>
+                    public Retentions Retentions { get; }
+                    """);
+            }
+
             if (plan.Spec.Transformer.Recomputes)
             {
                 body.Line().Lines("""
@@ -69,6 +77,8 @@ internal static class EmitModel
             body.Lines("private readonly RoutingSpec routing;");
         if (plan.Spec.AdaptiveSpan is not null)
             body.Lines("private readonly AdaptiveSpanSpec adaptiveSpan;");
+        if (plan.Spec.TokenRetention is not null)
+            body.Lines("private readonly TokenRetentionSpec tokenRetention;");
         body.Each(plan.Spec.Reductions, one => $"private readonly ReductionSpec {EmitReductions.Field(one)};");
         if (plan.Decoder is not null)
         {

@@ -48,7 +48,7 @@ internal static class EmitReductions
     ];
 
     /// <summary>The lines after all layers: what the attention of the last one left is read by no other, which would have it recorded.</summary>
-    public static IEnumerable<string> Last(ExperimentSpec spec) => spec.TokenPruning is not null ? [Left] : spec.Reductions.Count == 0 ? [] :
+    public static IEnumerable<string> Last(ExperimentSpec spec) => spec.LearnedReductions.Any() ? [Left] : spec.Reductions.Count == 0 ? [] :
     [
         $"if ({string.Join(" || ", spec.Reductions.Select(one => $"{Field(one)}.RatioAt(encoder.Layers - 1) > 1"))})",
         $"    {Left}",

@@ -10,13 +10,13 @@ internal static class EmitTokenPasses
         if (plan.Has(TaskKind.SequenceToSequence))
         {
             body.Line().Lines("// What the decoder makes of a batch, [b t d].").Braces(
-                $"private Tensor Hidden(int task, Batch batch, Dropout dropout, AttentionRecorder recorder{EmitTokenPruning.Parameter(plan.Spec)})", pass => pass
+                $"private Tensor Hidden(int task, Batch batch, Dropout dropout, AttentionRecorder recorder{EmitSoftStage.Parameter(plan.Spec)})", pass => pass
                     .Lines($"""
                         var w = Weights(task);
                         var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
                         var target = Ids.Of(batch.Decoder, batch.Rows, device); // [b t]
                         var mask = AttentionMask.Padding(source); // [b 1 1 s]
-                        var memory = model.Encode(w, source, mask, dropout, recorder{EmitTokenPruning.Argument(plan.Spec)}); // [b s d]
+                        var memory = model.Encode(w, source, mask, dropout, recorder{EmitSoftStage.Argument(plan.Spec)}); // [b s d]
                         """)
                     .Lines(EmitReductions.Attend(plan.Spec, "recorder"))
                     .Lines("return model.Decode(w, target, memory, mask, dropout, recorder);"));
@@ -37,10 +37,10 @@ internal static class EmitTokenPasses
         {
             body.Line().Lines($$"""
                 // What the encoder makes of a batch of texts with hidden tokens, [b s d].
-                private Tensor Filled(int task, Batch batch, Dropout dropout, AttentionRecorder recorder{{EmitTokenPruning.Parameter(plan.Spec)}})
+                private Tensor Filled(int task, Batch batch, Dropout dropout, AttentionRecorder recorder{{EmitSoftStage.Parameter(plan.Spec)}})
                 {
                     var source = Ids.Of(batch.Source, batch.Rows, device); // [b s]
-                    return model.Encode(MaskedWeights(task), source, AttentionMask.Padding(source), dropout, recorder{{EmitTokenPruning.Argument(plan.Spec)}});
+                    return model.Encode(MaskedWeights(task), source, AttentionMask.Padding(source), dropout, recorder{{EmitSoftStage.Argument(plan.Spec)}});
                 }
                 """);
             Weights(body, plan, TaskKind.MaskedLanguageModel, EmitWeights.Reader(plan), "MaskedWeights");

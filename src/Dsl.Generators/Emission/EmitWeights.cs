@@ -79,6 +79,8 @@ internal static class EmitWeights
                 lines.Lines("var latents = plan.Spec.Latents!;");
             if (spec.AdaptiveSpan is not null)
                 lines.Lines("adaptiveSpan = plan.Spec.AdaptiveSpan!;");
+            if (spec.TokenRetention is not null)
+                lines.Lines("tokenRetention = plan.Spec.TokenRetention!;");
             lines.Each(EmitReductions.Constructor(spec), line => line);
             if (spec.AllocateMemory is not null)
                 lines.Lines("allocateMemory = plan.Spec.AllocateMemory!;");
@@ -97,6 +99,8 @@ internal static class EmitWeights
                 lines.Lines("Copies = weights.Copies;");
             if (spec.AdaptiveSpan is not null)
                 lines.Lines("HeadSpans = weights.Spans;");
+            if (spec.TokenRetention is not null)
+                lines.Lines("Retentions = weights.Retentions;");
             lines.Each(spec.Tasks, task => $"{task.Name} = {Holds(plan, task).Maker}({SourceFile.Quote(task.Name)});");
             EmitImage.Constructor(lines, plan);
             EmitHead.Constructor(lines, spec);

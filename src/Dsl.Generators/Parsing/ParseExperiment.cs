@@ -71,6 +71,7 @@ internal static class ParseExperiment
             Latents = attributes.Of(Names.Latents).Any() ? new() : null,
             AdaptiveSpan = attributes.Of(Names.AdaptiveSpan).Any() ? new() : null,
             TokenPruning = attributes.Of(Names.TokenPruning).Any() ? new() : null,
+            TokenRetention = attributes.Of(Names.TokenRetention).Any() ? new() : null,
             Reductions = reductions,
             AllocateMemory = ParseAllocations.Memory(attributes),
             MovingAverage = attributes.Of(Names.MovingAverage).Any() ? new() : null,

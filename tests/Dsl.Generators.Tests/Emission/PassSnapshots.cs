@@ -112,6 +112,16 @@ public class PassSnapshots
     }
 
     [Fact]
+    public Task Encoder_whose_layers_retain_as_many_positions_as_they_have_learned() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, TokenRetention(FromLayer = 1)]"));
+
+    [Fact]
+    public Task Training_step_in_which_budgets_are_learned_or_frozen()
+    {
+        var run = Sample.Emit("[Encoder, Decoder, TokenRetention]", "A A, T T");
+        return Snapshot.Matches(string.Join("\n\n", new[] { "Step", "Backward", "Loss", "Hidden", "TLogits" }.Select(name => run.Piece("Pair.Learner", "PairLearner", name))));
+    }
+
+    [Fact]
     public Task Encoder_around_whose_layers_positions_are_routed() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, Routing(FromLayer = 1)]"));
 
     [Fact]

@@ -24,6 +24,11 @@ public partial record Sparse(FewerTone FewerTone);
 
 [Experiment]
 [Encoder(MaximumLength = 16)]
+[TokenRetention(Penalty = 1, Rate = 200_000)]
+public partial record Budgeted(FewerTone FewerTone);
+
+[Experiment]
+[Encoder(MaximumLength = 16)]
 [TemporalPooling(FromLayer = 1)]
 public partial record Stepwise(FewerTone FewerTone);
 

@@ -103,6 +103,30 @@ public sealed partial class AllocatedTests : WordsExperiment
     }
 
     [Fact]
+    public void Budgets_that_were_learned_are_told_and_what_is_beyond_them_is_skipped_and_can_be_put_back()
+    {
+        var section = Explained(Budgeted.Spec, Budgeted.Create)!;
+        Assert.Equal(0, Run(["evaluate", "--out", RunFolder, "--set", "TokenRetention.Penalty=0.5"], Budgeted.Create).Code);
+        string[][] budgets = Layers(Section(Path.Combine(RunFolder, "report.html"), "budgets")!), layers = Layers(section);
+        Assert.Equal(["1", "2"], budgets.Select(row => row[1]));
+        Assert.All(budgets, row => Assert.Equal("16", row[4]));
+        double[] budget = [.. budgets.Select(row => double.Parse(row[3], CultureInfo.InvariantCulture))];
+        Assert.Equal(budget, budgets.Select(row => Math.Max(1, Math.Ceiling(double.Parse(row[2], CultureInfo.InvariantCulture)))));
+        Assert.InRange(budget[0], 1, 15);
+        double Count(int layer, int column) => double.Parse(layers[layer][column], CultureInfo.InvariantCulture);
+        Assert.Equal(Math.Min(budget[0], Count(0, 1)), Count(1, 1));
+        Assert.Equal(Math.Min(budget[1], Count(1, 1)), Count(2, 1));
+        Assert.Equal("after the last", layers[2][0]);
+        Assert.Contains("With every position kept, by the same weights, the answer would be", section.Value, StringComparison.Ordinal);
+        Assert.Contains("TokenRetention.Rate: 200000 there, 10 here", Run(["evaluate", "--out", RunFolder, "--set", "TokenRetention.Rate=10"], Budgeted.Create).Error, StringComparison.Ordinal);
+
+        // Budgets that were frozen would be learned again, where half of all steps are more.
+        var (code, _, error) = Run(["train", "--resume", RunFolder, "--steps", "999"], Budgeted.Create);
+        Assert.Equal(2, code);
+        Assert.Contains("Experiment.Steps", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_plan_tells_what_each_layer_takes_at_the_longest_length_and_of_which_its_totals_are()
     {
         Declared = Fewer.Spec with { Encoder = Fewer.Spec.Encoder! with { MaximumLength = 512, Layers = 2 } };

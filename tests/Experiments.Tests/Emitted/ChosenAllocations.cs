@@ -194,6 +194,36 @@ public partial record ThresholdedLeaning(ToRight ToRight, ToLeft ToLeft);
 [Decoder(Layers = 2, MaximumLength = 10)]
 public partial record ThresholdedLast(ToRight ToRight, ToLeft ToLeft);
 
+// At first budgets are of all positions: what smaller ones leave is TokenRetentionLaws'.
+[Experiment(Seed = 3, Steps = 24)]
+[Tokenizer(Vocabulary = 300)]
+[TokenRetention]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+[Share(Projection.Key, In = Trunk.Encoder)]
+public partial record Retained(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3, Steps = 24)]
+[Tokenizer(Vocabulary = 300)]
+[TokenRetention(Penalty = 1e-3, Rate = 20, FromLayer = 1)]
+[SpatialPooling]
+[Transformer(Positions = Positions.Alibi, Placement = NormPlacement.Post)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, KeyValueHeads = 1, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record RetainedLeaning(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3, Steps = 24)]
+[Tokenizer(Vocabulary = 300)]
+[Routing(Every = 8)]
+[TemporalPooling(FromLayer = 1)]
+[Allocate<TopTokens>(Ratio = 1.5, FromLayer = 1)]
+[TokenRetention(FromLayer = 2)]
+[AdaptiveSpan(In = Trunk.Decoder, Ramp = 3, Start = 1)]
+[Transformer(Positions = Positions.Rotary)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record RetainedLast(ToRight ToRight, ToLeft ToLeft);
+
 // Of the targets of general laws, which compare with whole passes, no position leaves: what becomes of longer ones is EvictionLaws'.
 [Experiment(Seed = 3)]
 [Tokenizer(Vocabulary = 300)]

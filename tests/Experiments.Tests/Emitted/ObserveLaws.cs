@@ -41,7 +41,7 @@ public class ObserveLaws
             // Of what is allocated, what was left out or is padding looks nowhere.
             if (place == AttentionPlace.Encoder && one.Spec.Allocates)
             {
-                var left = one.Spec.Reductions.Count > 0 || one.Spec.Routing is not null || one.Spec.TokenPruning is not null;
+                var left = one.Spec.Reductions.Count > 0 || one.Spec.Routing is not null || one.Spec.LearnedReductions.Any();
                 sums = sums.masked_fill(sums.eq(0).logical_and(left ? ones_like(sums).to(@bool) : real.squeeze(1).logical_not()), 1);
             }
 

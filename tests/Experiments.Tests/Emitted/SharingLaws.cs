@@ -37,7 +37,8 @@ public class SharingLaws
         {
             Optimizer = new AdamWSpec { Clip = 1e9 },
             Tasks = one.Spec.Tasks.Select((task, place) => task with { Weight = place + 0.5 }).ToEquatableArray(),
-            AdaptiveSpan = one.Spec.AdaptiveSpan is { } span ? span with { Penalty = 0 } : null, // what spans cost is no task's
+            AdaptiveSpan = one.Spec.AdaptiveSpan is { } span ? span with { Penalty = 0 } : null, // what spans and budgets cost is no task's
+            TokenRetention = one.Spec.TokenRetention is { } retention ? retention with { Penalty = 0 } : null,
         };
         using var learner = one.Subject.Learner(spec);
         var batches = one.Draw().PerTask(spec.Tasks.Count);
@@ -126,7 +127,7 @@ public class SharingLaws
     {
         learner.Optimizer.ZeroGradients();
         var soft = SoftPruning.At(1, spec);
-        var states = new Passes(learner, task.Name, soft).States(batch).flatten(0, 1);
+        var states = new Passes(learner, task.Name, spec.TokenRetention is null ? soft : true).States(batch).flatten(0, 1);
         var loss = LabelSmoothing.FromHidden(
             states, Held.Output(learner, task.Name), tensor(batch.Labels, int64), spec.Regularization.LabelSmoothing);
         ((soft?.Penalized(loss) ?? loss) * task.Weight).backward();

@@ -103,9 +103,12 @@ public class StepLaws
     }
 
     // Where positions are pruned, as in all evaluations.
-    private static ExperimentSpec Plain(string name) => Subject.Named(name).Spec is var spec && spec.TokenPruning is { } pruning
-        ? spec with { Regularization = new() { Dropout = 0, LabelSmoothing = 0 }, TokenPruning = pruning with { Soft = 0 } }
-        : spec with { Regularization = new() { Dropout = 0, LabelSmoothing = 0 } };
+    private static ExperimentSpec Plain(string name) => Subject.Named(name).Spec is var spec ? spec with
+    {
+        Regularization = new() { Dropout = 0, LabelSmoothing = 0 },
+        TokenPruning = spec.TokenPruning is { } pruning ? pruning with { Soft = 0 } : null,
+        TokenRetention = spec.TokenRetention is { } retention ? retention with { Soft = 0 } : null,
+    } : throw new ArgumentException(name);
 
     private static Learning.StepReport First(ExperimentSpec spec, long step)
     {

@@ -72,6 +72,10 @@ def one_layer(model, layer, tokens, ways):
     if layer >= made.get("prunes", model.choice["encoder"]["layers"]):
         tokens, back = pruned(model, name, tokens, by_member(columns, members, read))
         ways.append(back)
+    from_layer, rate = made.get("retains", (model.choice["encoder"]["layers"], 1))
+    if layer >= from_layer:
+        tokens, back = retained(model, name, tokens, by_member(columns, members, read), rate)
+        ways.append(back)
 
     inner = tokens if post else norm("feed_forward_norm", tokens)
     tokens = [replace(token, state=token.state + model.feed_forward("encoder", one.state, layer)) for token, one in zip(tokens, inner)]
@@ -244,6 +248,15 @@ def best(scores, count):
 def kept(tokens, received, ratio):
     """PoWER-BERT, section 3.2: the word-vectors that receive most attention over all heads stay; Heed's others come back as they were."""
     stay = best(received, math.ceil(len(tokens) / ratio))
+    return [tokens[place] for place in stay], lambda states: [
+        states[stay.index(place)] if place in stay else token.state for place, token in enumerate(tokens)]
+
+
+def retained(model, name, tokens, received, rate):
+    """PoWER-BERT, section 3.3: as many of those that receive most stay as the layer's retentions come to, rounded up; Heed keeps 1/rate of each,
+    and the others come back as they were."""
+    retentions = model.weights.setdefault(f"{name}.retention.weight", torch.rand(model.length).sort(descending=True).values ** 6 / rate)
+    stay = best(received, min(len(tokens), math.ceil((retentions * rate).sum().item())))
     return [tokens[place] for place in stay], lambda states: [
         states[stay.index(place)] if place in stay else token.state for place, token in enumerate(tokens)]
 

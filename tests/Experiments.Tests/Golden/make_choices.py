@@ -63,6 +63,12 @@ ALLOCATED = {
     "ThresholdedLast": {
         "positions": "rotary", "encoder": {"layers": 3, "routes": [0], "ratio": 2, "joins": [1], "reductions": [("top", [1], 1.5)], "prunes": 2},
     },
+    "Retained": {"encoder": {"layers": 2, "retains": (0, 10)}},
+    "RetainedLeaning": {"positions": "alibi", "placement": "post", "encoder": {"layers": 3, "groups": 1, "pools": ("mean", 0, 2), "retains": (1, 20)}},
+    "RetainedLast": {
+        "positions": "rotary", "back": 3,
+        "encoder": {"layers": 3, "routes": [0], "ratio": 2, "joins": [1], "reductions": [("top", [1], 1.5)], "retains": (2, 10)},
+    },
     "Routed": {"encoder": {"layers": 3, "routes": [1], "ratio": 1.5}},
     "Remembering": {"encoder": {"layers": 2}, "memory": ("means", 2)},
     "RememberingMerged": {"positions": "rotary", "encoder": {"layers": 2, "reductions": [("top", [0], 1.5)]}, "memory": ("merged", 1.5)},

@@ -63,6 +63,9 @@ public sealed record ExperimentSpec
     /// <summary>Learned pruning; null where none is declared.</summary>
     public TokenPruningSpec? TokenPruning { get; init; }
 
+    /// <summary>Learned budgets; null where none are declared.</summary>
+    public TokenRetentionSpec? TokenRetention { get; init; }
+
     /// <summary>Allocations of the encoder's positions, in the order of their attributes.</summary>
     public EquatableArray<ReductionSpec> Reductions { get; init; } = new();
 
@@ -105,14 +108,17 @@ public sealed record ExperimentSpec
     /// <summary>Adaptive spans of the decoder's heads; null where they have none.</summary>
     public AdaptiveSpanSpec? DecoderSpan => AdaptiveSpan is { } span && (span.In & Trunk.Decoder) != 0 ? span : null;
 
+    /// <summary>Reductions that learn how many positions go on; one at the most, where nothing is wrong.</summary>
+    public IEnumerable<LearnedReductionSpec> LearnedReductions => new LearnedReductionSpec?[] { TokenPruning, TokenRetention }.OfType<LearnedReductionSpec>();
+
     /// <summary>Whether some layer of the encoder works on fewer positions than there are, or on other keys.</summary>
-    public bool Reduces => SpatialPooling is not null || TemporalPooling is not null || Routing is not null || Latents is not null || TokenPruning is not null || Reductions.Count > 0;
+    public bool Reduces => SpatialPooling is not null || TemporalPooling is not null || Routing is not null || Latents is not null || LearnedReductions.Any() || Reductions.Count > 0;
 
     /// <summary>Whether some layer of the encoder works on positions that it chose, or joined by choice.</summary>
-    public bool Chooses => Routing is not null || TokenPruning is not null || Reductions.Count > 0;
+    public bool Chooses => Routing is not null || LearnedReductions.Any() || Reductions.Count > 0;
 
     /// <summary>The same without any allocation of the encoder's attention, or of the decoder's to itself.</summary>
-    public ExperimentSpec Dense => this with { SpatialPooling = null, TemporalPooling = null, Routing = null, Latents = null, AdaptiveSpan = null, TokenPruning = null, Reductions = new() };
+    public ExperimentSpec Dense => this with { SpatialPooling = null, TemporalPooling = null, Routing = null, Latents = null, AdaptiveSpan = null, TokenPruning = null, TokenRetention = null, Reductions = new() };
 
     /// <summary>Whether there are tasks, and none of them writes a text.</summary>
     public bool WritesNothing => Tasks.Count > 0 && !Tasks.Any(task => task.Kind.Writes());

@@ -1,8 +1,11 @@
 namespace Heed.Planning;
 
 /// <summary>Learned pruning of an encoder's positions: those that receive less attention than a learned threshold of the layer are left out.</summary>
-public sealed record TokenPruningSpec
+public sealed record TokenPruningSpec : LearnedReductionSpec
 {
+    /// <inheritdoc/>
+    public override string Name => "TokenPruning";
+
     /// <summary>What the mean of all masks counts for in the loss, while thresholds are learned.</summary>
     public double Penalty { get; init; } = 0.1;
 
@@ -11,18 +14,6 @@ public sealed record TokenPruningSpec
 
     /// <summary>The threshold that the last layer begins with; those before it rise to it linearly.</summary>
     public double Threshold { get; init; } = 1;
-
-    /// <summary>Share of the training steps in which thresholds are learned.</summary>
-    public double Soft { get; init; } = 0.5;
-
-    /// <summary>The first layer that prunes, from 0.</summary>
-    public int FromLayer { get; init; }
-
-    /// <summary>Whether a layer prunes.</summary>
-    public bool Acts(int layer) => layer >= FromLayer;
-
-    /// <summary>Whether thresholds are learned in a step, from 1, of so many.</summary>
-    public bool IsSoft(long step, int steps) => step <= Math.Round(Soft * steps);
 
     /// <summary>The threshold that a layer begins with, of so many layers.</summary>
     public double ThresholdAt(int layer, int layers) => Threshold * (layer + 1) / layers;

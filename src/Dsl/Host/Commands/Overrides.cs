@@ -108,7 +108,8 @@ public static class Overrides
 
     // What says how weights are reached, and nothing of what they mean.
     private static bool OnlyTrains(string path) =>
-        path.Split('.') is ["Optimizer"] or ["Regularization" or "Schedule" or "MovingAverage" or "EarlyStop", _] or ["Experiment", not "Seed"] or ["AdaptiveSpan", "Penalty" or "Start"] or ["TokenPruning", not "FromLayer"] or [_, "Weight" or "Rate" or "Flip" or "Shift"]
+        path.Split('.') is ["Optimizer"] or ["Regularization" or "Schedule" or "MovingAverage" or "EarlyStop", _] or ["Experiment", not "Seed"] or ["AdaptiveSpan", "Penalty" or "Start"] or ["TokenPruning", not "FromLayer"] or ["TokenRetention", "Penalty" or "Soft"]
+            or [not "TokenRetention", "Weight" or "Rate" or "Flip" or "Shift"]
         || OptimizerSpec.All.Any(optimizer => path.StartsWith(optimizer.Name + ".", StringComparison.Ordinal));
 
     private static bool TryParse(string text, out double value) =>

@@ -63,6 +63,7 @@ internal static class Evaluation
             Work = [.. audits.SelectMany(audit => audit.Work)],
             Agreements = [.. audits.SelectMany(audit => audit.Agreements)],
             Spans = LayerSpans.Of(plan, session.Learner.Model),
+            Budgets = LayerBudget.Of(plan, session.Learner.Model),
             Cost = RunCost.Of(plan, session.Data, history),
             Files = DataCards.Of(session.Data, spec, session.Data.ReadOn(plan, steps)),
             LongErrors = [.. samples.SelectMany(Samples.LongErrors)],

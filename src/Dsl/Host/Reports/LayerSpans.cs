@@ -1,4 +1,3 @@
-using System.Globalization;
 using Heed.Planning;
 using static TorchSharp.torch;
 
@@ -16,14 +15,8 @@ public sealed record LayerSpans(string Holder, string Stack, int Layer, IReadOnl
     /// <param name="model">The model.</param>
     public static IReadOnlyList<LayerSpans> Of(ExperimentPlan plan, nn.Module model) =>
     [
-        .. from weight in plan.Weights
-           where weight.Name.EndsWith(".span.weight", StringComparison.Ordinal)
-           join parameter in model.named_parameters() on weight.Name equals parameter.name
-           let shares = parameter.parameter.detach().cpu().to(float64).data<double>().ToArray()
-           let name = weight.Name.Split('.')
-           let stack = name[^4]
-           select new LayerSpans(
-               PlanView.Holder(weight), stack, int.Parse(name[^3], CultureInfo.InvariantCulture) + 1,
-               [.. shares.Select(share => share * (stack == "encoder" ? plan.Encoder! : plan.Decoder!).MaximumLength)]),
+        .. from one in LayerWeights.Named(plan, model, "span.weight")
+           let longest = (one.Stack == "encoder" ? plan.Encoder! : plan.Decoder!).MaximumLength
+           select new LayerSpans(one.Holder, one.Stack, one.Layer, [.. one.Value.cpu().to(float64).data<double>().ToArray().Select(share => share * longest)]),
     ];
 }

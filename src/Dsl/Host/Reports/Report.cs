@@ -17,6 +17,7 @@ public static class Report
             AttentionSection.Of(content.Attention),
             WorkSection.Of(content.Work, content.Agreements),
             SpanSection.Of(content.Spans),
+            BudgetSection.Of(content.Budgets),
             CostSection.Of(content.Cost),
             DataSection.Of(content.Data, content.Files),
             PlanSection.Of(content.Plan),

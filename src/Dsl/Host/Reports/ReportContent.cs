@@ -39,6 +39,9 @@ public sealed record ReportContent(
     /// <summary>How far heads see, where they have spans.</summary>
     public IReadOnlyList<LayerSpans> Spans { get; init; } = [];
 
+    /// <summary>How many positions go on, where layers learned it.</summary>
+    public IReadOnlyList<LayerBudget> Budgets { get; init; } = [];
+
     /// <summary>The longest examples that the model did badly on.</summary>
     public IReadOnlyList<SampleOutput> LongErrors { get; init; } = [];
 

@@ -26,8 +26,8 @@ public sealed class Trainer(
     private readonly BatchesAhead ahead = new(batches.At);
 
     // A run validated more often or ended otherwise is still the same run, and so is a longer one where neither the rate falls towards
-    // the last step nor thresholds are learned for a share of all steps.
-    private readonly string[] mayChange = plan.Spec.Schedule.Decay is Decay.Cosine or Decay.Linear or Decay.OneCycle || plan.Spec.TokenPruning is not null
+    // the last step nor what goes on is learned for a share of all steps.
+    private readonly string[] mayChange = plan.Spec.Schedule.Decay is Decay.Cosine or Decay.Linear or Decay.OneCycle || plan.Spec.LearnedReductions.Any()
         ? ["Experiment.ValidateEvery", "Experiment.Minutes", "EarlyStop.Patience"]
         : ["Experiment.ValidateEvery", "Experiment.Minutes", "EarlyStop.Patience", "Experiment.Steps"];
 

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 
 namespace Heed.Tests.Emitted;
 
-/// <summary>The passes of an emitted model, whose own types differ from experiment to experiment; where positions are pruned, of the hard stage unless told.</summary>
-internal sealed class Passes(ILearner learner, string task, SoftPruning? soft = null)
+/// <summary>The passes of an emitted model, whose own types differ from experiment to experiment; of the hard stage, unless told of the soft one.</summary>
+internal sealed class Passes(ILearner learner, string task, object? soft = null)
 {
     private readonly dynamic model = learner.Model;
     private readonly dynamic weights = Held.Record(learner.Model, task);
@@ -30,7 +30,7 @@ internal sealed class Passes(ILearner learner, string task, SoftPruning? soft = 
     {
         var mask = AttentionMask.Padding(source);
         return (
-            soft is null ? model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off) : model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off, soft),
+            soft is null ? model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off) : model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off, (dynamic)soft),
             mask);
     }
 

@@ -29,6 +29,7 @@ partial record Allocation
         Variation.Of<Perceiver>(),
         Variation.Of<Spans>(),
         Variation.Of<Thresholds>(),
+        Variation.Of<Budgets>(),
         Variation.Of<PyramidOfMeans>(),
         Variation.Of<PyramidOfTop>(),
     ];

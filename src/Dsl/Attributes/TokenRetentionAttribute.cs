@@ -1,0 +1,25 @@
+namespace Heed;
+
+/// <summary>
+/// After the attention of a layer of the encoder, of the positions that receive most attention as many go on as the layer's budget; the others skip
+/// what follows, and come back at the end as they were. Budgets are learned (PoWER-BERT: Goyal et al. 2020, section 3.3): in a soft stage of training
+/// nothing is left out, and the state of the position that receives the k-th most attention is multiplied by the k-th retention of its layer, which
+/// begins at 1, is held between 0 and 1, and has a price. Then a budget is the sum of its layer's retentions, rounded up, and the rest of training is
+/// hard, like every evaluation, answer and explanation. Budgets are absolute, as in the paper: a text that is no longer than its layer's budget goes
+/// on whole. For budgets that are declared instead, as a share of each text, see <see cref="Allocation.TopTokens"/>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class TokenRetentionAttribute : AllocationAttribute
+{
+    /// <summary>
+    /// What each retained position of a layer adds to the objective, λ, times the layer's number from 1, in the loss's own unit: the more, the smaller
+    /// budgets become. At 0 the loss alone moves them. The paper's authors advise 1e-4 to 1e-3.
+    /// </summary>
+    public double Penalty { get; init; } = 3e-4;
+
+    /// <summary>How much farther a step moves retentions than other weights, as under Adam the authors' learning rates do, 2 to 75 times.</summary>
+    public double Rate { get; init; } = 10;
+
+    /// <summary>Share of the training steps, from the first on, in which budgets are learned; at 0 nothing is ever left out.</summary>
+    public double Soft { get; init; } = 0.5;
+}
