@@ -38,6 +38,14 @@ public partial record ConvolvedKeys;
 public partial record SquareKeys;
 
 [Variant<Allocation>]
+[SpatialPooling(Ratio = 2, Shape = WindowShape.Square)]
+public partial record SquareMeans;
+
+[Variant<Allocation>]
+[SpatialPooling(Ratio = 2, By = WindowPooling.Max, Shape = WindowShape.Square)]
+public partial record SquareMaxima;
+
+[Variant<Allocation>]
 [SpatialPooling(Ratio = 4, By = WindowPooling.Projection)]
 public partial record Linformer;
 
@@ -62,6 +70,10 @@ public partial record Novel;
 public partial record MeanSteps;
 
 [Variant<Allocation>]
+[Allocate<MaxWindows>(Ratio = 2, FromLayer = 1)]
+public partial record MaxSteps;
+
+[Variant<Allocation>]
 [TemporalPooling(Stride = 2, FromLayer = 1)]
 public partial record Pyramid;
 
@@ -72,6 +84,10 @@ public partial record PatchMerging;
 [Variant<Allocation>]
 [TemporalPooling(Stride = 2, By = StepPooling.Queries, FromLayer = 1)]
 public partial record Funnel;
+
+[Variant<Allocation>]
+[TemporalPooling(Stride = 2, By = StepPooling.Queries, Shape = WindowShape.Square, FromLayer = 1)]
+public partial record SquareFunnel;
 
 [Variant<Allocation>]
 [Routing(Ratio = 2, FromLayer = 1)]
