@@ -57,6 +57,7 @@ public static class Attend
     /// <returns>Output [b h 1 e]; zeros for a query that may attend nowhere.</returns>
     public static Tensor One(Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
     {
+        using var around = SingleQuery.Begin();
         long batch = q.size(0), heads = q.size(1), width = q.size(3), groups = k.size(1);
 
         // The heads of a group stand below one another, as queries of one head.
@@ -73,6 +74,7 @@ public static class Attend
     /// <returns>Output [b h 1 e], and the weights of each key, summed over the heads that read it, [b g k], in at least float32.</returns>
     public static (Tensor Output, Tensor Received) OneWeighed(Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
     {
+        using var around = SingleQuery.Begin();
         long batch = q.size(0), heads = q.size(1), groups = k.size(1), keys = k.size(2);
         var flat = batch * groups;
         var weights = Living(Weights(q.to(k.dtype), k, mask, scale).view(batch, heads, 1, keys), mask);

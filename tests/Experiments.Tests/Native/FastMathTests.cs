@@ -1,4 +1,6 @@
+using Heed.Attention;
 using Heed.Host;
+using TorchSharp;
 using Xunit;
 
 namespace Heed.Tests.Native;
@@ -45,5 +47,27 @@ public class FastMathTests
             Assert.Equal((false, plain), (FastMath.InForce, FastMath.RelativeError()));
         Assert.Equal((on, fast), (FastMath.InForce, FastMath.RelativeError()));
         FastMath.Float32ThroughOneDnn(false);
+    }
+
+    [Fact]
+    public void Attention_of_single_queries_pauses_it_and_all_other_attention_does_not()
+    {
+        using var scope = torch.NewDisposeScope();
+        var on = FastMath.Float32ThroughOneDnn(true);
+        var (pause, paused) = (SingleQuery.Around!, new List<bool>());
+        SingleQuery.Around = () =>
+        {
+            var end = pause();
+            paused.Add(FastMath.InForce);
+            return end;
+        };
+        var (one, keys) = (torch.ones(2, 2, 1, 4), torch.ones(2, 2, 70, 4));
+        Attend.One(one, keys, keys, null);
+        Attend.OneWeighed(one, keys, keys, null);
+        Attend.Fast(one, keys, keys, null);
+        Assert.Equal([false, false], paused);
+        Assert.Equal(on, FastMath.InForce);
+        FastMath.Float32ThroughOneDnn(false);
+        Assert.Null(SingleQuery.Around);
     }
 }

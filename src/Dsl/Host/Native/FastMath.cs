@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Heed.Attention;
 using Heed.Layers;
 using TorchSharp;
 
@@ -19,6 +21,9 @@ public static unsafe class FastMath
     // Between float32's rounding (about 1e-6 here) and bfloat16's (about 4e-3).
     private const double LargestError = 1e-4;
 
+    // Found once: decoding switches for every layer and token.
+    private static readonly ConcurrentDictionary<string, (nint Context, nint Precision)> Found = new();
+
     /// <summary>Whether float32 products go through oneDNN now.</summary>
     public static bool InForce { get; private set; }
 
@@ -32,6 +37,7 @@ public static unsafe class FastMath
     public static bool Float32ThroughOneDnn(bool on, string setter = SetPrecision)
     {
         LibTorch.Load();
+        SingleQuery.Around = on ? WithoutOneDnn : null;
         if (!Set(on, setter))
             return InForce = false;
         InForce = on && RelativeError() < LargestError;
@@ -41,30 +47,35 @@ public static unsafe class FastMath
     }
 
     /// <summary>
-    /// Leaves float32 products to MKL for a while, where they went through oneDNN: products of a single row have it done sooner, for oneDNN
-    /// brings the matrix into another order first.
+    /// Leaves float32 products to MKL for a while, where they went through oneDNN: products of a single row, and attention of single queries, have
+    /// it done sooner, for oneDNN brings the matrix into another order first, and makes a kernel for each number of keys.
     /// </summary>
     /// <returns>What ends it.</returns>
     public static IDisposable WithoutOneDnn()
     {
         var was = InForce;
         InForce = was && !Set(false, SetPrecision);
-        return new Ending(() => InForce = was && Set(true, SetPrecision));
+        return new Ending(was);
     }
 
     private static bool Set(bool on, string setter)
     {
-        if (!NativeLibrary.TryLoad(LoadedLibraries.PathOf("libtorch_cpu.so")!, out var library)
-            || !NativeLibrary.TryGetExport(library, GlobalContext, out var context)
-            || !NativeLibrary.TryGetExport(library, setter, out var precision))
-            return false;
-        ((delegate* unmanaged<nint, int, int, int, void>)precision)(((delegate* unmanaged<nint>)context)(), OneDnn, MatMul, on ? AllowBFloat16 : Default);
+        if (!Found.TryGetValue(setter, out var found))
+        {
+            if (!NativeLibrary.TryLoad(LoadedLibraries.PathOf("libtorch_cpu.so")!, out var library)
+                || !NativeLibrary.TryGetExport(library, GlobalContext, out var context)
+                || !NativeLibrary.TryGetExport(library, setter, out var precision))
+                return false;
+            Found[setter] = found = (context, precision);
+        }
+
+        ((delegate* unmanaged<nint, int, int, int, void>)found.Precision)(((delegate* unmanaged<nint>)found.Context)(), OneDnn, MatMul, on ? AllowBFloat16 : Default);
         return true;
     }
 
-    private sealed class Ending(Action end) : IDisposable
+    private sealed class Ending(bool was) : IDisposable
     {
-        public void Dispose() => end();
+        public void Dispose() => InForce = was && Set(true, SetPrecision);
     }
 
     /// <summary>The error of a float32 product, in the Frobenius norm, relative to the same product in float64.</summary>
