@@ -56,9 +56,12 @@ public partial record Spans;
 [Variant<Dense>, AdaptiveSpan(Start = 64)]
 public partial record WideSpans;
 
-// Of it time alone is told: so few steps are of its soft stage, which masks and saves nothing, and inference prunes by thresholds hardly learned.
-[Variant<Dense>, TokenPruning]
+// Thresholds as they are at first; budgets are set to half.
+[Variant<Dense>, TokenPruning(Soft = 0)]
 public partial record Thresholds;
+
+[Variant<Dense>, TokenRetention(Soft = 0)]
+public partial record Budgets;
 
 [Variant<Dense>, TemporalPooling, SpatialPooling(Ratio = 4)]
 public partial record PyramidOfMeans;
@@ -77,3 +80,48 @@ public partial record Writing([Causal, Text("en")] string English);
 
 [Variant<DenseWriter>, AdaptiveSpan(In = Trunk.Decoder)]
 public partial record NearWriter;
+
+[Variant<DenseWriter>, CacheEviction(Budget = 64, Recent = 32)]
+public partial record EvictingWriter;
+
+/// <summary>An encoder of bytes and a decoder of bytes that densely attends to it.</summary>
+[Experiment]
+[Bytes]
+[Encoder(Layers = 4, Width = 256, Heads = 4, MaximumLength = 2_048)]
+[Decoder(Layers = 4, MaximumLength = 2_048)]
+public partial record DenseTranslator(Rewriting Rewriting);
+
+[Task("data/help.en-fr.tsv.gz")]
+public partial record Rewriting([Input, Text("en")] string English, [Target, Text("fr")] string French);
+
+[Variant<DenseTranslator>, AllocateMemory<MeanWindows>(Ratio = 4)]
+public partial record MeanMemory;
+
+[Variant<DenseTranslator>, AllocateMemory<MaxWindows>(Ratio = 4)]
+public partial record MaxMemory;
+
+[Variant<DenseTranslator>, AllocateMemory<MergedTokens>(Ratio = 2)]
+public partial record MergedMemory;
+
+/// <summary>An encoder of pictures in patches, densely attending.</summary>
+[Experiment]
+[Encoder(Layers = 4, Width = 256, Heads = 4, MaximumLength = 2_048)]
+public partial record DenseSeer(Sheet Sheet);
+
+[Task("data/fashion.images.idx.gz")]
+public partial record Sheet([Input, Image("image", Width = 64, Height = 32, Patch = 2)] Picture Picture, [Target, Label("label")] Kind Kind);
+
+[Variant<DenseSeer>, SpatialPooling(Ratio = 2, Shape = WindowShape.Square)]
+public partial record SquareMeans;
+
+[Variant<DenseSeer>, SpatialPooling(Ratio = 2, By = WindowPooling.Max, Shape = WindowShape.Square)]
+public partial record SquareMaxima;
+
+[Variant<DenseSeer>, SpatialPooling(Ratio = 2, By = WindowPooling.Convolution, Shape = WindowShape.Square)]
+public partial record SquareKeys;
+
+[Variant<DenseSeer>, TemporalPooling(Shape = WindowShape.Square)]
+public partial record PatchMerging;
+
+[Variant<DenseSeer>, TemporalPooling(By = StepPooling.Queries, Shape = WindowShape.Square)]
+public partial record SquareFunnel;

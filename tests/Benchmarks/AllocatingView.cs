@@ -9,16 +9,16 @@ internal static class AllocatingView
 {
     public static void Show(IReadOnlyList<Allocating> measured)
     {
-        foreach (var same in measured.GroupBy(one => (one.Length, one.Training)))
+        foreach (var same in measured.GroupBy(one => (one.Length, one.Pass)))
         {
-            var table = new Table { Title = new($"{(same.Key.Training ? "a training step" : "inference")}, pages of {same.Key.Length} bytes") };
+            var table = new Table { Title = new($"{same.Key.Pass switch { AllocatedPass.Training => "a training step", AllocatedPass.Inference => "inference", _ => "writing" }}, {same.Key.Length} positions") };
             table.AddColumn("strategy");
             foreach (var column in new[] { "ms", "dense ms", "× dense", "FLOPs of dense", "time follows FLOPs" })
                 table.AddColumn(new TableColumn(column).RightAligned());
             foreach (var one in same)
             {
                 table.AddRow(
-                    one.Strategy, Number(one.Milliseconds, "#,0"), Number(one.Dense, "#,0"), Number(one.Faster, "0.00"), one.Flops is { } flops ? Number(100 * flops, "0") + " %" : "–",
+                    one.Strategy, Number(one.Milliseconds, "#,0"), Number(one.Dense, "#,0"), Number(one.Faster, "0.00"), Number(100 * one.Flops, "0") + " %",
                     one.Follows is { } follows ? Number(follows, "0.00") : "–");
             }
 

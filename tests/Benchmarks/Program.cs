@@ -45,10 +45,10 @@ scaling.SetAction(parsed =>
 });
 root.Add(scaling);
 
-var lengths = new Option<int[]>("--length") { Description = "Bytes of a page; may be given again.", DefaultValueFactory = _ => [512, 2_048] };
+var lengths = new Option<int[]>("--length") { Description = "Bytes of a page, or patches of a picture, a power of two; may be given again.", DefaultValueFactory = _ => [512, 2_048] };
 var width = new Option<int>("--width") { Description = "Width of the stack.", DefaultValueFactory = _ => Dense.Spec.Encoder!.Width };
 var variants = new Option<string[]>("--variant") { Description = "The variants that are timed; all if none is named.", DefaultValueFactory = _ => [] };
-variants.AcceptOnlyFromAmong([.. Dense.Variants.Concat(DenseWriter.Variants).Select(variant => variant.Spec.Name)]);
+variants.AcceptOnlyFromAmong([.. Dense.Variants.Concat(DenseSeer.Variants).Concat(DenseWriter.Variants).Concat(DenseTranslator.Variants).Select(variant => variant.Spec.Name)]);
 var allocation = new Command("allocation", "Times every allocation of attention beside a dense stack, and tells whether time follows operations.")
 {
     rounds, lengths, width, variants, json, experiments,
@@ -58,8 +58,11 @@ allocation.SetAction(parsed =>
     var measured = new List<Allocating>();
     foreach (var length in parsed.GetValue(lengths)!)
     {
-        measured.AddRange(Allocating.Measure(parsed.GetValue(experiments)!, length, parsed.GetValue(width), parsed.GetValue(variants)!, parsed.GetValue(rounds)));
+        var pairs = new AllocatedWork(parsed.GetValue(experiments)!, length, parsed.GetValue(width)).Pairs(parsed.GetValue(variants)!);
+        measured.AddRange(Allocating.Measure(pairs, length, parsed.GetValue(rounds)));
         AllocatingView.Write(parsed.GetValue(json)!, measured);
+        foreach (var one in pairs.SelectMany(pair => new[] { pair.One, pair.Dense }).Distinct())
+            one.Dispose();
     }
 
     AllocatingView.Show(measured);
