@@ -1,0 +1,37 @@
+#!/usr/bin/env dotnet
+#:project ../src/Dsl
+using Heed;
+using Heed.Allocation;
+
+return Experiment.Run<Memory>(args);
+
+/// <summary>
+/// What a decoder remembers: English sentences of help in French, by a decoder that attends to every state of the encoder and holds every token of its
+/// answer, and by others that do with fewer. `compare` tries all of them.
+/// </summary>
+[Experiment(Seed = 17, Steps = 600, BatchTokens = 4_096, ValidateEvery = 200)]
+[Tokenizer(Vocabulary = 2_000)]
+[Encoder(Layers = 2, Width = 128, Heads = 4)]
+[Decoder(Layers = 2)]
+[AdamW(LearningRate = 2e-3)]
+[Schedule(Warmup = 100, Decay = Decay.Cosine)]
+public partial record Memory(ToFrench ToFrench);
+
+[Variant<Memory>, AllocateMemory<MeanWindows>(Ratio = 2)]
+public partial record MeanMemory;
+
+[Variant<Memory>, AllocateMemory<MaxWindows>(Ratio = 2)]
+public partial record MaxMemory;
+
+[Variant<Memory>, AllocateMemory<MergedTokens>(Ratio = 2)]
+public partial record MergedMemory;
+
+/// <summary>Trained as the first; its answers are written over a cache of 16 positions a head.</summary>
+[Variant<Memory>, CacheEviction(Budget = 16, Recent = 8)]
+public partial record Evicting;
+
+[Variant<Memory>, AllocateMemory<MeanWindows>(Ratio = 2), CacheEviction(Budget = 16, Recent = 8)]
+public partial record Both;
+
+[Task("data/help.en-fr.tsv.gz")]
+public partial record ToFrench([Input, Text("en")] string English, [Target, Text("fr")] string French);
