@@ -66,6 +66,10 @@ public partial record Merged;
 public partial record Novel;
 
 [Variant<Allocation>]
+[Allocate<UnlikeNeighbours>(Ratio = 2, FromLayer = 1)]
+public partial record Unlike;
+
+[Variant<Allocation>]
 [Allocate<MeanWindows>(Ratio = 2, FromLayer = 1)]
 public partial record MeanSteps;
 
@@ -156,5 +160,29 @@ public sealed class NovelTokens : IEncoderPlace
         var before = cat([zeros_like(unit.narrow(1, 0, 1)), unit.narrow(1, 0, sequence.Length - 1)], 1);   // the first has none
         var likeness = (unit * before).sum(-1);                                                            // [b s]
         return Reduction.Keep(sequence, -likeness, length => Left(length, ratio));
+    }
+}
+
+/// <summary>
+/// Another, which knows rows and columns: patches go on that are unlike those beside, above and below them. A text is a single row.
+/// </summary>
+public sealed class UnlikeNeighbours : IGridPlace
+{
+    /// <inheritdoc/>
+    public static long Left(long length, double ratio) => Remaining.Share(length, ratio);
+
+    /// <inheritdoc/>
+    public static double Flops(long length, long width) => 2.0 * length * length * width;
+
+    /// <inheritdoc/>
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
+    {
+        var (row, column) = sequence.Grid?.At(sequence.Places) ?? (zeros_like(sequence.Places), sequence.Places); // [b s]
+        var near = (Apart(row) + Apart(column)).eq(1).logical_and(sequence.Real.unsqueeze(1)).to(float32);        // [b s s]
+        var unit = nn.functional.normalize(sequence.States.detach().to(float32), dim: -1);                       // [b s d]
+        var likeness = (unit.bmm(unit.transpose(1, 2)) * near).sum(-1) / near.sum(-1).clamp_min(1);              // [b s]
+        return Reduction.Keep(sequence, -likeness, length => Left(length, ratio));
+
+        static Tensor Apart(Tensor at) => (at.unsqueeze(2) - at.unsqueeze(1)).abs();
     }
 }

@@ -13,6 +13,7 @@ internal static class Names
     public const string Allocate = "Heed.AllocateAttribute";
     public const string AllocateMemory = "Heed.AllocateMemoryAttribute";
     public const string EncoderPlace = "Heed.Allocation.IEncoderPlace";
+    public const string GridPlace = "Heed.Allocation.IGridPlace";
     public const string CrossPlace = "Heed.Allocation.ICrossPlace";
     public const string SpatialPooling = "Heed.SpatialPoolingAttribute";
     public const string TemporalPooling = "Heed.TemporalPoolingAttribute";

@@ -57,7 +57,7 @@ public partial record Spans;
 public partial record WideSpans;
 
 // Thresholds as they are at first; budgets are set to half.
-[Variant<Dense>, TokenPruning(Soft = 0)]
+[Variant<Dense>, TokenPruning(Soft = 0, Threshold = 2)]
 public partial record Thresholds;
 
 [Variant<Dense>, TokenRetention(Soft = 0)]

@@ -161,4 +161,10 @@ public partial class DiagnosticsTests
         }
         """,
         ("HEED018", $"A name is taken by the emitted code: expected another name, received {name}"));
+
+    [Theory]
+    [InlineData("Allocate<[|Own.ByColumn|]>", "T T", "HEED080", "An allocation that no layer allocates by: expected a task that reads pictures, whose rows and columns ByColumn reads, received texts alone")]
+    [InlineData("Allocate<[|Own.ByColumn|]>(FromLayer = 1), Latents(Count = 2)", "P P", "HEED083", "Two allocations of one layer's positions: expected layers before Latents, which stand in no rows and columns, received layer 1")]
+    public void An_allocation_that_reads_rows_and_columns_where_there_are_none(string attributes, string tasks, string rule, string message) =>
+        Refused(Sample.Pair($"[Encoder, {attributes}]", tasks) + Sample.ByColumn, (rule, message));
 }

@@ -25,6 +25,19 @@ internal static class Sample
         [Task("pairs.tsv")] public partial record W([Input, Text("en")] string English, [Target, Tags("de")] string[] Marks);
         """;
 
+    /// <summary>An allocation of one's own that reads rows and columns.</summary>
+    public const string ByColumn = """
+
+        namespace Own
+        {
+            public class ByColumn : Heed.Allocation.IGridPlace
+            {
+                public static long Left(long length, double ratio) => length;
+                public static Heed.Allocation.Reduction Reduce(Heed.Allocation.Sequence sequence, System.Func<TorchSharp.torch.Tensor> received, double ratio) => null!;
+            }
+        }
+        """;
+
     /// <summary>A task P, which tells classes of pictures.</summary>
     public const string Seen = """
         [Task("seen.idx")] public partial record P([Input, Image("image", Width = 8, Height = 8, Patch = 4)] Picture Seen, [Target, Label("label", Pooling = Pooling.First)] int Kind);

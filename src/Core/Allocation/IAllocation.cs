@@ -32,6 +32,12 @@ public interface IAllocation
 public interface IEncoderPlace : IAllocation;
 
 /// <summary>
+/// An allocation of pictures, which reads in what rows and columns patches stand, <see cref="Sequence.Grid"/>: <c>[Allocate&lt;T&gt;]</c> of an experiment
+/// that reads pictures. Where it reads texts as well there is no grid for these.
+/// </summary>
+public interface IGridPlace : IEncoderPlace;
+
+/// <summary>
 /// An allocation that may stand between encoder and decoder, of what the decoder attends to: <c>[AllocateMemory&lt;T&gt;]</c>. No attention was
 /// received there yet, so it asks for none.
 /// </summary>

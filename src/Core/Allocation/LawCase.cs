@@ -27,17 +27,31 @@ public sealed record LawCase(Sequence Sequence, Tensor Received, double Ratio)
         Tensor Normal(int b, int s, int d) => tensor([.. Cells(b * s * d).Select(_ => (float)random.NextNormal())], [b, s, d]);
     }
 
+    /// <summary>A picture drawn from a key, of one patch or more, some of which may have been left out before.</summary>
+    public static LawCase DrawPicture(ulong key)
+    {
+        var random = new SplitMix(key);
+        int Below(int count) => (int)(random.NextUnit() * count);
+        var (rows, grid, width) = (1 + Below(3), new Grid(1 + Below(4), 1 + Below(4), Below(2)), 1 + Below(4));
+        var left = 1 + Below((int)grid.Length);
+        Tensor Each(Func<int, float> cell, params long[] shape) => tensor([.. Cells((int)shape.Aggregate((one, other) => one * other)).Select(cell)], shape);
+        var places = Each(_ => (float)random.NextUnit(), rows, grid.Length).argsort(-1).narrow(1, 0, left).sort(-1).Values;
+        var sequence = Sequence.Of(Each(_ => (float)random.NextNormal(), rows, left, width)) with { Places = places, Grid = grid };
+        return new(sequence, Each(_ => (float)(random.NextUnit() + 0.01), rows, left), Ratios[Below(Ratios.Length)]);
+    }
+
     /// <summary>Its first row without padding.</summary>
     public LawCase First()
     {
         var count = Sequence.Counts.cpu().data<long>()[0];
         Tensor Cut(Tensor x) => x.narrow(0, 0, 1).narrow(1, 0, count);
-        return new(new(Cut(Sequence.States), Cut(Sequence.Sizes), Cut(Sequence.Places)), Cut(Received), Ratio);
+        return new(new(Cut(Sequence.States), Cut(Sequence.Sizes), Cut(Sequence.Places)) { Grid = Sequence.Grid }, Cut(Received), Ratio);
     }
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"rows of {string.Join(", ", Sequence.Counts.cpu().data<long>().ToArray())} real of {Sequence.Length} positions, width {Sequence.States.size(2)}, ratio {Ratio}";
+        $"rows of {string.Join(", ", Sequence.Counts.cpu().data<long>().ToArray())} real of {Sequence.Length} positions, width {Sequence.States.size(2)}, ratio {Ratio}" +
+        (Sequence.Grid is { } grid ? $", of a picture of {grid.Rows} × {grid.Columns} patches" : "");
 
     private static IEnumerable<int> Cells(int count) => Enumerable.Range(0, count);
 }

@@ -15,7 +15,7 @@ public sealed record BrokenLaw(string Law, string Case, string Found)
 
 /// <summary>
 /// The laws that every allocation keeps, tried on one of yours in a line: <c>Laws.Of&lt;Mine&gt;()</c>. Sequences are drawn from a seed, of
-/// one row or several, one position or more, with padding and without, states of any width.
+/// one row or several, one position or more, with padding and without, states of any width; for <see cref="IGridPlace"/> half of them are pictures.
 /// </summary>
 public static class Laws
 {
@@ -33,7 +33,9 @@ public static class Laws
         for (var number = 0; number < cases; number++)
         {
             using var scope = NewDisposeScope();
-            var one = LawCase.Draw(SplitMix.Key(seed, number));
+            var one = number % 2 == 1 && typeof(IGridPlace).IsAssignableFrom(typeof(TAllocation))
+                ? LawCase.DrawPicture(SplitMix.Key(seed, number))
+                : LawCase.Draw(SplitMix.Key(seed, number));
             foreach (var (law, found) in All.Select(law => (law.Says, Found: Try(() => law.Found(one, Reduce<TAllocation>, TAllocation.Left)))))
                 if (found is not null)
                     broken.TryAdd(law, new(law, one.ToString(), found));

@@ -66,15 +66,18 @@ internal static class Places
     public static Tensor There(Tensor places) => places.masked_fill(places.eq(Constant.Of(Nowhere)), Constant.Of(0));
 
     /// <summary>States of positions: [b s d] at [b r] → [b r d].</summary>
-    public static Tensor Pick(Tensor states, Tensor index) => states.gather(1, Wide(index, states.size(2)));
+    public static Tensor Pick(Tensor states, Tensor index) =>
+        states.flatten(0, 1).index_select(0, Among(index, states.size(1))).unflatten(0, index.size(0), index.size(1));
 
     /// <summary>States in the place of those of some positions, where these count: [b r d] at [b r] into [b s d].</summary>
-    public static Tensor Put(Tensor into, Tensor states, Tensor index, Tensor counts) =>
-        into.scatter(1, Wide(index, into.size(2)), where(counts.unsqueeze(-1), states, Pick(into, index)));
+    public static Tensor Put(Tensor into, Tensor states, Tensor index, Tensor counts) => into.flatten(0, 1)
+        .index_copy(0, Among(index, into.size(1)), where(counts.unsqueeze(-1), states, Pick(into, index)).flatten(0, 1)).view_as(into);
 
     /// <summary>1 where a position is picked and counts: [b r s].</summary>
     public static Tensor Picked(Tensor index, Tensor counts, long length) =>
         nn.functional.one_hot(index, length).to(float32) * counts.unsqueeze(-1).to(float32);
 
-    private static Tensor Wide(Tensor index, long width) => index.unsqueeze(-1).expand(-1, -1, width);
+    // Positions [b r] among those of all rows, [b·r]: whole states are copied then, where gather would read a place for every number.
+    private static Tensor Among(Tensor index, long length) =>
+        (index - tensor([.. Enumerable.Range(0, (int)index.size(0)).Select(row => -row * length)], int64, index.device).unsqueeze(1)).flatten();
 }

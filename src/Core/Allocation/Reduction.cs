@@ -39,7 +39,7 @@ public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, 
 
     /// <summary>What another makes of what is left.</summary>
     /// <param name="next">The other, of <see cref="Left"/>.</param>
-    public Reduction Then(Reduction next) => new(next.Left, () => next.Shares().bmm(Shares()), states => Back(next.Back(states)));
+    public Reduction Then(Reduction next) => new(next.Left with { Grid = Left.Grid }, () => next.Shares().bmm(Shares()), states => Back(next.Back(states)));
 
     /// <summary>What is left of encoder states for a decoder to attend to.</summary>
     /// <typeparam name="TAllocation">The allocation.</typeparam>
@@ -71,6 +71,7 @@ public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, 
             Left = TAllocation.Left,
             Flops = TAllocation.Flops,
             Laws = Broken<TAllocation>,
+            ReadsGrid = typeof(IGridPlace).IsAssignableFrom(typeof(TAllocation)),
         };
 
     private static IReadOnlyList<string> Broken<TAllocation>()

@@ -25,6 +25,8 @@ public static class RetainedTokens
         if (soft)
             return Reduction.Whole(sequence with { States = sequence.States * Soft(sequence, received(), Retentions.Of(retention, rate)).unsqueeze(-1).to(sequence.States.dtype) });
         var budget = Retentions.Budget(retention, rate);
+        if (sequence.Length <= budget)
+            return Reduction.Whole(sequence);
         return Reduction.Keep(sequence, received(), length => Math.Min(length, budget));
     }
 

@@ -11,6 +11,9 @@ namespace Heed.Allocation;
 /// <param name="Places">Where each stands in the sequence that was there at first; of several, the first. [b s], int64.</param>
 public sealed record Sequence(Tensor States, Tensor Sizes, Tensor Places)
 {
+    /// <summary>The rows and columns that places are counted in, where what was there at first was a picture, and an allocation asks for them.</summary>
+    public Grid? Grid { get; init; }
+
     /// <summary>Positions s, padding counted.</summary>
     public long Length => States.size(1);
 

@@ -139,6 +139,10 @@ internal static class AllocationChecks
             yield return new(Rules.OutOfRange, $"{name}.Ratio", expected, Text.Number(reduction.Ratio));
         else if (reduction.Ratio > 1 && Left(reduction, Longest(spec, encoder)) <= 1)
             yield return Empties($"{name}.Ratio", Less(reduction.Layers), Longest(spec, encoder), reduction.Ratio);
+        if (reduction.ReadsGrid && spec.Tasks.Count > 0 && !spec.HasPictures)
+            yield return new(Rules.AllocationIdle, at, $"a task that reads pictures, whose rows and columns {name} reads", "texts alone");
+        else if (reduction.ReadsGrid && spec.Latents is { } latents && Meet(encoder, reduction.Acts, layer => layer >= latents.FromLayer))
+            yield return new(Rules.AllocationsMeet, at, "layers before Latents, which stand in no rows and columns", Layers(reduction));
         foreach (var other in spec.Reductions.Take(place))
         {
             if (other.Strategy == name)

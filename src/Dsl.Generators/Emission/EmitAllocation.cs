@@ -19,13 +19,13 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
 
     /// <summary>Whether passes are told where patches stand.</summary>
     public static bool KnowsGrid(ExperimentSpec spec) =>
-        spec.HasPictures && (spec.SpatialPooling?.Shape == WindowShape.Square || spec.TemporalPooling?.Shape == WindowShape.Square);
+        ReadsGrid(spec) || (spec.HasPictures && (spec.SpatialPooling?.Shape == WindowShape.Square || spec.TemporalPooling?.Shape == WindowShape.Square));
 
     /// <summary>The axis of positions, for shape comments: those that are left, which are all where none go.</summary>
     public string Axis => LeavesFewer(spec) ? "r" : "s";
 
     /// <summary>The line before all layers: everything is left.</summary>
-    public string Begin => $"var stream = Reduction.Whole(Sequence.Of(x{(!spec.HasPictures ? ", mask.Real" : spec.HasText ? ", mask?.Real" : "")})); // the positions that are left";
+    public string Begin => $"var stream = Reduction.Whole(Sequence.Of(x{(!spec.HasPictures ? ", mask.Real" : spec.HasText ? ", mask?.Real" : "")}){(ReadsGrid(spec) ? " with { Grid = grid }" : "")}); // the positions that are left";
 
     /// <summary>Norm, windows and projections of a layer's attention, and the attention.</summary>
     /// <param name="scale">The last argument of an attention.</param>
@@ -56,6 +56,8 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
 
     /// <summary>The lines after all layers.</summary>
     public IEnumerable<string> End() => Shortens(spec) ? [.. EmitReductions.Last(spec), "x = stream.Back(x); // [b s d]"] : [];
+
+    private static bool ReadsGrid(ExperimentSpec spec) => spec.HasPictures && spec.Reductions.Any(one => one.ReadsGrid);
 
     private static bool Shortens(ExperimentSpec spec) => spec.Reductions.Count > 0 || spec.LearnedReductions.Any() || spec.TemporalPooling is not null || spec.Latents is not null;
 

@@ -34,7 +34,9 @@ internal static class ParseAllocations
 
     // A type that is none, or may not stand there, is the compiler's to tell, at the attribute and nowhere else.
     private static IEnumerable<INamedTypeSymbol> Standing(AttributeData attribute, string place) =>
-        attribute.AttributeClass!.TypeArguments.OfType<INamedTypeSymbol>().Where(type => type.AllInterfaces.Any(one => one.ToDisplayString() == place));
+        attribute.AttributeClass!.TypeArguments.OfType<INamedTypeSymbol>().Where(type => Implements(type, place));
+
+    private static bool Implements(INamedTypeSymbol type, string place) => type.AllInterfaces.Any(one => one.ToDisplayString() == place);
 
     private static (Func<long, double, long> Left, Func<long, long, double> Flops)? BuiltIn(INamedTypeSymbol type) =>
         type.ContainingNamespace.ToDisplayString() == Names.Allocations ? Remaining.Of(type.Name) : null;
@@ -55,6 +57,7 @@ internal static class ParseAllocations
             Ratio = written.Number("Ratio") ?? defaults.Ratio,
             FromLayer = (int)(written.Number("FromLayer") ?? defaults.FromLayer),
             Layers = (int)(written.Number("Layers") ?? defaults.Layers),
+            ReadsGrid = Implements(type, Names.GridPlace),
             Left = left,
             Flops = flops,
         };

@@ -38,7 +38,7 @@ public class RetainedTokensLaws
             int[] expected = [.. Ranked(one, row).Take(budget).Order()];
             Assert.Equal(expected.Length, hard.Left.Counts[row].item<long>());
             Assert.Equal(expected, hard.Left.Places[row].data<long>().Take(expected.Length).Select(place => (int)place));
-            foreach (var place in Enumerable.Range(0, (int)one.Sequence.Length))
+            foreach (var place in Ranked(one, row))
                 Same.Bits(one.Sequence.States[row][place] * (expected.Contains(place) ? 2 : 1), back[row][place]);
         }
     }

@@ -122,6 +122,10 @@ public class PassSnapshots
     }
 
     [Fact]
+    public Task Encoder_of_pictures_whose_positions_know_rows_and_columns() => Snapshot.Matches(
+        Harness.Run(Sample.Pair("[Encoder, Allocate<Own.ByColumn>]", "P P") + Sample.ByColumn, Sample.Data, new MemoryText("/experiments/seen.idx")).Piece("Pair.Model", "PairModel", "EncodeEmbedded"));
+
+    [Fact]
     public Task Encoder_around_whose_layers_positions_are_routed() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, Routing(FromLayer = 1)]"));
 
     [Fact]

@@ -53,7 +53,14 @@ public sealed partial class AllocatedTests : WordsExperiment
         Assert.Contains($"of {tokens / 2} that were tried", section.Value, StringComparison.Ordinal);
         Assert.Equal(["after the last", left, $"{tokens}"], Assert.Single(Rows(Agreed(section)!))[..3]);
         Assert.Equal(0, Run(["evaluate", "--out", RunFolder], Fewer.Create).Code);
-        Assert.Equal(["1", "2", "after the last"], Layers(Section(Path.Combine(RunFolder, "report.html"))!).Select(row => row[1]));
+        var report = Section(Path.Combine(RunFolder, "report.html"))!;
+        Assert.Equal(["1", "2", "after the last"], Layers(report).Select(row => row[1]));
+        string[] moved = Assert.Single(Rows(report.Elements("div").Single(card => card.Value.Contains("put back", StringComparison.Ordinal))));
+        Assert.Equal(["FewerTone", "probability of the answer"], moved[..2]);
+        double[] numbers = [.. moved[2..6].Select(one => double.Parse(one, CultureInfo.InvariantCulture))];
+        Assert.InRange(numbers[0], 0.01, 1);
+        Assert.InRange(numbers[2], numbers[1], 1);
+        Assert.InRange(numbers[1], double.Epsilon, 1);
     }
 
     [Fact]

@@ -20,6 +20,20 @@ public class LayerWorkTests
     }
 
     [Fact]
+    public void What_moves_is_averaged_over_examples_of_which_something_was_put_back_up_or_down()
+    {
+        Moves[] moves =
+        [
+            new("it", 0.5, [(0, 0.9), (1, 0.4)]) { Whole = ("", 0.1) }, new("it", 0.7, [(2, 0.6)]) { Whole = ("", 0.9) }, new("it", 0.2, []),
+        ];
+        var mean = Assert.Single(MovesMean.Mean("task", moves));
+        Assert.Equal(("task", "it", 2), (mean.Task, mean.Of, mean.Examples));
+        Assert.Equal([0.6, 0.175, 0.25, 0.3], new[] { mean.Now, mean.One, mean.Farthest, mean.Whole!.Value }.Select(one => Math.Round(one, 9)));
+        Assert.Null(Assert.Single(MovesMean.Mean("task", [new("it", 0.5, [(0, 0.9)])])).Whole);
+        Assert.Empty(MovesMean.Mean("task", [moves[2]]));
+    }
+
+    [Fact]
     public void Agreement_is_the_part_of_what_was_kept_that_is_among_as_many_of_the_greatest_gradients()
     {
         LayerWork[] layers = [new(1, [0, 1, 2, 3]), new(2, [0, 0, 1, -1]), new(3, [0, -1, -1, 1])];

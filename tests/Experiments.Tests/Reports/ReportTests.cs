@@ -112,13 +112,23 @@ public partial class ReportTests
     [Fact]
     public void Agreement_with_gradients_stands_beside_chance_where_positions_are_skipped()
     {
-        var card = Agreed(SampleReport.Content)!;
+        var card = Card(SampleReport.Content, "What was kept")!;
         Assert.Equal(["ToFrench", "2", "62 %", "50 %", "6"], card.Descendants("tbody").Single().Descendants("tr").Single().Elements().Select(cell => cell.Value));
-        Assert.Null(Agreed(SampleReport.Content with { Agreements = [] }));
-
-        static XElement? Agreed(ReportContent content) => Parse(Report.Render(content)).Descendants("section").Single(section => section.Attribute("id")!.Value == "allocation")
-            .Elements("div").SingleOrDefault(card => card.Value.Contains("What was kept", StringComparison.Ordinal));
+        Assert.Null(Card(SampleReport.Content with { Agreements = [] }, "What was kept"));
     }
+
+    [Fact]
+    public void What_was_left_out_stands_beside_what_it_moves_where_it_is_put_back()
+    {
+        var card = Card(SampleReport.Content, "put back")!;
+        Assert.Equal(
+            ["ToFrench", "probability of a token of the answer (geometric mean)", "0.5200", "0.0110", "0.0340", "0.1200", "6"],
+            card.Descendants("tbody").Single().Descendants("tr").Single().Elements().Select(cell => cell.Value));
+        Assert.Null(Card(SampleReport.Content with { Moves = [] }, "put back"));
+    }
+
+    private static XElement? Card(ReportContent content, string title) => Parse(Report.Render(content)).Descendants("section")
+        .Single(section => section.Attribute("id")!.Value == "allocation").Elements("div").SingleOrDefault(card => card.Value.Contains(title, StringComparison.Ordinal));
 
     [Fact]
     public void The_cost_card_tells_rates_of_the_time_in_steps()
@@ -189,6 +199,7 @@ public partial class ReportTests
             Cost = new(1, 1, 1, 1, 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), 1, [(text, 1)]),
             Work = [new(text, 1, 1, 2, 1)],
             Agreements = [new(text, 1, 1, 0.5, 1)],
+            Moves = [new(text, text, 1, 0.5, 1, null, 1)],
             LongErrors = [new(text, text, text, text, text, false, 0)],
             Lengths = [new(text, 1, 2, 1, text, 50)],
         };

@@ -68,6 +68,7 @@ internal static class SampleReport
         ],
         Work = [new("ToFrench", 1, 48.5, 48.5, 6), new("ToFrench", 2, 24.25, 48.5, 6)],
         Agreements = [new("ToFrench", 2, 0.62, 0.5, 6)],
+        Moves = [new("ToFrench", "probability of a token of the answer (geometric mean)", 0.52, 0.011, 0.034, 0.12, 6)],
         LongErrors = [Sample("ToFrench", 4), Sample("ToEnglish", 4)],
         Lengths =
         [

@@ -21,6 +21,9 @@ public sealed record ReductionSpec
     /// <summary>Layers that reduce, one after another, each what the one before has left.</summary>
     public int Layers { get; init; } = 1;
 
+    /// <summary>Whether it reads in what rows and columns patches of pictures stand.</summary>
+    public bool ReadsGrid { get; init; }
+
     /// <summary>Positions that are left of so many at a ratio; null where only a run can tell, of a type that is being compiled.</summary>
     public Func<long, double, long>? Left { get; init; }
 

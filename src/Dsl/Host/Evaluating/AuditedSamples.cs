@@ -5,7 +5,8 @@ namespace Heed.Host;
 /// <summary>What the layers of an encoder whose attention is allocated work on, of the test examples of a task that are shown.</summary>
 /// <param name="Work">How much that is.</param>
 /// <param name="Agreements">How far it is what gradients call important.</param>
-internal sealed record AuditedSamples(IReadOnlyList<LayerMean> Work, IReadOnlyList<AgreementMean> Agreements)
+/// <param name="Moves">How far the answers move where what was left out is put back.</param>
+internal sealed record AuditedSamples(IReadOnlyList<LayerMean> Work, IReadOnlyList<AgreementMean> Agreements, IReadOnlyList<MovesMean> Moves)
 {
     /// <summary>Those of each task; none where nothing is allocated.</summary>
     /// <param name="session">The model.</param>
@@ -24,13 +25,18 @@ internal sealed record AuditedSamples(IReadOnlyList<LayerMean> Work, IReadOnlyLi
         var observation = new Observation(session.Learner, session.Data.Tokenization, session.Plan);
         var examples = Samples.Spread([.. answers.Examples.Zip(answers.Outputs)])
             .Where(one => one.First.Tokens is { Picture: not null } or { Source.Length: > 0 })
-            .Select(one => (Layers: observation.Work(task, one.First.Tokens, one.Second), Batch: observation.BatchOf(task, one.First.Tokens, one.Second)))
+            .Select(one => Audited(observation.Work(task, one.First.Tokens, one.Second), observation.BatchOf(task, one.First.Tokens, one.Second)))
             .ToArray();
         return new(
             [.. LayerMean.Of(answers.Task, examples.Select(one => one.Layers))],
-            [.. AgreementMean.Of(answers.Task, examples.Select(one => Agreement.Of(one.Layers, Saliency(one.Layers, one.Batch))))]);
+            [.. AgreementMean.Of(answers.Task, examples.Select(one => one.Agreements))],
+            [.. MovesMean.Mean(answers.Task, examples.Select(one => one.Moves).OfType<Moves>())]);
 
-        IReadOnlyList<double> Saliency(IReadOnlyList<LayerWork> layers, Batch batch) =>
-            layers.Any(layer => layer.Skips) ? new Reinsertion(session.Plan, task, batch).Saliency(session.Learner, dense) : [];
+        Audit Audited(IReadOnlyList<LayerWork> layers, Batch batch) => new(layers)
+        {
+            Moves = Reinsertion.Can(session.Plan.Spec)
+                ? new Reinsertion(session.Plan, task, batch) { Most = Reinsertion.Some }.Of(session.Learner, layers, dense, answer: _ => "")
+                : null,
+        };
     }
 }

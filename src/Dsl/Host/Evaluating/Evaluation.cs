@@ -62,6 +62,7 @@ internal static class Evaluation
         {
             Work = [.. audits.SelectMany(audit => audit.Work)],
             Agreements = [.. audits.SelectMany(audit => audit.Agreements)],
+            Moves = [.. audits.SelectMany(audit => audit.Moves)],
             Spans = LayerSpans.Of(plan, session.Learner.Model),
             Budgets = LayerBudget.Of(plan, session.Learner.Model),
             Cost = RunCost.Of(plan, session.Data, history),

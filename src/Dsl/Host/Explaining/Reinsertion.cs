@@ -10,8 +10,11 @@ namespace Heed.Host;
 /// <param name="batch">What is asked, a batch of one; of a task that writes along the answer.</param>
 internal sealed class Reinsertion(ExperimentPlan plan, int task, Batch batch)
 {
+    /// <summary>Positions that a report tries of each example that it shows.</summary>
+    public const int Some = 8;
+
     /// <summary>Positions that are tried at the most, spread over those that are left out: each takes two passes.</summary>
-    public const int Most = 64;
+    public int Most { get; init; } = 64;
 
     private TaskSpec Spec => plan.Spec.Tasks[task];
 
@@ -59,10 +62,7 @@ internal sealed class Reinsertion(ExperimentPlan plan, int task, Batch batch)
         };
     }
 
-    /// <summary>How much the loss of the answer changes with each position, with nothing left out; nothing where that is not told.</summary>
-    /// <inheritdoc cref="Of"/>
-    public IReadOnlyList<double> Saliency(ILearner learner, ILearner? dense) => Told(learner) is { } told ? Saliency(dense ?? learner, told) : [];
-
+    // How much the loss of the answer changes with each position, with nothing left out; nothing where that is not told.
     private IReadOnlyList<double> Saliency(ILearner whole, Batch told)
     {
         using var routed = PutBack.Every();

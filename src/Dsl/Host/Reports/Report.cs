@@ -15,7 +15,7 @@ public static class Report
             ErrorsSection.Of(content),
             CurvesSection.Of(content.History),
             AttentionSection.Of(content.Attention),
-            WorkSection.Of(content.Work, content.Agreements),
+            WorkSection.Of(content.Work, content.Agreements, content.Moves),
             SpanSection.Of(content.Spans),
             BudgetSection.Of(content.Budgets),
             CostSection.Of(content.Cost),

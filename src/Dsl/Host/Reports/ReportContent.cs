@@ -36,6 +36,9 @@ public sealed record ReportContent(
     /// <summary>How far what layers of an encoder work on is what gradients call important, where they skip positions.</summary>
     public IReadOnlyList<AgreementMean> Agreements { get; init; } = [];
 
+    /// <summary>How far the answers move where what layers of an encoder left out is put back.</summary>
+    public IReadOnlyList<MovesMean> Moves { get; init; } = [];
+
     /// <summary>How far heads see, where they have spans.</summary>
     public IReadOnlyList<LayerSpans> Spans { get; init; } = [];
 

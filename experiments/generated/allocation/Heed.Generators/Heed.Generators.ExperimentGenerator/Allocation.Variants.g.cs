@@ -23,6 +23,7 @@ partial record Allocation
         Variation.Of<Fused>(),
         Variation.Of<Merged>(),
         Variation.Of<Novel>(),
+        Variation.Of<Unlike>(),
         Variation.Of<MeanSteps>(),
         Variation.Of<MaxSteps>(),
         Variation.Of<Pyramid>(),

@@ -6,7 +6,7 @@ namespace Heed.Host;
 internal static class WorkSection
 {
     /// <summary>The section, if anything is allocated.</summary>
-    public static Section? Of(IReadOnlyList<LayerMean> layers, IReadOnlyList<AgreementMean> agreements) => layers.Count == 0 ? null : new("allocation", "Allocation", Html.Of($"""
+    public static Section? Of(IReadOnlyList<LayerMean> layers, IReadOnlyList<AgreementMean> agreements, IReadOnlyList<MovesMean> moves) => layers.Count == 0 ? null : new("allocation", "Allocation", Html.Of($"""
         <p class="note">Positions that the attention of each layer of the encoder works on, of those that went in, and where the last one's attention
         leaves out any, what goes on after it: the mean over some test examples. The verb explain shows which.</p>
         <div class="card">
@@ -16,6 +16,7 @@ internal static class WorkSection
                 Name(layer.Task), Figure(LayerWork.Name(layer.Layer)), Figure(Mean(layer.Worked)), Figure(Mean(layer.Positions)), Figure($"{layer.Examples}"))))}
         </div>
         {AgreementCard.Of(agreements)}
+        {MovesCard.Of(moves)}
         """));
 
     private static string Mean(double count) => FormattableString.Invariant($"{count:#,0.0}");
