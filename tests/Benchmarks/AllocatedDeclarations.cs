@@ -35,6 +35,9 @@ public partial record Merged;
 [Variant<Dense>, Allocate<MeanWindows>]
 public partial record MeanSteps;
 
+[Variant<Dense>, Allocate<MaxWindows>]
+public partial record MaxSteps;
+
 [Variant<Dense>, TemporalPooling]
 public partial record Pyramid;
 

@@ -44,12 +44,12 @@ public sealed class AllocatedWork(string experiments, int length, int width)
         };
         if (sized.Tasks[0].Image is not { } image)
             return sized;
+        if (!int.IsPow2(length))
+            throw new ArgumentException($"Expected a length that is a power of two, received {length}.");
         var rows = 1 << (int.Log2(length) / 2);
         image = image with { Height = rows * image.Patch, Width = length / rows * image.Patch };
-        return sized with
-        {
-            Tasks = sized.Tasks.Select(task => task with { Columns = task.Columns.Select(column => column.Image is null ? column : column with { Image = image }).ToEquatableArray() }).ToEquatableArray(),
-        };
+        ColumnSpec Seen(ColumnSpec column) => column.Image is null ? column : column with { Image = image };
+        return sized with { Tasks = sized.Tasks.Select(task => task with { Columns = task.Columns.Select(Seen).ToEquatableArray() }).ToEquatableArray() };
     }
 
     private Batch Batch(TaskSpec task)

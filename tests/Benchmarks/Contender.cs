@@ -72,14 +72,14 @@ public sealed class Contender(ExperimentSpec spec, Func<ExperimentPlan, Device, 
         return learner;
     }
 
-    // Where only a run can tell how many positions go on: as many as do, on average over the rows.
+    // Where only a run can tell how many positions go on: as many as do of the row that keeps most, to which the others are padded.
     private ExperimentSpec Counted()
     {
         using var seen = Learner.Observe(0, batch);
+        long[] left = [.. seen.Allocations.Skip(1).Select(after => (long)Math.Round(after.Shares.sum([1, 2]).max().item<float>()))];
         return spec.Dense with
         {
-            Reductions = seen.Allocations.Skip(1).Select((after, layer) => (Left: (long)Math.Ceiling(after.Shares.sum().item<float>() / batch.Rows), layer))
-                .Select(one => new ReductionSpec { Strategy = "Counted", FromLayer = one.layer, Left = (_, _) => one.Left }).ToEquatableArray(),
+            Reductions = left.Select((count, layer) => new ReductionSpec { Strategy = "Counted", FromLayer = layer, Left = (_, _) => count }).ToEquatableArray(),
         };
     }
 
@@ -87,7 +87,7 @@ public sealed class Contender(ExperimentSpec spec, Func<ExperimentPlan, Device, 
     private double Read(int layer, int written)
     {
         var most = spec.CacheEviction is { } eviction && eviction.At(layer) ? eviction.Budget
-            : spec.DecoderSpan is { } span && span.Acts(layer) ? span.Reach
+            : spec.DecoderSpan is { } span && span.Acts(layer) ? span.Reach + 1
             : written;
         return Enumerable.Range(1, written).Sum(length => Math.Min(length, most));
     }

@@ -35,7 +35,7 @@ public class NamesTests
             .Union(Used("[Encoder, Decoder, Allocate<Heed.Allocation.TopTokens>, SpatialPooling(By = WindowPooling.Convolution), TemporalPooling(FromLayer = 1)]"))
             .Union(Used("[Encoder, Decoder, SpatialPooling(By = WindowPooling.Projection), TemporalPooling(By = StepPooling.Queries)]"))
             .Union(Used("[Encoder, Decoder, AdaptiveSpan, Transformer(Positions = Positions.Alibi)]")).Union(Used("[Encoder, Decoder, AdaptiveSpan(In = Trunk.Both)]", "A A, L L")).Union(Used("[Encoder, Decoder, TokenPruning, AllocateMemory<Heed.Allocation.MeanWindows>]"))
-            .Union(Used("[Encoder, Decoder, Routing, Latents]")).Union(Used("[Encoder, Decoder, TokenRetention]")).Union(Used("[Encoder, Decoder, SpatialPooling(Shape = WindowShape.Square, By = WindowPooling.Convolution)]", "A A, T T, P P"))
+            .Union(Used("[Encoder, Decoder, Routing, Latents]")).Union(Used("[Encoder, Decoder, TokenRetention, MovingAverage]")).Union(Used("[Encoder, Decoder, SpatialPooling(Shape = WindowShape.Square, By = WindowPooling.Convolution)]", "A A, T T, P P"))
             .Union(Used("[Encoder, Decoder, Transformer(GradientCheckpointing = GradientCheckpointing.EveryLayer)]"))
             .Union(Used("[Encoder, Decoder]", more: "[Variant<Pair>, Lion] public partial record Other;"))
             .Union(Used("[Encoder, Decoder, CacheEviction]", "A A, L L")).Union(Used("[Encoder, Decoder, CacheEviction, Transformer(Positions = Positions.Alibi)]"))

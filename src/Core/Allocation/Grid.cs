@@ -16,11 +16,12 @@ public sealed record Grid(int Rows, int Columns, int Before = 0)
     /// <param name="side">Patches along each side of a square.</param>
     public Grid Over(double side) => this with { Rows = (int)Remaining.Windows(Rows, side), Columns = (int)Remaining.Windows(Columns, side) };
 
-    /// <summary>The row and the column of each place, from 0, of any shape, int64; what stands before the patches is in rows below 0.</summary>
+    /// <summary>The row and the column of each place, from 0, of any shape, int64; what stands before the patches is in rows and columns below 0.</summary>
     public (Tensor Row, Tensor Column) At(Tensor places)
     {
         var (patches, columns) = (places - tensor((long)Before, device: places.device), tensor((long)Columns, device: places.device));
-        return (patches.floor_divide(columns), patches.remainder(columns));
+        var before = places.lt(tensor((long)Before, device: places.device));
+        return (patches.floor_divide(columns), where(before, patches, patches.remainder(columns)));
     }
 
     /// <summary>That of a task's pictures.</summary>

@@ -27,7 +27,7 @@ public sealed record LawCase(Sequence Sequence, Tensor Received, double Ratio)
         Tensor Normal(int b, int s, int d) => tensor([.. Cells(b * s * d).Select(_ => (float)random.NextNormal())], [b, s, d]);
     }
 
-    /// <summary>A picture drawn from a key, of one patch or more, some of which may have been left out before.</summary>
+    /// <summary>A picture drawn from a key, of one patch or more, some of which may have been left out or joined before.</summary>
     public static LawCase DrawPicture(ulong key)
     {
         var random = new SplitMix(key);
@@ -36,7 +36,7 @@ public sealed record LawCase(Sequence Sequence, Tensor Received, double Ratio)
         var left = 1 + Below((int)grid.Length);
         Tensor Each(Func<int, float> cell, params long[] shape) => tensor([.. Cells((int)shape.Aggregate((one, other) => one * other)).Select(cell)], shape);
         var places = Each(_ => (float)random.NextUnit(), rows, grid.Length).argsort(-1).narrow(1, 0, left).sort(-1).Values;
-        var sequence = Sequence.Of(Each(_ => (float)random.NextNormal(), rows, left, width)) with { Places = places, Grid = grid };
+        var sequence = Sequence.Of(Each(_ => (float)random.NextNormal(), rows, left, width)) with { Places = places, Grid = grid, Sizes = Each(_ => 1f + Below(3), rows, left) };
         return new(sequence, Each(_ => (float)(random.NextUnit() + 0.01), rows, left), Ratios[Below(Ratios.Length)]);
     }
 

@@ -11,15 +11,15 @@ public sealed class Retentions
 {
     private readonly List<(Parameter Kept, int Layer, double Rate)> layers = [];
 
-    /// <summary>Those of a layer as they count, [n], from 0 to 1.</summary>
+    /// <summary>Those of a layer as they count, [n], from 0 to 1, but for rounding.</summary>
     /// <param name="kept">As they are kept, [n].</param>
     /// <param name="rate">What they are multiplied by.</param>
-    public static Tensor Of(Tensor kept, double rate) => (kept * Constant.Of(rate)).clamp_max(Constant.Of(1));
+    public static Tensor Of(Tensor kept, double rate) => kept * Constant.Of(rate);
 
     /// <summary>How many positions they come to: their sum, rounded up, and at least 1.</summary>
     /// <param name="kept">As they are kept, [n].</param>
     /// <param name="rate">What they are multiplied by.</param>
-    public static long Budget(Tensor kept, double rate) => Math.Max(1, (long)Math.Ceiling(Of(kept.detach(), rate).to(float64).sum().item<double>()));
+    public static long Budget(Tensor kept, double rate) => Math.Max(1, (long)Math.Ceiling(Of(kept.detach(), rate).clamp(Constant.Of(0), Constant.Of(1)).to(float64).sum().item<double>()));
 
     /// <summary>What the objective adds the penalty times: Σ j · mass(j), the sum of all layers' retentions, each times its layer's number from 1; a scalar.</summary>
     public Tensor Mass() => stack(layers.Select(layer => layer.Kept.sum() * Constant.Of(layer.Rate * (layer.Layer + 1)))).sum();

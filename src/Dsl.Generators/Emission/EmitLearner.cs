@@ -61,7 +61,7 @@ internal static class EmitLearner
                 model = new {name}Model(plan, device);
                 Optimizer = new {optimizer}(model.named_parameters(), ({optimizer}Spec)spec.Optimizer);
                 """)
-            .Lines(averages ? ["Average = new MovingAverage(model.named_parameters(), spec.MovingAverage!.Decay);"] : Array.Empty<string>()));
+            .Lines(averages ? [$"Average = new MovingAverage(model.named_parameters(){EmitSoftStage.In(plan.Spec, ".Where(weight => !LearnedReductionSpec.Learns(weight.name))")}, spec.MovingAverage!.Decay);"] : Array.Empty<string>()));
         body.Line().Lines($$"""
             /// <inheritdoc/>
             public nn.Module Model => model;

@@ -15,6 +15,7 @@ public class GridPlaceLaws
         var draw = seed.Draw();
         var grid = new Grid(draw.Below(1, 6), draw.Below(1, 6), draw.Below(0, 3));
         var (row, column) = grid.At(arange(grid.Length));
+        Assert.True(grid.Before == 0 || column.narrow(0, 0, grid.Before).lt(0).all().item<bool>());
         long place = grid.Before;
         for (var r = 0; r < grid.Rows; r++)
         {

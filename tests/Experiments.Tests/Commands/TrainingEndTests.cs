@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Xunit;
 
 namespace Heed.Tests.Commands;
@@ -25,6 +26,17 @@ public sealed class TrainingEndTests : WordsExperiment
         (code, _, error) = Run(["train", "--resume", RunFolder, "--set", "EarlyStop.Patience=3"], Averages.Create);
         Assert.Equal((0, ""), (code, error));
         Assert.True(Steps() > steps);
+    }
+
+    [Fact]
+    public void What_was_best_while_budgets_were_learned_is_forgotten_once_they_are_frozen_and_ends_no_run()
+    {
+        Declared = Staged.Spec;
+        var (code, _, error) = Run(["train", "--out", RunFolder, "--steps", "40", .. Stalled, .. Small], Staged.Create);
+        Assert.Equal((0, ""), (code, error));
+        Assert.InRange(Steps(), 24, 40);
+        using var state = JsonDocument.Parse(File.ReadAllText(Path.Combine(RunFolder, "checkpoints", "best", "state.json")));
+        Assert.InRange(state.RootElement.EnumerateObject().Single(one => one.Name.Equals("step", StringComparison.OrdinalIgnoreCase)).Value.GetInt32(), 21, 40);
     }
 
     [Fact]

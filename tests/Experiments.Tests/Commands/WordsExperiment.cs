@@ -101,3 +101,12 @@ public partial record Whisper([Input, Text("to")] string To, [Target, Text("from
 [MovingAverage]
 [EarlyStop(Patience = 2)]
 public partial record Averages(Shout Shout, Whisper Whisper);
+
+[Experiment]
+[Encoder]
+[Decoder]
+[TokenRetention]
+[Lion]
+[MovingAverage]
+[EarlyStop(Patience = 2)]
+public partial record Staged(Shout Shout, Whisper Whisper);

@@ -1,3 +1,4 @@
+using Heed.Planning;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -52,5 +53,20 @@ public class MovingAverageTests
         learner.Average.Swap();
         Assert.Equal(said, learner.Evaluate(0, batch[0]));
         Assert.All(before.Zip(Kept()), pair => Same.Bits(pair.First, pair.Second));
+    }
+
+    [Fact]
+    public void Budgets_are_what_they_were_learned_as_where_the_average_speaks()
+    {
+        using var scope = NewDisposeScope();
+        var spec = AveragedBudgets.Spec with { Optimizer = new AdamWSpec { LearningRate = 1e-2 }, Schedule = new() { Warmup = 1 } };
+        using var learner = AveragedBudgets.Create(Subject.Plan(spec), CPU);
+        Training.Run(learner, spec, 1, 8);
+        Assert.DoesNotContain(learner.Average!.State, one => one.Name.Contains("retention", StringComparison.Ordinal));
+        Tensor[] Budgets() => [.. learner.Model.named_parameters().Where(one => one.name.EndsWith("retention.weight", StringComparison.Ordinal)).Select(one => one.parameter.detach().clone())];
+        var learned = Budgets();
+        Assert.All(learned, budget => Assert.True(budget.min().item<float>() < 0.0999f));
+        learner.Average.Swap();
+        Assert.All(learned.Zip(Budgets()), pair => Same.Bits(pair.First, pair.Second));
     }
 }

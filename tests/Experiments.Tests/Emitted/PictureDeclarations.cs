@@ -107,3 +107,28 @@ public partial record SeesAndReadsSquares(SeenByMean SeenByMean, ByMean ByMean, 
 [Allocate<FusedTokens>(FromLayer = 2)]
 [Share(Projection.All)]
 public partial record SeesAsked(SeenByMean SeenByMean, SeenByFirst SeenByFirst);
+
+/// <summary>Squares of patches are joined, and of these those of the upper rows go on.</summary>
+[Experiment]
+[Encoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 40)]
+[TemporalPooling(Shape = WindowShape.Square)]
+[Allocate<UpperPatches>(Ratio = 2)]
+public partial record SeesUpper(SeenTallByFirst SeenTallByFirst, SeenTallByMean SeenTallByMean);
+
+[Task("data/seen.idx")]
+public partial record SeenTallByFirst(
+    [Input, Image("image", Width = 8, Height = 16, Patch = 2)] Picture Picture, [Target, Label("label", Pooling = Pooling.First)] Kind Kind);
+
+[Task("data/seen.idx")]
+public partial record SeenTallByMean([Input, Image("image", Width = 8, Height = 16, Patch = 2)] Picture Picture, [Target, Label("label")] Kind Kind);
+
+/// <summary>Those that stand highest go on.</summary>
+public sealed class UpperPatches : IGridPlace
+{
+    /// <inheritdoc/>
+    public static long Left(long length, double ratio) => Heed.Planning.Remaining.Share(length, ratio);
+
+    /// <inheritdoc/>
+    public static Reduction Reduce(Sequence sequence, Func<TorchSharp.torch.Tensor> received, double ratio) =>
+        Reduction.Keep(sequence, -sequence.Grid!.At(sequence.Places).Row, length => Left(length, ratio));
+}

@@ -94,6 +94,24 @@ public class PictureLaws
     }
 
     [Fact]
+    public void An_allocation_knows_in_what_rows_patches_stood_before_squares_of_them_were_joined()
+    {
+        using var scope = NewDisposeScope();
+        using var learner = SeesUpper.Create(Subject.Plan(SeesUpper.Spec), CPU);
+        foreach (var (place, task) in SeesUpper.Spec.Tasks.Index())
+        {
+            var pixels = new byte[task.Image!.Size];
+            new Random(place).NextBytes(pixels);
+            TokenPair[] pairs = [new([], [1]) { Picture = new(8, 16, 1, pixels), Positions = task.Positions!.Value }];
+            using var seen = learner.Observe(place, Batch.Of(task, pairs, [0], 0));
+
+            // Of 8 rows of 4 patches the upper 4, of what stands before them all.
+            var kept = seen.Allocations[1].Shares[0].sum([0]).gt(0).data<bool>().ToArray();
+            Assert.Equal(Enumerable.Range(0, task.Positions.Value).Select(position => position < task.Positions - 16), kept);
+        }
+    }
+
+    [Fact]
     public void Another_patch_is_another_map_without_a_new_build()
     {
         var spec = Sees.Spec with

@@ -42,6 +42,14 @@ public partial record ByMuon(Echo Echo);
 [MovingAverage(Decay = 0.2)]
 public partial record Averaged(ToRight ToRight, ToLeft ToLeft);
 
+[Experiment(Steps = 10)]
+[Tokenizer(Vocabulary = 300)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 1, MaximumLength = 10)]
+[TokenRetention(Penalty = 0.1)]
+[MovingAverage(Decay = 0.9)]
+public partial record AveragedBudgets(ToRight ToRight, ToLeft ToLeft);
+
 [Experiment(Steps = 40)]
 [Tokenizer(Vocabulary = 300)]
 [Encoder(Layers = 1, Width = 8, Heads = 2, MaximumLength = 12)]

@@ -127,6 +127,16 @@ public partial class ReportTests
         Assert.Null(Card(SampleReport.Content with { Moves = [] }, "put back"));
     }
 
+    [Fact]
+    public void Each_layer_that_learned_a_budget_has_its_line()
+    {
+        var section = Parse(Report.Render(SampleReport.Content with { Budgets = [new("ToFrench", 2, 24.24, 25, 1_024), new("ToEnglish", 3, 30, 30, 1_024)] }))
+            .Descendants("section").Single(section => section.Attribute("id")!.Value == "budgets");
+        Assert.Equal(
+            [["ToFrench", "2", "24.2", "25", "1,024"], ["ToEnglish", "3", "30.0", "30", "1,024"]],
+            section.Descendants("tbody").Single().Descendants("tr").Select(row => row.Elements().Select(cell => cell.Value)));
+    }
+
     private static XElement? Card(ReportContent content, string title) => Parse(Report.Render(content)).Descendants("section")
         .Single(section => section.Attribute("id")!.Value == "allocation").Elements("div").SingleOrDefault(card => card.Value.Contains(title, StringComparison.Ordinal));
 
@@ -200,6 +210,8 @@ public partial class ReportTests
             Work = [new(text, 1, 1, 2, 1)],
             Agreements = [new(text, 1, 1, 0.5, 1)],
             Moves = [new(text, text, 1, 0.5, 1, null, 1)],
+            Spans = [new(text, text, 1, [1, 2])],
+            Budgets = [new(text, 1, 1, 1, 2)],
             LongErrors = [new(text, text, text, text, text, false, 0)],
             Lengths = [new(text, 1, 2, 1, text, 50)],
         };

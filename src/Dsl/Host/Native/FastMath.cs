@@ -24,6 +24,9 @@ public static unsafe class FastMath
     // Found once: decoding switches for every layer and token.
     private static readonly ConcurrentDictionary<string, (nint Context, nint Precision)> Found = new();
 
+    // Pauses that have begun and not ended, on whatever threads.
+    private static int paused;
+
     /// <summary>Whether float32 products go through oneDNN now.</summary>
     public static bool InForce { get; private set; }
 
@@ -37,12 +40,10 @@ public static unsafe class FastMath
     public static bool Float32ThroughOneDnn(bool on, string setter = SetPrecision)
     {
         LibTorch.Load();
-        SingleQuery.Around = on ? WithoutOneDnn : null;
-        if (!Set(on, setter))
-            return InForce = false;
-        InForce = on && RelativeError() < LargestError;
+        InForce = Set(on, setter) && on && RelativeError() < LargestError;
         if (on && !InForce)
             Set(false, setter);
+        SingleQuery.Around = InForce ? WithoutOneDnn : null;
         return InForce;
     }
 
@@ -53,9 +54,14 @@ public static unsafe class FastMath
     /// <returns>What ends it.</returns>
     public static IDisposable WithoutOneDnn()
     {
-        var was = InForce;
-        InForce = was && !Set(false, SetPrecision);
-        return new Ending(was);
+        lock (Found)
+        {
+            if (InForce && Set(false, SetPrecision))
+                (InForce, paused) = (false, 1);
+            else if (paused > 0)
+                paused++;
+            return new Ending(paused > 0);
+        }
     }
 
     private static bool Set(bool on, string setter)
@@ -73,9 +79,19 @@ public static unsafe class FastMath
         return true;
     }
 
-    private sealed class Ending(bool was) : IDisposable
+    private sealed class Ending(bool begun) : IDisposable
     {
-        public void Dispose() => InForce = was && Set(true, SetPrecision);
+        private bool begun = begun;
+
+        public void Dispose()
+        {
+            lock (Found)
+            {
+                if (begun && --paused == 0)
+                    InForce = Set(true, SetPrecision);
+                begun = false;
+            }
+        }
     }
 
     /// <summary>The error of a float32 product, in the Frobenius norm, relative to the same product in float64.</summary>

@@ -70,6 +70,10 @@ public sealed class Trainer(
             var began = clock.Elapsed.TotalSeconds;
             var read = Read();
             var report = learner.Step(++Step, read);
+
+            // What was best before positions were left out for good is another model.
+            if (IsSoft(Step - 1) && !IsSoft(Step))
+                (best, stale) = (double.PositiveInfinity, 0);
             lost = double.IsFinite(report.GradientNorm) ? 0 : lost + 1;
             if (lost > 0)
                 view.Say($"step {Step}: the gradient is not finite; the step was left out");
@@ -109,9 +113,11 @@ public sealed class Trainer(
 
     private bool IsLate(double elapsed) => spec.Minutes > 0 && elapsed >= 60 * spec.Minutes;
 
+    private bool IsSoft(int step) => step > 0 && spec.LearnedReductions.Any(learned => learned.IsSoft(step, spec.Steps));
+
     private string? Early(double elapsed) =>
         IsLate(elapsed) ? $"Experiment.Minutes = {Planning.Text.Number(spec.Minutes)} are up"
-        : spec.EarlyStop is { } limit && stale >= limit.Patience ? $"{Planning.Text.Count(stale, "validation")} without a new best"
+        : spec.EarlyStop is { } limit && stale >= limit.Patience && !IsSoft(Step) ? $"{Planning.Text.Count(stale, "validation")} without a new best"
         : null;
 
     private TrainPoint Point(StepReport report, double elapsed, double tokensPerSecond) => new(

@@ -12,7 +12,9 @@ internal static class BudgetSection
         <div class="card">
         {HtmlTable.Of(
             [Heading("Held by"), FigureHeading("Layer"), FigureHeading("Retains"), FigureHeading("Budget"), FigureHeading("Of")],
-            layers.Select(layer => Row([Name(layer.Holder), Figure($"{layer.Layer}"), Figure(FormattableString.Invariant($"{layer.Mass:#,0.0}")), Figure(FormattableString.Invariant($"{layer.Budget:#,0}")), Figure(FormattableString.Invariant($"{layer.Longest:#,0}"))])))}
+            layers.Select(layer => Row(
+                Name(layer.Holder), Figure($"{layer.Layer}"), Figure(FormattableString.Invariant($"{layer.Mass:#,0.0}")),
+                Figure(FormattableString.Invariant($"{layer.Budget:#,0}")), Figure(FormattableString.Invariant($"{layer.Longest:#,0}")))))}
         </div>
         """));
 }
