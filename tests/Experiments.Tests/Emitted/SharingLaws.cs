@@ -72,8 +72,11 @@ public class SharingLaws
         {
             var kept = parameter.clone();
 
-            // Of a threshold, what is chosen: above all of two positions or more one goes on, below them all do.
-            Tensor[] moves = weight.EndsWith("threshold.weight", StringComparison.Ordinal) ? [tensor([12f]), tensor([-12f])] : [draw.Normal(parameter.shape)];
+            // Of a threshold, what is chosen: above all of two positions or more one goes on, below them all do; of retentions, a budget of one.
+            Tensor[] moves =
+                weight.EndsWith("threshold.weight", StringComparison.Ordinal) ? [tensor([12f]), tensor([-12f])]
+                : weight.EndsWith("retention.weight", StringComparison.Ordinal) ? [full(parameter.shape, -12)]
+                : [draw.Normal(parameter.shape)];
             var alike = moves.Select(move =>
             {
                 parameter.copy_(kept + move);
