@@ -5,7 +5,8 @@ namespace Heed.Allocation;
 
 /// <summary>
 /// The positions that receive most attention stay; the others skip what follows, and come back as they were (PoWER-BERT: Goyal et al. 2020,
-/// section 3.2, where a word-vector's score is the attention that it receives over all heads).
+/// section 3.2, where a word-vector's score is the attention that it receives over all heads). Its own counts, and none is always kept, where the authors'
+/// implementation leaves the one out and keeps the first.
 /// </summary>
 public sealed class TopTokens : IEncoderPlace
 {
