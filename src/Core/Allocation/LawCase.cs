@@ -18,13 +18,9 @@ public sealed record LawCase(Sequence Sequence, Tensor Received, double Ratio)
         var (rows, length, width) = (1 + Below(3), 1 + Below(11), 1 + Below(4));
         int[] counts = [.. Enumerable.Range(0, rows).Select(row => row == 0 ? 1 + Below(length) : Below(length + 1))];
         var real = tensor([.. Cells(rows * length).Select(cell => cell % length < counts[cell / length])], [rows, length]);
-        var sizes = tensor([.. Cells(rows * length).Select(_ => 1f + Below(3))], [rows, length]);
-        var sequence = Sequence.Of(Normal(rows, length, width), real);
-        return new(
-            sequence with { Sizes = sequence.Sizes * sizes },
-            tensor([.. Cells(rows * length).Select(_ => (float)(random.NextUnit() + 0.01))], [rows, length]), Ratios[Below(Ratios.Length)]);
-
-        Tensor Normal(int b, int s, int d) => tensor([.. Cells(b * s * d).Select(_ => (float)random.NextNormal())], [b, s, d]);
+        var sizes = Each(() => 1f + Below(3), rows, length);
+        var sequence = Sequence.Of(Each(() => (float)random.NextNormal(), rows, length, width), real);
+        return new(sequence with { Sizes = sequence.Sizes * sizes }, Each(() => (float)(random.NextUnit() + 0.01), rows, length), Ratios[Below(Ratios.Length)]);
     }
 
     /// <summary>A picture drawn from a key, of one patch or more, some of which may have been left out or joined before.</summary>
@@ -34,10 +30,9 @@ public sealed record LawCase(Sequence Sequence, Tensor Received, double Ratio)
         int Below(int count) => (int)(random.NextUnit() * count);
         var (rows, grid, width) = (1 + Below(3), new Grid(1 + Below(4), 1 + Below(4), Below(2)), 1 + Below(4));
         var left = 1 + Below((int)grid.Length);
-        Tensor Each(Func<int, float> cell, params long[] shape) => tensor([.. Cells((int)shape.Aggregate((one, other) => one * other)).Select(cell)], shape);
-        var places = Each(_ => (float)random.NextUnit(), rows, grid.Length).argsort(-1).narrow(1, 0, left).sort(-1).Values;
-        var sequence = Sequence.Of(Each(_ => (float)random.NextNormal(), rows, left, width)) with { Places = places, Grid = grid, Sizes = Each(_ => 1f + Below(3), rows, left) };
-        return new(sequence, Each(_ => (float)(random.NextUnit() + 0.01), rows, left), Ratios[Below(Ratios.Length)]);
+        var places = Each(() => (float)random.NextUnit(), rows, grid.Length).argsort(-1).narrow(1, 0, left).sort(-1).Values;
+        var sequence = Sequence.Of(Each(() => (float)random.NextNormal(), rows, left, width)) with { Places = places, Grid = grid, Sizes = Each(() => 1f + Below(3), rows, left) };
+        return new(sequence, Each(() => (float)(random.NextUnit() + 0.01), rows, left), Ratios[Below(Ratios.Length)]);
     }
 
     /// <summary>Its first row without padding.</summary>
@@ -52,6 +47,9 @@ public sealed record LawCase(Sequence Sequence, Tensor Received, double Ratio)
     public override string ToString() =>
         $"rows of {string.Join(", ", Sequence.Counts.cpu().data<long>().ToArray())} real of {Sequence.Length} positions, width {Sequence.States.size(2)}, ratio {Ratio}" +
         (Sequence.Grid is { } grid ? $", of a picture of {grid.Rows} × {grid.Columns} patches" : "");
+
+    // Every cell drawn anew.
+    private static Tensor Each(Func<float> draw, params long[] shape) => tensor([.. Cells((int)shape.Aggregate((one, other) => one * other)).Select(_ => draw())], shape);
 
     private static IEnumerable<int> Cells(int count) => Enumerable.Range(0, count);
 }

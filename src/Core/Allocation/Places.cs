@@ -36,7 +36,7 @@ internal static class Places
     /// <param name="left">How many count, of so many real ones.</param>
     public static (Tensor Index, Tensor Counts) Best(Sequence sequence, Tensor scores, Func<long, long> left)
     {
-        var ranked = scores.detach().to(float32).masked_fill(sequence.Real.logical_not(), Constant.Of(double.NegativeInfinity));
+        var ranked = Ranked(sequence, scores);
         var counts = Left(sequence, left);
         if (PutBack.Of(sequence) is not { } back)
             return Best(ranked, counts);
@@ -46,6 +46,12 @@ internal static class Places
         var stays = zeros_like(ranked).scatter(1, index, chosen.to(float32)).to(@bool).logical_or(back); // [b s]
         return Those(stays);
     }
+
+    /// <summary>What positions are ranked by, [b s]: float32, padding below all else. No gradients flow through it.</summary>
+    /// <param name="sequence">The sequence.</param>
+    /// <param name="scores">[b s].</param>
+    public static Tensor Ranked(Sequence sequence, Tensor scores) =>
+        scores.detach().to(float32).masked_fill(sequence.Real.logical_not(), Constant.Of(double.NegativeInfinity));
 
     /// <summary>Those that are true of each row, [b s], in the order of the sequence, as <see cref="Best(Tensor, long[])"/> tells them.</summary>
     public static (Tensor Index, Tensor Counts) Those(Tensor stays) => Best(stays.to(float32), Each(stays));
@@ -70,8 +76,11 @@ internal static class Places
         states.flatten(0, 1).index_select(0, Among(index, states.size(1))).unflatten(0, index.size(0), index.size(1));
 
     /// <summary>States in the place of those of some positions, where these count: [b r d] at [b r] into [b s d].</summary>
-    public static Tensor Put(Tensor into, Tensor states, Tensor index, Tensor counts) => into.flatten(0, 1)
-        .index_copy(0, Among(index, into.size(1)), where(counts.unsqueeze(-1), states, Pick(into, index)).flatten(0, 1)).view_as(into);
+    public static Tensor Put(Tensor into, Tensor states, Tensor index, Tensor counts)
+    {
+        var (flat, at) = (into.flatten(0, 1), Among(index, into.size(1))); // [b·s d], [b·r]
+        return flat.index_copy(0, at, where(counts.flatten().unsqueeze(-1), states.flatten(0, 1), flat.index_select(0, at))).view_as(into);
+    }
 
     /// <summary>1 where a position is picked and counts: [b r s].</summary>
     public static Tensor Picked(Tensor index, Tensor counts, long length) =>

@@ -28,8 +28,7 @@ public static class PrunedTokens
     {
         if (threshold is null)
             return Reduction.Whole(sequence);
-        var importance = (received().detach().to(float32) * Constant.Of(longest))
-            .masked_fill(sequence.Real.logical_not(), Constant.Of(double.NegativeInfinity)); // [b s]
+        var importance = Places.Ranked(sequence, received()) * Constant.Of(longest); // [b s]
         var (most, _) = Places.Best(importance, [.. Enumerable.Repeat(1L, (int)importance.size(0))]); // [b 1]
         var first = zeros_like(importance).scatter(1, most, ones_like(importance)).to(@bool);
         return Reduction.Chosen(sequence, importance.ge(threshold.detach()).logical_or(first));

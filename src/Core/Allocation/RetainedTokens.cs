@@ -25,9 +25,7 @@ public static class RetainedTokens
         if (soft)
             return Reduction.Whole(sequence with { States = sequence.States * Soft(sequence, received(), Retentions.Of(retention, rate)).unsqueeze(-1).to(sequence.States.dtype) });
         var budget = Retentions.Budget(retention, rate);
-        if (sequence.Length <= budget)
-            return Reduction.Whole(sequence);
-        return Reduction.Keep(sequence, received(), length => Math.Min(length, budget));
+        return sequence.Length <= budget ? Reduction.Whole(sequence) : Reduction.Keep(sequence, received(), length => Math.Min(length, budget));
     }
 
     /// <summary>The retention of each position: the k-th of that which received the k-th most attention, of equals the first.</summary>
@@ -37,7 +35,7 @@ public static class RetainedTokens
     /// <returns>[b s]; gradients flow to retentions.</returns>
     public static Tensor Soft(Sequence sequence, Tensor received, Tensor retentions)
     {
-        var ranked = received.detach().to(float32).masked_fill(sequence.Real.logical_not(), Constant.Of(double.NegativeInfinity));
+        var ranked = Places.Ranked(sequence, received);
         var order = ranked.sort(-1, descending: true, stable: true).Indices; // [b s], of each rank the position
         return zeros_like(ranked, retentions.dtype).scatter(1, order, retentions.narrow(0, 0, sequence.Length).unsqueeze(0).expand_as(ranked));
     }

@@ -59,12 +59,7 @@ public sealed class WeightStore(
 
     /// <summary>The spans of a layer's heads, <c>name.weight</c> [heads], each a share of the longest sequence; passes read them as they are, without a copy.</summary>
     /// <exception cref="ArgumentException">The name exists with another shape.</exception>
-    public Parameter Span(string name, int heads, int start, int longest)
-    {
-        var known = parameters.ContainsKey($"{name}.weight");
-        var shares = Get($"{name}.weight", [heads], new Initial.Constant((double)start / longest), copied: false);
-        return known ? shares : Spans.Add(shares, longest);
-    }
+    public Parameter Span(string name, int heads, int start, int longest) => Counted(name, heads, (double)start / longest, shares => Spans.Add(shares, longest));
 
     /// <summary>What a layer retains of its positions, <c>name.weight</c> [longest], everything at first; passes read it as it is, without a copy.</summary>
     /// <param name="name">The name.</param>
@@ -72,16 +67,19 @@ public sealed class WeightStore(
     /// <param name="layer">The layer, from 0.</param>
     /// <param name="rate">What it is multiplied by where it is read.</param>
     /// <exception cref="ArgumentException">The name exists with another shape.</exception>
-    public Parameter Retention(string name, int longest, int layer, double rate)
-    {
-        var known = parameters.ContainsKey($"{name}.weight");
-        var kept = Get($"{name}.weight", [longest], new Initial.Constant(1 / rate), copied: false);
-        return known ? kept : Retentions.Add(kept, layer, rate);
-    }
+    public Parameter Retention(string name, int longest, int layer, double rate) => Counted(name, longest, 1 / rate, kept => Retentions.Add(kept, layer, rate));
 
     /// <summary>One number, <c>name.weight</c> [1], which passes read as it is, whatever they compute in.</summary>
     /// <exception cref="ArgumentException">The name exists with another shape.</exception>
     public Parameter Number(string name, double value) => Get($"{name}.weight", [1], new Initial.Constant(value), copied: false);
+
+    // One that is counted among others when it is first asked for, and not again by who shares it.
+    private Parameter Counted(string name, long count, double value, Func<Parameter, Parameter> first)
+    {
+        var known = parameters.ContainsKey($"{name}.weight");
+        var weight = Get($"{name}.weight", [count], new Initial.Constant(value), copied: false);
+        return known ? weight : first(weight);
+    }
 
     private Parameter Get(string name, long[] shape, Initial initial, bool copied = true)
     {

@@ -75,8 +75,6 @@ public class ProjectedWindowsLaws
         return new WeightStore(module, 0).Projection("map", (int)ProjectedWindows.Left(longest, ratio), longest, side);
     }
 
-    private sealed class Owner() : nn.Module("owner");
-
     private sealed class Means : IAllocation
     {
         public static long Left(long length, double ratio) => ProjectedWindows.Left(length, ratio);

@@ -49,6 +49,4 @@ public class HeadSpansLaws
         Assert.Equal(ScalarType.Float32, weights.Span("b", 2, 0, 4).dtype);
         Assert.Same(weights.Span("b", 2, 0, 4), owner.get_parameter("b.weight"));
     }
-
-    private sealed class Owner() : nn.Module("owner");
 }

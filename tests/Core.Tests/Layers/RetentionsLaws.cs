@@ -58,6 +58,4 @@ public class RetentionsLaws
         var weights = new WeightStore(owner, 3, computes: ScalarType.BFloat16);
         Assert.Equal(ScalarType.Float32, weights.Retention("b", 4, 0, 10).dtype);
     }
-
-    private sealed class Owner() : nn.Module("owner");
 }

@@ -34,7 +34,7 @@ internal sealed record AuditedSamples(IReadOnlyList<LayerMean> Work, IReadOnlyLi
 
         Audit Audited(IReadOnlyList<LayerWork> layers, Batch batch) => new(layers)
         {
-            Moves = Reinsertion.Can(session.Plan.Spec)
+            Moves = Reinsertion.Can(session.Plan.Spec) && layers.Any(layer => !layer.Whole)
                 ? new Reinsertion(session.Plan, task, batch) { Most = Reinsertion.Some }.Of(session.Learner, layers, dense, answer: _ => "")
                 : null,
         };
