@@ -34,7 +34,7 @@ public class FastMathTests
     [Fact]
     public void A_pause_ends_where_it_is_disposed_and_begins_nothing()
     {
-        // The two round otherwise, which tells by which of them a product was made.
+        // On most processors the two round otherwise, which tells by which of them a product was made; on some they are one.
         FastMath.Float32ThroughOneDnn(false);
         var plain = FastMath.RelativeError();
         using (FastMath.WithoutOneDnn())
@@ -42,7 +42,6 @@ public class FastMathTests
         Assert.Equal((false, plain), (FastMath.InForce, FastMath.RelativeError()));
         var on = FastMath.Float32ThroughOneDnn(true);
         var fast = FastMath.RelativeError();
-        Assert.Equal(on, plain != fast);
         using (FastMath.WithoutOneDnn())
             Assert.Equal((false, plain), (FastMath.InForce, FastMath.RelativeError()));
         Assert.Equal((on, fast), (FastMath.InForce, FastMath.RelativeError()));
