@@ -1,6 +1,7 @@
 #!/usr/bin/env dotnet
 #:project ../src/Dsl
 using Heed;
+using Heed.Allocation;
 
 return Experiment.Run<Bytewise>(args);
 
@@ -17,6 +18,11 @@ public partial record Bytewise(English English, French French);
 [Variant<Bytewise>]
 [AdaptiveSpan(In = Trunk.Decoder, Ramp = 16)]
 public partial record Near;
+
+/// <summary>Each byte reads its block of 16 and the one before it, and of every earlier block one state for four bytes.</summary>
+[Variant<Bytewise>]
+[AllocatePast<MeanWindows>(Ratio = 4, Block = 16)]
+public partial record Condensed;
 
 [Task("data/help.en-fr.tsv.gz")]
 public partial record English([Causal, Text("en")] string Text);

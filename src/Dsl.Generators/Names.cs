@@ -12,9 +12,11 @@ internal static class Names
     public const string MovingAverage = "Heed.MovingAverageAttribute";
     public const string Allocate = "Heed.AllocateAttribute";
     public const string AllocateMemory = "Heed.AllocateMemoryAttribute";
+    public const string AllocatePast = "Heed.AllocatePastAttribute";
     public const string EncoderPlace = "Heed.Allocation.IEncoderPlace";
     public const string GridPlace = "Heed.Allocation.IGridPlace";
     public const string CrossPlace = "Heed.Allocation.ICrossPlace";
+    public const string CausalPlace = "Heed.Allocation.ICausalPlace";
     public const string SpatialPooling = "Heed.SpatialPoolingAttribute";
     public const string TemporalPooling = "Heed.TemporalPoolingAttribute";
     public const string Routing = "Heed.RoutingAttribute";

@@ -69,6 +69,19 @@ public class DefaultsTests
         Assert.Equal(In(Defaults, one.Attribute, one.Property), one.Property.GetValue(New(one.Attribute))));
 
     [Fact]
+    public void Attributes_of_a_type_of_ones_own_and_specs_have_the_same_defaults()
+    {
+        (object Attribute, AllocatorSpec Spec)[] pairs =
+        [
+            (new AllocateAttribute<Allocation.MeanWindows>(), new ReductionSpec()), (new AllocateMemoryAttribute<Allocation.MeanWindows>(), new MemorySpec()),
+            (new AllocatePastAttribute<Allocation.MeanWindows>(), new PastSpec()),
+        ];
+        Assert.All(pairs, pair => Assert.All(
+            pair.Attribute.GetType().GetProperties().Where(property => property.CanWrite),
+            property => Assert.Equal(pair.Spec.GetType().GetProperty(property.Name)!.GetValue(pair.Spec), property.GetValue(pair.Attribute))));
+    }
+
+    [Fact]
     public void Every_number_is_an_attributes_property() => Assert.Empty(
         OptimizerSpec.All.SelectMany(optimizer => Numbers.Of(Defaults with { Tasks = new(), Optimizer = optimizer }))
             .Concat(DecodingSpec.All.SelectMany(decoding => Numbers.Of(Defaults with { Tasks = new(), Decoding = decoding })))

@@ -17,6 +17,8 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder, Decoder(Layers = 2), AdaptiveSpan(In = Trunk.Decoder, FromLayer = [|2|])]", "a layer of the decoder, 0 to 1", "2")]
     [InlineData("[Encoder(Layers = 2), Decoder, TokenPruning(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder(Layers = 2), Decoder, TokenRetention(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
+    [InlineData("[Encoder, Decoder(Layers = 2), AllocatePast<Heed.Allocation.MeanWindows>(FromLayer = [|2|])]", "a layer of the decoder, 0 to 1", "2")]
+    [InlineData("[Encoder, Decoder(MaximumLength = 96), AllocatePast<Heed.Allocation.MeanWindows>(Block = [|48|])]", "less than half of the 96 positions of the longest text", "48")]
     [InlineData("[Encoder, Decoder, SpatialPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
     [InlineData("[Encoder, Decoder, TemporalPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
     [InlineData("[Encoder, Decoder(Layers = 2), CacheEviction(FromLayer = [|2|])]", "a layer of the decoder, 0 to 1", "2")]
@@ -40,6 +42,7 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder, Decoder, Latents(Count = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     [InlineData("[Encoder, Decoder, Routing(Ratio = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     [InlineData("[Encoder, Decoder, AllocateMemory<Heed.Allocation.MeanWindows>(Ratio = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
+    [InlineData("[Encoder, Decoder, AllocatePast<Heed.Allocation.MaxWindows>(Ratio = [|9|], Block = 8)]", "at most the 8 positions of a Block", "9")]
     [InlineData("[Encoder, Decoder, TokenPruning(Threshold = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     public void HEED081_an_allocation_that_leaves_nothing_to_choose_from(string attributes, string expected, string received) => Refused(
         Sample.Pair(attributes), ("HEED081", $"An allocation that leaves nothing to choose from: expected {expected}, received {received}"));
@@ -57,6 +60,8 @@ public partial class DiagnosticsTests
     [InlineData("[|AdaptiveSpan|], SpatialPooling", "no other allocation of the encoder, since spans are distances in a whole sequence", "another as well")]
     [InlineData("Allocate<Heed.Allocation.TopTokens>, [|AdaptiveSpan|]", "no other allocation of the encoder, since spans are distances in a whole sequence", "another as well")]
     [InlineData("AdaptiveSpan(In = [|Trunk.Both|]), CacheEviction", "no [CacheEviction], since spans are distances in a whole sequence", "one as well")]
+    [InlineData("[|AllocatePast<Heed.Allocation.MeanWindows>|], CacheEviction", "no [CacheEviction], which leaves no blocks whole", "both")]
+    [InlineData("AdaptiveSpan(In = Trunk.Both), [|AllocatePast<Heed.Allocation.MeanWindows>|]", "no [AdaptiveSpan] of the decoder, since spans are distances in a whole sequence", "both")]
     [InlineData("TemporalPooling(By = StepPooling.Queries), Allocate<[|Heed.Allocation.TopTokens|]>", "layers in which TemporalPooling pools no queries", "layer 0")]
     [InlineData("[|Latents|], TemporalPooling", "a layer in which TemporalPooling pools nothing", "a layer of both")]
     [InlineData("[|TokenRetention|], TokenPruning", "no TokenPruning, which leaves positions out of the same layers", "both")]
@@ -101,6 +106,7 @@ public partial class DiagnosticsTests
     [Theory]
     [InlineData("AllocateMemory<Heed.Allocation.TopTokens>", "ICrossPlace")]
     [InlineData("AllocateMemory<string>", "ICrossPlace")]
+    [InlineData("AllocatePast<Heed.Allocation.FusedTokens>", "ICausalPlace")]
     [InlineData("Allocate<string>", "IEncoderPlace")]
     public void An_allocation_in_a_place_that_it_does_not_name_is_refused_by_the_compiler(string attribute, string place)
     {
@@ -109,6 +115,21 @@ public partial class DiagnosticsTests
         Assert.Contains(place, one.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.Equal(attribute.Split('<', '>')[1], one.Location.SourceTree!.GetText().ToString(one.Location.SourceSpan));
     }
+
+    // A pool over what is still to be written would see the future.
+    [Theory]
+    [InlineData("SpatialPooling", "an [Encoder], whose self-attention it pools")]
+    [InlineData("TemporalPooling", "an [Encoder], whose steps it pools")]
+    [InlineData("Routing", "an [Encoder], whose layers it routes around")]
+    [InlineData("Allocate<Heed.Allocation.MeanWindows>", "an [Encoder], whose positions it leaves out")]
+    public void HEED080_an_allocation_of_whole_sequences_in_a_causal_decoder(string attribute, string expected) => Refused(
+        Sample.Pair($"[Decoder, [|{attribute}|]]", "L L"),
+        ("HEED080", $"An allocation that no layer allocates by: expected {expected}, or [AllocatePast<T>], which allocates a decoder's past, received none"));
+
+    [Fact]
+    public void HEED080_a_past_allocated_where_nothing_is_written() => Refused(
+        Sample.Pair("[Encoder, [|AllocatePast<Heed.Allocation.MeanWindows>|]]", "T T"),
+        ("HEED080", "An allocation that no layer allocates by: expected a [Decoder] of a task that writes, whose past it allocates, received none"));
 
     [Fact]
     public void HEED080_spans_where_nothing_is_read() => Refused(
@@ -147,6 +168,7 @@ public partial class DiagnosticsTests
     [InlineData("Allocate", "IEncoderPlace", "Layer")]
     [InlineData("Allocate", "IEncoderPlace", "Sequence")]
     [InlineData("AllocateMemory", "ICrossPlace", "Pool")]
+    [InlineData("AllocatePast", "ICausalPlace", "PastBlocks")]
     [InlineData("AllocateMemory", "ICrossPlace", "MergedTokens")]
     public void HEED018_an_allocation_whose_name_the_model_needs(string attribute, string place, string name) => Refused(
         Sample.Pair($"[Encoder, Decoder, {attribute}<[|Own.{name}|]>]") + $$"""

@@ -27,6 +27,8 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder, Decoder, Allocate<Heed.Allocation.MergedTokens>(Ratio = [|3|])]", "at most 2, since each position is merged with one other", "3")]
     [InlineData("[Encoder, Decoder, Allocate<Heed.Allocation.MeanWindows>(Ratio = [|1.5|])]", "a whole number of positions for each window", "1.5")]
     [InlineData("[Encoder, Decoder, AllocateMemory<Heed.Allocation.MaxWindows>(Ratio = [|2.5|])]", "a whole number of positions for each window", "2.5")]
+    [InlineData("[Encoder, Decoder, AllocatePast<Heed.Allocation.MeanWindows>(Block = [|0|])]", "a whole number from 1 to 1,048,576", "0")]
+    [InlineData("[Encoder, Decoder, AllocatePast<Heed.Allocation.MergedTokens>(Ratio = [|3|])]", "at most 2, since each position is merged with one other", "3")]
     [InlineData("[Encoder, Decoder, SpatialPooling(Ratio = [|0|])]", "a whole number from 1 to 65,536", "0")]
     [InlineData("[Encoder, Decoder, SpatialPooling(By = [|(WindowPooling)4|])]", "WindowPooling.Mean, WindowPooling.Max, WindowPooling.Convolution or WindowPooling.Projection", "4")]
     [InlineData("[Encoder(Layers = [|0|]), Decoder]", "a whole number from 1 to 1,000", "0")]

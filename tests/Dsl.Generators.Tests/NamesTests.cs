@@ -38,7 +38,7 @@ public class NamesTests
             .Union(Used("[Encoder, Decoder, Routing, Latents]")).Union(Used("[Encoder, Decoder, TokenRetention, MovingAverage]")).Union(Used("[Encoder, Decoder, SpatialPooling(Shape = WindowShape.Square, By = WindowPooling.Convolution)]", "A A, T T, P P"))
             .Union(Used("[Encoder, Decoder, Transformer(GradientCheckpointing = GradientCheckpointing.EveryLayer)]"))
             .Union(Used("[Encoder, Decoder]", more: "[Variant<Pair>, Lion] public partial record Other;"))
-            .Union(Used("[Encoder, Decoder, CacheEviction]", "A A, L L")).Union(Used("[Encoder, Decoder, CacheEviction, Transformer(Positions = Positions.Alibi)]"))
+            .Union(Used("[Encoder, Decoder, AllocatePast<Heed.Allocation.MeanWindows>]", "A A, L L")).Union(Used("[Encoder, Decoder, CacheEviction]", "A A, L L")).Union(Used("[Encoder, Decoder, CacheEviction, Transformer(Positions = Positions.Alibi)]"))
             .Union(OptimizerSpec.All.SelectMany(optimizer => Used($"[Encoder, Decoder, {optimizer.Name}]")))
             .Union(DecodingSpec.All.SelectMany(decoding => Used($"[Encoder, Decoder, {decoding.Name}]")))
             .Union(DecodingSpec.All.SelectMany(decoding => Numbers.Of(Full with { Decoding = decoding })).Select(number => number.Path.Split('.')[0]))

@@ -42,3 +42,9 @@ public interface IGridPlace : IEncoderPlace;
 /// received there yet, so it asks for none.
 /// </summary>
 public interface ICrossPlace : IAllocation;
+
+/// <summary>
+/// An allocation that may stand in a causal decoder, of its own past: <c>[AllocatePast&lt;T&gt;]</c>. It is given one block of positions at a time, once all
+/// of it lies behind, so it sees nothing that comes later; and no attention was received yet, so it asks for none.
+/// </summary>
+public interface ICausalPlace : IAllocation;

@@ -55,10 +55,10 @@ public static class Laws
         ("Every position gets a finite state back, and finite gradients", Back),
     ];
 
-    // One that may stand where a decoder attends finds no attention there.
+    // One that may stand where a decoder attends, or in its past, finds no attention there.
     private static Reduction Reduce<TAllocation>(LawCase one)
         where TAllocation : IAllocation => TAllocation.Reduce(
-            one.Sequence, typeof(ICrossPlace).IsAssignableFrom(typeof(TAllocation)) ? Reduction.NoneReceived : () => one.Received, one.Ratio);
+            one.Sequence, typeof(ICrossPlace).IsAssignableFrom(typeof(TAllocation)) || typeof(ICausalPlace).IsAssignableFrom(typeof(TAllocation)) ? Reduction.NoneReceived : () => one.Received, one.Ratio);
 
     private static string? Budget(LawCase one, Reducing reduce, Func<long, double, long> left)
     {

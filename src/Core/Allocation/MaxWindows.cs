@@ -8,7 +8,7 @@ namespace Heed.Allocation;
 /// Neighbours become the greatest of each of their channels: windows of so many positions after one another, or squares of a picture's patches.
 /// A window's state comes back to each.
 /// </summary>
-public sealed class MaxWindows : IEncoderPlace, ICrossPlace
+public sealed class MaxWindows : IEncoderPlace, ICrossPlace, ICausalPlace
 {
     private const double Least = -1e30;
 

@@ -8,7 +8,7 @@ namespace Heed.Allocation;
 /// Neighbours become their mean, each counted by its size: windows of so many positions after one another, or squares of a picture's patches
 /// (spatial pooling; Funnel: Dai et al. 2020, section 2.2, of queries). A window's state comes back to each of its positions.
 /// </summary>
-public sealed class MeanWindows : IEncoderPlace, ICrossPlace
+public sealed class MeanWindows : IEncoderPlace, ICrossPlace, ICausalPlace
 {
     private MeanWindows()
     {

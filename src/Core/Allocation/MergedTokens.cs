@@ -10,7 +10,7 @@ namespace Heed.Allocation;
 /// merged state comes back to each of its positions. States are compared, not keys as there, and a merged position counts once in attention,
 /// where that paper adds the logarithm of its size to scores.
 /// </summary>
-public sealed class MergedTokens : IEncoderPlace, ICrossPlace
+public sealed class MergedTokens : IEncoderPlace, ICrossPlace, ICausalPlace
 {
     private MergedTokens()
     {

@@ -53,29 +53,31 @@ public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, 
         return ratio == 1 ? Whole(sequence) : TAllocation.Reduce(sequence, NoneReceived, ratio);
     }
 
-    /// <summary>The attention received where a decoder is to attend: none was yet.</summary>
-    internal static Tensor NoneReceived() => throw new InvalidOperationException("no attention was received yet where a decoder is to attend");
-
-    /// <summary>A declaration, with what its allocation leaves.</summary>
-    /// <typeparam name="TAllocation">The allocation.</typeparam>
-    /// <param name="declared">What is declared.</param>
-    public static MemorySpec Spec<TAllocation>(MemorySpec declared)
-        where TAllocation : ICrossPlace => declared with { Left = TAllocation.Left, Flops = TAllocation.Flops, Laws = Broken<TAllocation> };
+    /// <summary>The attention received where a decoder is to attend, or in its past: none was yet.</summary>
+    internal static Tensor NoneReceived() => throw new InvalidOperationException("no attention was received yet where a decoder is to attend, or in its past");
 
     /// <summary>A declaration, with what its allocation leaves and takes.</summary>
     /// <typeparam name="TAllocation">The allocation.</typeparam>
     /// <param name="declared">What is declared.</param>
+    public static MemorySpec Spec<TAllocation>(MemorySpec declared)
+        where TAllocation : ICrossPlace => (MemorySpec)Told<TAllocation>(declared);
+
+    /// <inheritdoc cref="Spec{TAllocation}(MemorySpec)"/>
     public static ReductionSpec Spec<TAllocation>(ReductionSpec declared)
-        where TAllocation : IEncoderPlace => declared with
+        where TAllocation : IEncoderPlace =>
+        (ReductionSpec)Told<TAllocation>(declared) with { ReadsGrid = typeof(IGridPlace).IsAssignableFrom(typeof(TAllocation)) };
+
+    /// <inheritdoc cref="Spec{TAllocation}(MemorySpec)"/>
+    public static PastSpec Spec<TAllocation>(PastSpec declared)
+        where TAllocation : ICausalPlace => (PastSpec)Told<TAllocation>(declared);
+
+    private static AllocatorSpec Told<TAllocation>(AllocatorSpec declared)
+        where TAllocation : IAllocation => declared with
         {
             Left = TAllocation.Left,
             Flops = TAllocation.Flops,
-            Laws = Broken<TAllocation>,
-            ReadsGrid = typeof(IGridPlace).IsAssignableFrom(typeof(TAllocation)),
+            Laws = () => [.. Laws.Of<TAllocation>().Select(broken => broken.ToString())],
         };
-
-    private static IReadOnlyList<string> Broken<TAllocation>()
-        where TAllocation : IAllocation => [.. Laws.Of<TAllocation>().Select(broken => broken.ToString())];
 
     /// <summary>What an allocation makes of what is left, whose states have changed since.</summary>
     /// <typeparam name="TAllocation">The allocation.</typeparam>

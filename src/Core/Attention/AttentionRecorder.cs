@@ -54,6 +54,21 @@ public sealed class AttentionRecorder : IDisposable
         return output;
     }
 
+    /// <summary>Attention of one layer in forms of its own.</summary>
+    /// <param name="place">Where the layer stands.</param>
+    /// <param name="layer">Its index, from 0.</param>
+    /// <param name="fast">The form to train with, [b h q e].</param>
+    /// <param name="observed">The form to look into, with its weights [b h q k].</param>
+    /// <returns>Output [b h q e].</returns>
+    public Tensor Attend(AttentionPlace place, int layer, Func<Tensor> fast, Func<(Tensor Output, Tensor Weights)> observed)
+    {
+        if (!keeps)
+            return fast();
+        var (output, weights) = observed();
+        Keep(place, layer, weights);
+        return output;
+    }
+
     /// <summary>Attention of one layer that says what each key received: <see cref="Attention.Attend.Weighed"/>.</summary>
     /// <param name="place">Where the layer stands.</param>
     /// <param name="layer">Its index, from 0.</param>

@@ -1,3 +1,4 @@
+using Heed.Allocation;
 using Heed.Layers;
 using Heed.Planning;
 using TorchSharp;
@@ -8,12 +9,13 @@ namespace Heed.Attention;
 /// <summary>
 /// Keys and values that decoding one token at a time would otherwise compute again at every step: those of the tokens so far, for
 /// the decoder's self-attention, and those of the source, for its attention to the encoder. Memory is taken once. Layers that evict hold
-/// but some of the tokens so far.
+/// but some of the tokens so far; those that fold hold of blocks that lie behind what is left of them.
 /// </summary>
 public sealed class KeyValueCache : IDisposable
 {
     private readonly (Tensor Keys, Tensor Values)[] past;
     private readonly HeldPositions?[] held;
+    private readonly FoldedBlocks?[] folded;
     private readonly (Tensor Keys, Tensor Values)?[] cross;
     private readonly long rows;
     private readonly ScalarType type;
@@ -31,38 +33,54 @@ public sealed class KeyValueCache : IDisposable
     /// small for oneDNN, which is where bfloat16 is fast.
     /// </param>
     /// <param name="eviction">How many tokens layers hold; all if none.</param>
+    /// <param name="past">Which blocks layers hold what is left of; none if not said.</param>
     public KeyValueCache(
         int layers, long rows, int heads, int headWidth, long maximumLength, Device? device = null, ScalarType dtype = ScalarType.Float32,
-        CacheEvictionSpec? eviction = null)
+        CacheEvictionSpec? eviction = null, PastSpec? past = null)
     {
-        long Slots(int layer) => eviction?.Slots(maximumLength, layer) ?? maximumLength;
+        bool Folds(int layer) => past?.Behind(layer, maximumLength) > 0;
+        long Slots(int layer) => Folds(layer) ? past!.Kept(layer, maximumLength) + (2 * past.Block) : eviction?.Slots(maximumLength, layer) ?? maximumLength;
         Tensor Room(int layer) => empty([rows, heads, Slots(layer), headWidth], type, device).DetachFromDisposeScope();
         this.rows = rows;
         type = device is null or { type: TorchSharp.DeviceType.CPU } ? ComputeType.Wide(dtype) : dtype;
-        past = [.. Enumerable.Range(0, layers).Select(layer => (Room(layer), Room(layer)))];
+        this.past = [.. Enumerable.Range(0, layers).Select(layer => (Room(layer), Room(layer)))];
         held =
         [
             .. Enumerable.Range(0, layers).Select(layer => eviction is null || !eviction.At(layer)
                 ? null
                 : new HeldPositions(rows, heads, Slots(layer), eviction.Recent, device, ComputeType.Wide(type))),
         ];
+        folded = [.. Enumerable.Range(0, layers).Select(layer => Folds(layer) ? new FoldedBlocks(past!, rows, device) : null)];
         cross = new (Tensor, Tensor)?[layers];
     }
 
     /// <summary>Tokens decoded so far: the position at which the next are written.</summary>
     public long Length { get; private set; }
 
+    /// <summary>Before a layer that folds appends: keeps what its keys and values are made of.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="newest">Of the newest token, [b 1 d].</param>
+    /// <returns>The block of which what is left is to be read from here on, for <see cref="Fold"/>; none at most tokens.</returns>
+    public Sequence? Behind(int layer, Tensor newest) => folded[layer]?.Behind(Length, newest);
+
+    /// <summary>Holds what is left of a block in its place.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="k">Keys of what is left, [b g m e].</param>
+    /// <param name="v">Values [b g m e].</param>
+    /// <param name="places">Where each stands, [b m], int64.</param>
+    public void Fold(int layer, Tensor k, Tensor v, Tensor places) => folded[layer]!.Fold(past[layer], (k, v), places);
+
     /// <summary>Writes the keys and values of the newest tokens at <see cref="Length"/>, which stays until <see cref="Advance"/>.</summary>
     /// <param name="layer">The layer, from 0.</param>
-    /// <param name="k">Keys [b g n e], n = 1 when one token is decoded at a time, as it must be where the layer evicts.</param>
+    /// <param name="k">Keys [b g n e], n = 1 when one token is decoded at a time, as it must be where the layer evicts or folds.</param>
     /// <param name="v">Values [b g n e].</param>
     /// <returns>All keys and values so far, or those that are held, these included: views [b g len e].</returns>
     public (Tensor Keys, Tensor Values) Append(int layer, Tensor k, Tensor v)
     {
         var (keys, values) = past[layer];
         var added = k.size(2);
-        if (held[layer] is not null && added != 1)
-            throw new ArgumentException($"Layer {layer} evicts by what each token attends to: expected one at a time, received {added}.");
+        if ((held[layer] is not null || folded[layer] is not null) && added != 1)
+            throw new ArgumentException($"Layer {layer} evicts or folds after each token: expected one at a time, received {added}.");
         using (no_grad())
         {
             if (held[layer]?.Replace(Length) is { } slot)
@@ -73,12 +91,12 @@ public sealed class KeyValueCache : IDisposable
             }
             else
             {
-                keys.narrow(2, Length, added).copy_(k);
-                values.narrow(2, Length, added).copy_(v);
+                keys.narrow(2, Slot(layer), added).copy_(k);
+                values.narrow(2, Slot(layer), added).copy_(v);
             }
         }
 
-        var there = Math.Min(Length + added, keys.size(2));
+        var there = Math.Min(Slot(layer) + added, keys.size(2));
         return (keys.narrow(2, 0, there), values.narrow(2, 0, there));
     }
 
@@ -102,10 +120,11 @@ public sealed class KeyValueCache : IDisposable
         return output;
     }
 
-    /// <summary>How far behind the newest token those stand that a layer holds, after it has appended: [b g l], or [1 1 l] where it holds all; int64.</summary>
+    /// <summary>How far behind the newest token those stand that a layer holds, after it has appended: [b g l], [b 1 l] where it folds, or [1 1 l] where it holds all; int64.</summary>
     /// <param name="layer">The layer, from 0.</param>
     public Tensor Distances(int layer) => held[layer] is { } positions
         ? positions.Behind(Length)
+        : folded[layer] is { } blocks ? blocks.Distances(Length)
         : tensor([.. Enumerable.Range(0, (int)Length + 1).Select(place => Length - place)], [1, 1, Length + 1], int64, device: past[layer].Keys.device);
 
     /// <summary>Ends a step, after every layer has appended.</summary>
@@ -130,11 +149,15 @@ public sealed class KeyValueCache : IDisposable
         using var untracked = no_grad();
         var device = past[0].Keys.device;
         var (to, origins) = (tensor(moved, device: device), tensor([.. moved.Select(row => from[(int)row])], device: device));
-        foreach (var kept in past.SelectMany(layer => new[] { layer.Keys, layer.Values }).Concat(held.SelectMany(layer => layer?.OfRows ?? [])))
+        foreach (var (layer, (keys, values)) in past.Index())
         {
-            var soFar = kept.narrow(2, 0, Math.Min(Length, kept.size(2))); // [b g len e], or [b g len]
-            soFar.index_copy_(0, to, soFar.index_select(0, origins));
+            foreach (var kept in held[layer]?.OfRows.Concat([keys, values]) ?? [keys, values])
+                Move(kept.narrow(2, 0, Math.Min(Slot(layer), kept.size(2)))); // [b g len e], or [b g len]
+            foreach (var kept in folded[layer]?.OfRows ?? [])
+                Move(kept);
         }
+
+        void Move(Tensor kept) => kept.index_copy_(0, to, kept.index_select(0, origins));
     }
 
     /// <summary>Keeps the keys and values of the source for one layer; where several rows answer one example, once for each of them.</summary>
@@ -166,7 +189,12 @@ public sealed class KeyValueCache : IDisposable
 
         foreach (var positions in held)
             positions?.Dispose();
+        foreach (var blocks in folded)
+            blocks?.Dispose();
     }
+
+    // Where a layer keeps the token at Length.
+    private long Slot(int layer) => folded[layer]?.Slot(Length) ?? Length;
 
     // In one piece: attention reads it at every step, and as a split view it would be gathered anew each time.
     private Tensor Keep(Tensor x) =>

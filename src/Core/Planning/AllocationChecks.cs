@@ -15,10 +15,12 @@ internal static class AllocationChecks
         .. spec.LearnedReductions.SelectMany(learned => Of(spec, learned.Name, "an [Encoder], whose positions it leaves out", encoder => Learned(spec, learned, encoder))),
         .. spec.Reductions.SelectMany((one, place) => Of(spec, one.Strategy, "an [Encoder], whose positions it leaves out", encoder => Reduction(spec, one, place, encoder))),
         .. spec.AllocateMemory is { } memory ? Memory(spec, memory) : [],
+        .. spec.AllocatePast is { } past ? Past(spec, past) : [],
     ];
 
     private static IEnumerable<Finding> Of(ExperimentSpec spec, string name, string expected, Func<EncoderSpec, IEnumerable<Finding>> findings) =>
-        spec.Encoder is { } encoder ? findings(encoder) : [new(Rules.AllocationIdle, name, expected, "none")];
+        spec.Encoder is { } encoder ? findings(encoder)
+        : [new(Rules.AllocationIdle, name, expected + (spec.Decoder is null || name == "AdaptiveSpan" ? "" : ", or [AllocatePast<T>], which allocates a decoder's past"), "none")];
 
     private static IEnumerable<Finding> Pooling(ExperimentSpec spec, SpatialPoolingSpec pooling, EncoderSpec encoder)
     {
@@ -167,6 +169,32 @@ internal static class AllocationChecks
             yield return new(Rules.OutOfRange, "AllocateMemory.Ratio", expected, Text.Number(memory.Ratio));
         else if (spec.Encoder is { } encoder && memory.Ratio > 1 && memory.Ratio >= encoder.MaximumLength)
             yield return Empties("AllocateMemory.Ratio", "less than", encoder.MaximumLength, memory.Ratio);
+    }
+
+    private static IEnumerable<Finding> Past(ExperimentSpec spec, PastSpec past)
+    {
+        if (spec.Decoder is not { } decoder || spec.WritesNothing)
+        {
+            yield return new(Rules.AllocationIdle, "AllocatePast", "a [Decoder] of a task that writes, whose past it allocates", "none");
+            yield break;
+        }
+
+        if (Late("AllocatePast", past.FromLayer, "decoder", decoder.Layers) is { } late)
+            yield return late;
+        if (2L * past.Block >= decoder.MaximumLength)
+        {
+            yield return new(
+                Rules.AllocationIdle, "AllocatePast.Block", $"less than half of the {Text.Number(decoder.MaximumLength)} positions of the longest text", Text.Number(past.Block));
+        }
+
+        if (Remaining.Expected(past.Strategy, past.Ratio) is { } expected)
+            yield return new(Rules.OutOfRange, "AllocatePast.Ratio", expected, Text.Number(past.Ratio));
+        else if (past.Ratio > past.Block && past.Block > 0)
+            yield return new(Rules.AllocationEmpties, "AllocatePast.Ratio", $"at most the {Text.Count(past.Block, "position")} of a Block", Text.Number(past.Ratio));
+        if (spec.CacheEviction is not null)
+            yield return new(Rules.AllocationsMeet, "AllocatePast", "no [CacheEviction], which leaves no blocks whole", "both");
+        if (spec.DecoderSpan is not null)
+            yield return new(Rules.AllocationsMeet, "AllocatePast", "no [AdaptiveSpan] of the decoder, since spans are distances in a whole sequence", "both");
     }
 
     // What all its layers leave of the longest sequence; of an author's own, which may leave one on purpose, a share as it was declared.

@@ -39,7 +39,7 @@ public sealed record AllocationCost(
           select cost;
 
     private static IEnumerable<AllocationCost> OfDecoder(ExperimentPlan plan) =>
-        plan.Decoder is not { } decoder || plan.Spec.DecoderSpan is null ? []
+        plan.Decoder is not { } decoder || (plan.Spec.DecoderSpan is null && plan.Spec.AllocatePast?.Left is null) ? []
         : from task in plan.Spec.Tasks
           where task.Kind.Writes()
           group task by task.Kind into same

@@ -57,6 +57,13 @@ internal static class AllocationNumbers
     private static readonly Number Memory = new(
         "AllocateMemory.Ratio", 1, 65_536, Whole: false, s => s.AllocateMemory!.Ratio, (s, v) => s with { AllocateMemory = s.AllocateMemory! with { Ratio = v } });
 
+    private static readonly IReadOnlyList<Number> Past =
+    [
+        new("AllocatePast.Ratio", 1, 65_536, Whole: false, s => s.AllocatePast!.Ratio, (s, v) => s with { AllocatePast = s.AllocatePast! with { Ratio = v } }),
+        new("AllocatePast.Block", 1, 1 << 20, Whole: true, s => s.AllocatePast!.Block, (s, v) => s with { AllocatePast = s.AllocatePast! with { Block = (int)v } }),
+        new("AllocatePast.FromLayer", 0, 999, Whole: true, s => s.AllocatePast!.FromLayer, (s, v) => s with { AllocatePast = s.AllocatePast! with { FromLayer = (int)v } }),
+    ];
+
     /// <summary>Those that a declaration holds.</summary>
     public static IEnumerable<Number> Of(ExperimentSpec spec) =>
         (spec.SpatialPooling is null ? [] : SpatialPooling)
@@ -67,5 +74,6 @@ internal static class AllocationNumbers
             .Concat(spec.TokenPruning is null ? [] : TokenPruning)
             .Concat(spec.TokenRetention is null ? [] : TokenRetention)
             .Concat(spec.AllocateMemory is null ? [] : [Memory])
+            .Concat(spec.AllocatePast is null ? [] : Past)
             .Concat(spec.Reductions.SelectMany(ReductionNumbers.Of));
 }

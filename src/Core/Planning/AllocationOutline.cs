@@ -15,6 +15,7 @@ public static class AllocationOutline
         .. spec.TokenRetention is { } retention ? new[] { Of(retention) } : [],
         .. spec.Reductions.Select(Of),
         .. spec.AllocateMemory is { } memory ? new[] { Of(memory) } : [],
+        .. spec.AllocatePast is { } past ? new[] { Of(past) } : [],
         .. spec.CacheEviction is { } eviction ? new[] { Of(eviction) } : [],
     ];
 
@@ -63,6 +64,10 @@ public static class AllocationOutline
 
     private static string Of(MemorySpec memory) =>
         $"the decoder attends to one in {Text.Number(memory.Ratio)} of the encoder's states: {Leaves(memory.Strategy)}";
+
+    private static string Of(PastSpec past) =>
+        $"the decoder reads {Text.Count(past.Block, "position")} of its own past and the block of as many before them as they are, and one in {Text.Number(past.Ratio)} of each earlier block" +
+        $"{(past.FromLayer == 0 ? "" : $", from layer {Text.Number(past.FromLayer)} on")}: {Leaves(past.Strategy)} (Compressive Transformer)";
 
     private static string Leaves(string strategy) => strategy switch
     {

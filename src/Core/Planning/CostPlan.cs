@@ -62,7 +62,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
             var cross = crosses ? (t * queryOutput) + (memory * KeyValue(plan.Decoder!)) + (4 * at.Crossing * d) : 0;
             rows.Add(new(
                 $"decoder layer {layer}", Sum(plan, task.Name, $".decoder.{layer}."),
-                (t * (queryOutput + KeyValue(plan.Decoder!) + FeedForward(plan.Decoder!))) + (4 * at.Cells * d) + cross,
+                (t * (queryOutput + FeedForward(plan.Decoder!))) + (at.Keys * KeyValue(plan.Decoder!)) + (4 * at.Cells * d) + at.Allocating + cross,
                 (at.Cells + at.Crossing) * plan.Decoder!.Heads));
         }
 

@@ -23,8 +23,17 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
         return
         [
             .. from layer in Enumerable.Range(0, decoder.Layers)
-               select spec.DecoderSpan is { } span && span.Acts(layer) ? dense with { Cells = SpanBand.Of(target, span.Reach, causal: true).Cells } : dense,
+               select spec.DecoderSpan is { } span && span.Acts(layer) ? dense with { Cells = SpanBand.Of(target, span.Reach, causal: true).Cells }
+                   : spec.AllocatePast is { } past && past.Behind(layer, target) is var behind and > 0 ? Past(past, behind, past.Kept(layer, target))
+                   : dense,
         ];
+
+        LayerLengths Past(PastSpec past, long behind, long left) => dense with
+        {
+            Keys = target + left,
+            Cells = (double)past.Blocks(target) * past.Block * (left + (2 * past.Block)),
+            Allocating = behind * (past.Flops?.Invoke(past.Block, decoder.Width) ?? 0),
+        };
     }
 
     /// <summary>Those of every layer of the encoder, for so many positions that a task reads.</summary>

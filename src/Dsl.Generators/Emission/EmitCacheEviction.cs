@@ -9,22 +9,25 @@ internal sealed class EmitCacheEviction(ExperimentSpec spec, EmitPositions posit
 {
     private readonly bool evicts = spec.CacheEviction is not null;
 
+    // Whether keys of a layer stand at distances of their own.
+    private readonly bool apart = spec.CacheEviction is not null || spec.AllocatePast is not null;
+
     /// <summary>The last argument of a cache.</summary>
     public static string Argument(ExperimentSpec spec) => spec.CacheEviction is null ? "" : ", eviction: cacheEviction";
 
     /// <summary>What a layer's cache gives, for the shape comment.</summary>
-    public string There => evicts ? "that are held" : "so far";
+    public string There => apart ? "that are held" : "so far";
 
     /// <summary>The call of the attention, up to its queries.</summary>
     public string Attend => evicts ? "cache.Attend(layer, " : "Attend.One(";
 
     /// <summary>The line before all layers, where scores are biased and the keys of all stand at the same distances.</summary>
-    public string[] Whole => positions.Biases && !evicts
+    public string[] Whole => positions.Biases && !apart
         ? [$"var past = {EmitSpans.Unless(spec)}new AttentionMask(Alibi.Bias(decoderSlopes, 1, cache.Length + 1), null); // [1 h 1 l]"]
         : [];
 
     /// <summary>The line of a layer, where scores are biased and the keys of each stand at their own.</summary>
-    public string[] Held => positions.Biases && evicts
+    public string[] Held => positions.Biases && apart
         ? ["var past = new AttentionMask(Alibi.Behind(decoderSlopes, cache.Distances(layer)), null); // [b h 1 l]"]
         : [];
 }

@@ -16,7 +16,7 @@ internal static class EmitDeclaration
                     "Emitted by Heed. Change the declaration, not this file.", "",
                     $"{spec.Name}: what its attributes declare, as values. Every number is a default that --set changes without a rebuild.",
                 ],
-                ["Heed", .. Enumerable.Repeat("Heed.Allocation", spec.Reductions.Count > 0 || spec.AllocateMemory is not null ? 1 : 0), "Heed.Planning", "static TorchSharp.torch"])
+                ["Heed", .. Enumerable.Repeat("Heed.Allocation", spec.Allocators.Any() ? 1 : 0), "Heed.Planning", "static TorchSharp.torch"])
             .Braces($"partial record {spec.Name} : IExperiment<{spec.Name}>", body =>
             {
                 body.Lines("/// <inheritdoc/>");
@@ -36,7 +36,7 @@ internal static class EmitDeclaration
             """);
         var settings = Numbers.Of(spec).Select(number => (number.Path, Value: Literal(number, spec)))
             .Concat(Choices.Of(spec).Select(choice => (choice.Path, Value: choice.Literal(choice.Read(spec)))));
-        foreach (var group in settings.GroupBy(setting => setting.Path.Split('.')[0]).Where(group => spec.Tasks.All(task => task.Name != group.Key) && spec.Reductions.All(one => one.Strategy != group.Key) && group.Key != "AllocateMemory"))
+        foreach (var group in settings.GroupBy(setting => setting.Path.Split('.')[0]).Where(group => spec.Tasks.All(task => task.Name != group.Key) && spec.Reductions.All(one => one.Strategy != group.Key) && group.Key is not ("AllocateMemory" or "AllocatePast")))
         {
             var written = group.Select(setting => $"{setting.Path.Split('.')[1]} = {setting.Value}");
             if (group.Key == "Experiment")
@@ -49,6 +49,8 @@ internal static class EmitDeclaration
             values.Lines($"Reductions = new(\n    {string.Join(",\n    ", spec.Reductions.Select(EmitReductions.Value))}),");
         if (spec.AllocateMemory is { } memory)
             values.Lines($"AllocateMemory = {EmitReductions.Value(memory)},");
+        if (spec.AllocatePast is { } past)
+            values.Lines($"AllocatePast = {EmitPast.Value(past)},");
         if (spec.Tokenizer.Kind != TokenizerKind.BytePairs)
             values.Lines($"Tokenizer = new() {{ {Tokenizer(spec.Tokenizer)} }},");
         values.Lines(spec.Shares.Count == 0

@@ -32,16 +32,17 @@ internal static class EmitDecoder
         var scale = EmitAttention.Scale(plan.Spec.Transformer.Scale);
         var positions = EmitPositions.Of(plan);
         var spans = plan.Spec.DecoderSpan is not null;
+        var past = plan.Spec.AllocatePast is { } declared ? new EmitPast(declared, norm, positions) : null;
         var causal = positions.Masked("AttentionMask.Causal(target.size(1), device)", "decoder", "target.size(1)");
-        pass.Lines($"var causal = {EmitSpans.Unless(plan.Spec)}{causal}; // [1 {(positions.Biases ? "h" : "1")} t t]");
+        pass.Lines($"var causal = {EmitSpans.Unless(plan.Spec)}{EmitPast.Unless(plan.Spec)}{causal}; // [1 {(positions.Biases ? "h" : "1")} t t]");
         pass.Lines($"var x = dropout.Apply({positions.Embedded("target", "0", "target.size(1)")}); // [b t d]");
         if (crosses && plan.Spec.Transformer.Recomputes)
             pass.Lines("memory = GradientCheckpoints.Input(memory);");
         EmitLayers.Emit(pass, plan, "Decoder", block =>
         {
             block.Lines(EmitAttention.Self(norm, positions, "decoder", "t")).Lines(EmitSpans.Back(plan, positions));
+            block.Each(past?.Attention(scale) ?? [$"var mixed = recorder.Attend(AttentionPlace.Decoder, layer, q, k, v, {(spans ? $"span is null ? causal : null{scale}{EmitSpans.Argument}" : $"causal{scale}")}); // [b h t e]"], line => line);
             block.Lines($"""
-                var mixed = recorder.Attend(AttentionPlace.Decoder, layer, q, k, v, {(spans ? $"span is null ? causal : null{scale}{EmitSpans.Argument}" : $"causal{scale}")}); // [b h t e]
                 x = {norm.After("dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output))", "AttentionNorm")}; // [b t d]
                 """).Line();
             if (crosses)
@@ -68,7 +69,7 @@ internal static class EmitDecoder
         body.Lines($"/// <summary>A cache for decoding from {Memory(plan)}, whose keys and values are computed here, once.</summary>");
         var (beams, rows) = EmitDecoding.Cache(plan.Spec.Decoding);
         body.Braces($"public KeyValueCache Remember({weights} w, Tensor memory, int maximumLength{beams})", pass => pass.Lines($$"""
-            var cache = new KeyValueCache(decoder.Layers, {{rows}}, decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device{{EmitPrecision.Argument(plan.Spec, "Computes")}}{{EmitCacheEviction.Argument(plan.Spec)}});
+            var cache = new KeyValueCache(decoder.Layers, {{rows}}, decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device{{EmitPrecision.Argument(plan.Spec, "Computes")}}{{EmitCacheEviction.Argument(plan.Spec)}}{{EmitPast.Argument(plan.Spec)}});
             for (var layer = 0; layer < decoder.Layers; layer++)
             {
                 cache.KeepCross(
@@ -89,7 +90,7 @@ internal static class EmitDecoder
     {
         body.Lines("/// <summary>A cache for texts that are not begun yet.</summary>");
         body.Braces("public KeyValueCache Forget(int rows, int maximumLength)", pass => pass.Lines(
-            $"return new(decoder.Layers, rows, decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device{EmitPrecision.Argument(plan.Spec, "Computes")}{EmitCacheEviction.Argument(plan.Spec)});"));
+            $"return new(decoder.Layers, rows, decoder.KeyValueHeads, decoder.HeadWidth, maximumLength, device{EmitPrecision.Argument(plan.Spec, "Computes")}{EmitCacheEviction.Argument(plan.Spec)}{EmitPast.Argument(plan.Spec)});"));
         body.Line();
         body.Lines("/// <summary>The newest token of each row [b] → logits of the next [b v]; what came before is in the cache.</summary>");
         body.Braces(
@@ -105,11 +106,13 @@ internal static class EmitDecoder
         var spans = plan.Spec.DecoderSpan is not null;
         pass.Lines($"var x = {positions.Embedded("newest.unsqueeze(1)", "cache.Length", "1")}; // [b 1 d]");
         var eviction = new EmitCacheEviction(plan.Spec, positions);
+        var folds = plan.Spec.AllocatePast is { } declared ? new EmitPast(declared, norm, positions) : null;
         pass.Lines(eviction.Whole);
         pass.Braces("for (var layer = 0; layer < decoder.Layers; layer++)", block =>
         {
             block.Lines("var own = w.Decoder[layer];").Line();
             block.Lines(EmitAttention.Self(norm, positions, "decoder", "1", ", cache.Length", linear));
+            block.Each(folds?.Folded(linear) ?? [], line => line);
             block.Lines($"""
                 (k, v) = cache.Append(layer, k, v); // [b g l e], all {eviction.There}
                 """).Lines(eviction.Held).Lines(EmitSpans.Back(plan, positions)).Lines($"""

@@ -36,7 +36,7 @@ internal static class EmitDescription
             $"{Text.Prefixed(CostPlan.StepFlops(plan, Example, Example))}FLOP for a training step";
         yield return "";
         yield return $"Axes: b batch, s source, t target, {(plan.Has(TaskKind.Tagging) ? "n words, c classes, " : "")}d width, h heads, g key-value heads, " +
-            $"e head width, v vocabulary{(EmitAllocation.LeavesFewer(spec) ? ", r positions left" : "")}{(spec.TemporalPooling?.By == StepPooling.Queries ? ", a positions attended to" : "")}{(spec.SpatialPooling is null ? "" : ", m windows")}{(spec.AllocateMemory is null ? "" : spec.SpatialPooling is null ? ", m states that the decoder attends to" : ", or states that the decoder attends to")}. Sizes above are as declared.";
+            $"e head width, v vocabulary{(EmitAllocation.LeavesFewer(spec) ? ", r positions left" : "")}{(spec.TemporalPooling?.By == StepPooling.Queries ? ", a positions attended to" : "")}{(spec.SpatialPooling is null ? "" : ", m windows")}{(spec.AllocateMemory is null ? "" : spec.SpatialPooling is null ? ", m states that the decoder attends to" : ", or states that the decoder attends to")}{(spec.AllocatePast is null ? "" : ", p positions left of blocks that lie behind")}. Sizes above are as declared.";
     }
 
     private static IEnumerable<string> Sharing(ExperimentPlan plan)

@@ -11,7 +11,7 @@ internal static class EmitModel
         var writer = SourceFile.Start(
             plan.Spec.Namespace, EmitDescription.Lines(plan),
             [
-                "System", "System.Collections.Generic", "System.Linq", .. Enumerable.Repeat("Heed.Allocation", EmitAllocation.Is(plan.Spec) || plan.Spec.AllocateMemory is not null ? 1 : 0), "Heed.Attention", .. EmitSaliency.Usings(plan.Spec), "Heed.Layers", .. Enumerable.Repeat("Heed.Learning", plan.Spec.Transformer.Recomputes ? 1 : 0),
+                "System", "System.Collections.Generic", "System.Linq", .. Enumerable.Repeat("Heed.Allocation", EmitAllocation.Is(plan.Spec) || plan.Spec.Allocators.Any() ? 1 : 0), "Heed.Attention", .. EmitSaliency.Usings(plan.Spec), "Heed.Layers", .. Enumerable.Repeat("Heed.Learning", plan.Spec.Transformer.Recomputes ? 1 : 0),
                 "Heed.Planning", "TorchSharp", "static TorchSharp.torch", "Parameter = TorchSharp.Modules.Parameter",
             ]);
         EmitWeights.Records(writer, plan);
@@ -90,6 +90,8 @@ internal static class EmitModel
 
         if (plan.Spec.AllocateMemory is not null)
             body.Lines("private readonly MemorySpec allocateMemory;");
+        if (plan.Spec.AllocatePast is not null)
+            body.Lines("private readonly PastSpec allocatePast;");
         if (plan.Spec.CacheEviction is not null)
             body.Lines("private readonly CacheEvictionSpec cacheEviction;");
         if (plan.Spec.HasText)

@@ -84,6 +84,8 @@ internal static class EmitWeights
             lines.Each(EmitReductions.Constructor(spec), line => line);
             if (spec.AllocateMemory is not null)
                 lines.Lines("allocateMemory = plan.Spec.AllocateMemory!;");
+            if (spec.AllocatePast is not null)
+                lines.Lines("allocatePast = plan.Spec.AllocatePast!;");
             if (spec.CacheEviction is not null)
                 lines.Lines("cacheEviction = plan.Spec.CacheEviction!;");
             EmitPrecision.Constructor(lines, spec, main);

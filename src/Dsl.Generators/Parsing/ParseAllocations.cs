@@ -19,11 +19,14 @@ internal static class ParseAllocations
              where one.Spec.Left is null && (TakenNames.All.Contains(one.Spec.Strategy) || TakenNames.OfFields.Contains(one.Spec.Strategy))
              select Taken(one.Spec.Strategy, one.Arguments))
             .Concat(
-                from one in attributes.Of(Names.AllocateMemory)
-                from type in Standing(one.Data, Names.CrossPlace)
+                from place in Others
+                from one in attributes.Of(place.Attribute)
+                from type in Standing(one.Data, place.Interface)
                 where BuiltIn(type) is null && TakenNames.All.Contains(type.Name)
                 select Taken(type.Name, one.Arguments)));
     }
+
+    private static readonly (string Attribute, string Interface)[] Others = [(Names.AllocateMemory, Names.CrossPlace), (Names.AllocatePast, Names.CausalPlace)];
 
     private static Located Taken(string name, Arguments written) => new(new(Rules.NameTaken, "", "another name", name), Type(written));
 
@@ -31,6 +34,11 @@ internal static class ParseAllocations
     public static MemorySpec? Memory(AttributesInForce attributes) => attributes.Of(Names.AllocateMemory)
         .SelectMany(one => Standing(one.Data, Names.CrossPlace))
         .Select(type => new MemorySpec { Strategy = type.Name, Type = Written(type), Left = BuiltIn(type)?.Left, Flops = BuiltIn(type)?.Flops }).FirstOrDefault();
+
+    /// <summary>[AllocatePast&lt;T&gt;] on a record, without its numbers; null where none is, or one of a type that may not stand there.</summary>
+    public static PastSpec? Past(AttributesInForce attributes) => attributes.Of(Names.AllocatePast)
+        .SelectMany(one => Standing(one.Data, Names.CausalPlace))
+        .Select(type => new PastSpec { Strategy = type.Name, Type = Written(type), Left = BuiltIn(type)?.Left, Flops = BuiltIn(type)?.Flops }).FirstOrDefault();
 
     // A type that is none, or may not stand there, is the compiler's to tell, at the attribute and nowhere else.
     private static IEnumerable<INamedTypeSymbol> Standing(AttributeData attribute, string place) =>

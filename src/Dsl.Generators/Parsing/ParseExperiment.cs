@@ -74,6 +74,7 @@ internal static class ParseExperiment
             TokenRetention = attributes.Of(Names.TokenRetention).Any() ? new() : null,
             Reductions = reductions,
             AllocateMemory = ParseAllocations.Memory(attributes),
+            AllocatePast = ParseAllocations.Past(attributes),
             MovingAverage = attributes.Of(Names.MovingAverage).Any() ? new() : null,
             EarlyStop = attributes.Of(Names.EarlyStop).Any() ? new() : null,
             Shares = shares.Select(share => share.Spec).ToEquatableArray(),

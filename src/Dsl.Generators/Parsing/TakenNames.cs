@@ -11,7 +11,7 @@ internal static class TakenNames
         "CacheEvictionSpec", "ClassLoss", "ClassSetLoss", "ColumnRole", "ColumnSpec", "ComputeType", "Constant", "ConvolvedWindows", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
         "FeedForward", "Func", "FusedTokens", "Grid", "GradientCheckpoints", "Heads", "HeadSpans", "IExperiment", "ILearner", "Initial", "InputGradients", "InvalidOperationException", "IReadOnlyList", "ITask", "Ids", "JoinedTokens", "KeyValueCache", "LabelSmoothing", "LatentTokens", "LatentWeights",
         "LearnedReductionSpec", "Lexicon", "Linear", "LinearWeights", "Math", "MaxWindows", "MeanWindows", "MemorySpec", "MergedTokens", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
-        "Patches", "Pool", "ProjectedWindows", "Projection", "PrunedTokens", "RetainedTokens", "Retentions", "RmsNormWeights", "ReductionSpec", "Reduction", "Remaining", "Rotary", "RoutedTokens", "RoutingSpec", "Scalar", "ScalarType",
+        "PastBlocks", "PastSpec", "Patches", "Pool", "ProjectedWindows", "Projection", "PrunedTokens", "RetainedTokens", "Retentions", "RmsNormWeights", "ReductionSpec", "Reduction", "Remaining", "Rotary", "RoutedTokens", "RoutingSpec", "Scalar", "ScalarType",
         "Schedule", "Sequence", "ShareSpec", "Sinusoidal", "SoftPruning", "SpanAttention", "SpanMask", "SpatialPoolingSpec", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "TemporalPoolingSpec", "Tensor", "TokenLoss", "TokenRetentionSpec", "TokenizerKind", "TopTokens", "Trunk",
         "Variation", "Vocabulary", "WeightCopies", "WeightStore", .. Choices.Types.Select(choice => choice.Name),
     ];
@@ -28,7 +28,7 @@ internal static class TakenNames
     private static readonly string[] Words =
     [
         "Experiment", "Tokenizer", "Split", "Regularization", "Schedule", "MovingAverage", "EarlyStop", "SpatialPooling", "TemporalPooling", "Routing", "Latents", "AdaptiveSpan", "TokenPruning", "TokenRetention", "Transformer", "Encoder", "Decoder",
-        SharingPlan.Everyone, "CacheEviction", "AllocateMemory",
+        SharingPlan.Everyone, "CacheEviction", "AllocateMemory", "AllocatePast",
     ];
 
     // Each names the class that trains, its settings and the path of their numbers.

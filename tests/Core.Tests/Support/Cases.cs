@@ -10,6 +10,8 @@ public static class Cases
 
     public static Arbitrary<SpanCase> Span() => SpanCase.Any.ToArbitrary();
 
+    public static Arbitrary<PastCase> Past() => PastCase.Any.ToArbitrary();
+
     public static Arbitrary<ModelCase> Model() => ModelCase.Any.ToArbitrary();
 
     public static Arbitrary<Seed> Seed() => Gen.Choose(0, int.MaxValue).Select(value => new Seed(value)).ToArbitrary();

@@ -143,6 +143,20 @@ public class PassSnapshots
     }
 
     [Fact]
+    public Task Decoder_that_reads_what_is_left_of_its_past()
+    {
+        const string Declared = "[Encoder, Decoder, AllocatePast<Heed.Allocation.MeanWindows>(Ratio = 4, Block = 8)]";
+        return Snapshot.Matches(Pass("Decode", Declared) + "\n\n" + Pass("DecodeNext", Declared));
+    }
+
+    [Fact]
+    public Task Language_model_that_reads_what_is_left_of_its_past_with_linear_biases()
+    {
+        var run = Sample.Emit("[Decoder, AllocatePast<Heed.Allocation.MergedTokens>, Transformer(Positions = Positions.Alibi, Placement = NormPlacement.Post)]", "L L");
+        return Snapshot.Matches(string.Join("\n\n", new[] { "Continue", "Forget", "ContinueNext" }.Select(pass => run.Piece("Pair.Model", "PairModel", pass))));
+    }
+
+    [Fact]
     public Task Encoder_whose_heads_learn_how_far_they_see() => Snapshot.Matches(Pass("Encode", "[Encoder, Decoder, AdaptiveSpan]"));
 
     [Fact]

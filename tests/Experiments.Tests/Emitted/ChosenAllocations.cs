@@ -239,3 +239,26 @@ public partial record Evicting(ToRight ToRight, ToLeft ToLeft);
 [Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
 [Decoder(Layers = 2, KeyValueHeads = 1, MaximumLength = 10)]
 public partial record EvictingLeaning(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[AllocatePast<MeanWindows>(Block = 2)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record Recalling(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[AllocatePast<MergedTokens>(Ratio = 1.5, Block = 3)]
+[Transformer(Positions = Positions.Rotary, GradientCheckpointing = GradientCheckpointing.EveryLayer)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, KeyValueHeads = 1, MaximumLength = 10)]
+public partial record RecallingMerged(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[AllocatePast<MaxWindows>(Block = 2, FromLayer = 1), AllocateMemory<MeanWindows>, TemporalPooling]
+[Transformer(Positions = Positions.Alibi, Placement = NormPlacement.Post, Scale = AttentionScale.None)]
+[Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, KeyValueHeads = 1, MaximumLength = 10)]
+public partial record RecallingLeaning(ToRight ToRight, ToLeft ToLeft);

@@ -90,7 +90,7 @@ public class DecodingChoicesTests
         (ExperimentSpec Spec, Func<ExperimentPlan, Device, ILearner> Create)[] beams =
         [
             (ByBeam.Spec, ByBeam.Create), (ByTurnedBeam.Spec, ByTurnedBeam.Create), (ByLeaningBeam.Spec, ByLeaningBeam.Create),
-            (ByRememberingBeam.Spec, ByRememberingBeam.Create),
+            (ByRememberingBeam.Spec, ByRememberingBeam.Create), (ByRecallingBeam.Spec, ByRecallingBeam.Create),
         ];
         var draw = new Draw(seed);
         var (spec, create) = beams[draw.Below(0, beams.Length)];

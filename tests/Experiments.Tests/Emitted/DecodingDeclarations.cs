@@ -47,6 +47,15 @@ public partial record ByLeaningBeam(ToRight ToRight, ToLeft ToLeft);
 [Beam]
 public partial record ByRememberingBeam(ToRight ToRight, ToLeft ToLeft);
 
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[AllocatePast<MergedTokens>(Block = 2)]
+[Encoder(Layers = 1, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+[Transformer(Positions = Positions.Alibi)]
+[Beam]
+public partial record ByRecallingBeam(ToRight ToRight, ToLeft ToLeft);
+
 // Width 32 and more, so that numbers are there to round.
 [Experiment]
 [Tokenizer(Vocabulary = 300)]

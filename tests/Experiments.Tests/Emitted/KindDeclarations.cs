@@ -1,3 +1,5 @@
+using Heed.Allocation;
+
 namespace Heed.Tests.Emitted;
 
 [Task("data/pairs.tsv")]
@@ -54,6 +56,14 @@ public partial record SpeaksOtherwise(Speak Speak);
 [Transformer(Positions = Positions.Rotary)]
 [AdaptiveSpan(In = Trunk.Decoder, Ramp = 2, Start = 1, FromLayer = 1)]
 public partial record SpeaksOfNear(Speak Speak);
+
+/// <summary>One that reads what is left of what it read long ago.</summary>
+[Experiment]
+[Tokenizer(Vocabulary = 300)]
+[Decoder(Layers = 2, Width = 16, Heads = 4, KeyValueHeads = 2, MaximumLength = 10)]
+[Transformer(Positions = Positions.Rotary)]
+[AllocatePast<MergedTokens>(Block = 2, FromLayer = 1)]
+public partial record SpeaksOfThePast(Speak Speak);
 
 /// <summary>A masked language model and nothing else, over linear biases.</summary>
 [Experiment]

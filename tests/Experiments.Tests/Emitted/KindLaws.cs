@@ -12,7 +12,7 @@ public class KindLaws
 {
     private const int Steps = 200;
 
-    public static TheoryData<string> Languages { get; } = new("Speaks", "SpeaksOtherwise", "Everything", "SpeaksEvicting", "SpeaksEvictingByBeam", "SpeaksOfNear");
+    public static TheoryData<string> Languages { get; } = new("Speaks", "SpeaksOtherwise", "Everything", "SpeaksEvicting", "SpeaksEvictingByBeam", "SpeaksOfNear", "SpeaksOfThePast");
 
     [Theory]
     [InlineData("Everything")]
@@ -164,6 +164,7 @@ public class KindLaws
         "Speaks" => (Speaks.Spec, Speaks.Create),
         "SpeaksOtherwise" => (SpeaksOtherwise.Spec, SpeaksOtherwise.Create),
         "SpeaksOfNear" => (SpeaksOfNear.Spec, SpeaksOfNear.Create),
+        "SpeaksOfThePast" => (SpeaksOfThePast.Spec, SpeaksOfThePast.Create),
         "SpeaksEvicting" => (SpeaksEvicting.Spec, SpeaksEvicting.Create),
         "SpeaksEvictingByBeam" => (SpeaksEvictingByBeam.Spec, SpeaksEvictingByBeam.Create),
         "Fills" => (Fills.Spec, Fills.Create),

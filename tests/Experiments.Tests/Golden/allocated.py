@@ -39,6 +39,20 @@ def attended(states, reduce, ratio):
     return torch.stack([token.state for token in left])
 
 
+def recalled(model, y):
+    """A decoder's attention to its past, of states [b t d]: each position reads its block and the one before it, and what is left of each earlier block."""
+    reduce, ratio, block = model.choice["past"]
+    rows = []
+    for row in y:
+        tokens, told = [Token(state, place) for place, state in enumerate(row)], []
+        for place, token in enumerate(tokens):
+            begins = max(0, place // block - 1) * block
+            left = [one for first in range(0, begins, block) for one in REDUCTIONS[reduce](tokens[first:first + block], None, ratio)[0]]
+            told += attention(model, "decoder.0", [token], left + tokens[begins:place + 1], lambda head, x: 1.0, model.choice["groups"])[0]
+        rows.append(torch.stack(told))
+    return torch.stack(rows)
+
+
 def one_layer(model, layer, tokens, ways):
     made, name, post = model.choice["encoder"], f"encoder.{layer}", model.choice["placement"] == "post"
     norm = lambda part, tokens: [replace(token, state=model.norm(f"{name}.{part}", token.state)) for token in tokens]
@@ -101,9 +115,9 @@ def sight(model, name, layer):
     return lambda head, x: ((ramp + spans[head] - x) / ramp).clamp(0, 1).item()
 
 
-def attention(model, name, queries, keys, seen):
+def attention(model, name, queries, keys, seen, groups=None):
     """What each query is told, and the attention that each key receives, summed over heads and queries."""
-    heads, groups, width = len(SLOPES), model.choice["encoder"].get("groups", len(SLOPES)), queries[0].state.shape[0]
+    heads, groups, width = len(SLOPES), groups or model.choice["encoder"].get("groups", len(SLOPES)), queries[0].state.shape[0]
     e = width // heads
     projected = lambda part, token, count: model.linear(f"{name}.{part}", token.state, count * e).view(count, e)
     q = [projected("query", token, heads) for token in queries]

@@ -75,6 +75,8 @@ ALLOCATED = {
     "Spanned": {"encoder": {"layers": 2, "spans": (0, 3)}},
     "LookingBack": {"encoder": {"layers": 2}, "back": 3},
     "LookingAround": {"positions": "alibi", "placement": "post", "encoder": {"layers": 3, "groups": 1, "spans": (0, 2)}, "back": 2},
+    "Recalling": {"encoder": {"layers": 2}, "past": ("means", 2, 2)},
+    "RecallingMerged": {"positions": "rotary", "groups": 1, "encoder": {"layers": 2, "groups": HEADS}, "past": ("merged", 1.5, 3)},
     "SpannedLeaning": {"positions": "alibi", "placement": "post", "encoder": {"layers": 3, "groups": 1, "spans": (1, 2)}},
 }
 IDS = torch.tensor([0, 8, 9, 10, 11, 12])
@@ -84,6 +86,7 @@ TARGET = torch.tensor([[9, 12, 10, 8], [11, 8, 8, 12]])
 # Longer texts for what makes them shorter.
 LONG = 9
 SOURCES = torch.tensor([[8, 9, 10, 11, 9, 12, 10], [12, 8, 11, 10, 8, 0, 0], [11, 12, 0, 0, 0, 0, 0]])
+LONG_TARGETS = torch.tensor([[9, 12, 10, 8, 8, 11, 9, 10, 12], [11, 8, 8, 12, 9, 9, 10, 11, 8], [10, 9, 12, 11, 11, 8, 10, 9, 9]])
 TARGETS = torch.tensor([[9, 12, 10, 8], [11, 8, 8, 12], [10, 9, 12, 11]])
 
 
@@ -182,7 +185,7 @@ class Model:
         length = self.target.shape[1]
         future = torch.ones(length, length, dtype=torch.bool).triu(1)
         x = self.embed(self.target)
-        x = self.sublayer("decoder.0.attention_norm", x, lambda y: self.attention(("decoder", ""), y, y, future))
+        x = self.sublayer("decoder.0.attention_norm", x, lambda y: allocated.recalled(self, y) if "past" in self.choice else self.attention(("decoder", ""), y, y, future))
         if memory is not None:
             x = self.sublayer("decoder.0.cross_norm", x, lambda y: self.attention(("decoder", "cross"), y, memory, self.padding))
         x = self.sublayer("decoder.0.feed_forward_norm", x, lambda y: self.feed_forward("decoder", y))
@@ -232,14 +235,15 @@ def answers(choice):
 def allocates(choice):
     """An encoder whose attention is allocated: of each row its tokens alone, and zeros in the place of padding."""
     torch.manual_seed(6)
-    model = Model(choice, SOURCES, TARGETS, LONG)
+    model = Model(choice, SOURCES, LONG_TARGETS if "past" in choice else TARGETS, LONG)
     rows = [allocated.encode(model, ids[ids != 0]) for ids in SOURCES]
     if "memory" in choice:
         rows = [allocated.attended(states, *choice["memory"]) for states in rows]
     memory = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
     model.padding = torch.tensor([[place >= len(states) for place in range(memory.shape[1])] for states in rows])[:, None, None, :]
     states = model.decode(memory)
-    return {"weights": model.weights, "memory": memory, "states": states, "logits": model.logits(states)}
+    target = {"target": LONG_TARGETS} if "past" in choice else {}
+    return {"weights": model.weights, "memory": memory, **target, "states": states, "logits": model.logits(states)}
 
 
 def continues(choice):

@@ -72,6 +72,9 @@ public sealed record ExperimentSpec
     /// <summary>An allocation of what the decoder attends to; null where it attends to all.</summary>
     public MemorySpec? AllocateMemory { get; init; }
 
+    /// <summary>An allocation of the decoder's own past; null where it reads every position.</summary>
+    public PastSpec? AllocatePast { get; init; }
+
     /// <summary>Dropout and label smoothing.</summary>
     public RegularizationSpec Regularization { get; init; } = new();
 
@@ -111,6 +114,9 @@ public sealed record ExperimentSpec
     /// <summary>Reductions that learn how many positions go on; one at the most, where nothing is wrong.</summary>
     public IEnumerable<LearnedReductionSpec> LearnedReductions => new LearnedReductionSpec?[] { TokenPruning, TokenRetention }.OfType<LearnedReductionSpec>();
 
+    /// <summary>Every allocation by a type of its own.</summary>
+    public IEnumerable<AllocatorSpec> Allocators => Reductions.Concat(new AllocatorSpec?[] { AllocateMemory, AllocatePast }.OfType<AllocatorSpec>());
+
     /// <summary>Whether some layer of the encoder works on fewer positions than there are, or on other keys.</summary>
     public bool Reduces => SpatialPooling is not null || TemporalPooling is not null || Routing is not null || Latents is not null || LearnedReductions.Any() || Reductions.Count > 0;
 
@@ -118,7 +124,7 @@ public sealed record ExperimentSpec
     public bool Chooses => Routing is not null || LearnedReductions.Any() || Reductions.Count > 0;
 
     /// <summary>The same without any allocation of the encoder's attention, or of the decoder's to itself.</summary>
-    public ExperimentSpec Dense => this with { SpatialPooling = null, TemporalPooling = null, Routing = null, Latents = null, AdaptiveSpan = null, TokenPruning = null, TokenRetention = null, Reductions = new() };
+    public ExperimentSpec Dense => this with { SpatialPooling = null, TemporalPooling = null, Routing = null, Latents = null, AdaptiveSpan = null, TokenPruning = null, TokenRetention = null, Reductions = new(), AllocatePast = null };
 
     /// <summary>Whether there are tasks, and none of them writes a text.</summary>
     public bool WritesNothing => Tasks.Count > 0 && !Tasks.Any(task => task.Kind.Writes());

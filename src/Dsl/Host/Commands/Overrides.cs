@@ -40,6 +40,7 @@ public static class Overrides
         .Select(number => (number.Path, number.Read(spec).ToString("R", CultureInfo.InvariantCulture)))
         .Append(("Optimizer", spec.Optimizer.Name))
         .Concat(spec.AllocateMemory is { } memory ? [("AllocateMemory", memory.Strategy)] : [])
+        .Concat(spec.AllocatePast is { } past ? [("AllocatePast", past.Strategy)] : [])
         .Concat(spec.Decoder is null ? [] : [("Decoding", spec.Decoding.Name)])
         .Concat(Choices.Of(spec).Select(choice => (choice.Path, choice.Read(spec).ToString()!)))
         .Concat(spec.Tokenizer.Kind == TokenizerKind.BytePairs || !spec.HasText ? [] : [("Tokenizer.Kind", spec.Tokenizer.Description)])

@@ -77,18 +77,14 @@ internal static class Verbs
     /// <summary>Tries the laws of allocation on each that is declared, by the experiment or by a variant.</summary>
     public static int Laws(Request request)
     {
-        (string Type, string Strategy, Func<IReadOnlyList<string>> Laws)[] declared =
-        [
-            .. request.Experiment.Variants.Prepend(request.Experiment).SelectMany(one => one.Spec.Reductions.Select(reduction => (reduction.Type, reduction.Strategy, reduction.Laws!))
-                .Concat(one.Spec.AllocateMemory is { } memory ? [(memory.Type, memory.Strategy, memory.Laws!)] : [])).DistinctBy(one => one.Type),
-        ];
+        var declared = request.Experiment.Variants.Prepend(request.Experiment).SelectMany(one => one.Spec.Allocators).DistinctBy(one => one.Type).ToArray();
         if (declared.Length == 0)
             throw new UserError($"laws: expected an allocation of positions, such as [Allocate<TopTokens>], on {request.Experiment.Spec.Name} or a variant; received none.");
         LibTorch.Load();
         var code = 0;
         foreach (var one in declared)
         {
-            var broken = one.Laws();
+            var broken = one.Laws!();
             Terminal.Say(broken.Count == 0 ? $"{one.Strategy} keeps the laws of every allocation." : $"{one.Strategy} breaks {Planning.Text.Count(broken.Count, "law")}:");
             foreach (var law in broken)
                 Terminal.Say($"  {law}");

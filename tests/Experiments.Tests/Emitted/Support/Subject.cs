@@ -69,6 +69,9 @@ public sealed record Subject(
         Of<RetainedLast>((_, _, _) => false),
         Of<Evicting>((_, _, _) => false),
         Of<EvictingLeaning>((_, _, _) => false),
+        Of<Recalling>((_, _, _) => false),
+        Of<RecallingMerged>((_, _, _) => false),
+        Of<RecallingLeaning>((_, _, _) => false),
         Of<PlacedTogether>((path, _, _) => Names(path, "Embedding", "Positions")),
     ];
 

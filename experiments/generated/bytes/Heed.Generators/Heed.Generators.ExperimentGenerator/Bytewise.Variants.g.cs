@@ -13,5 +13,6 @@ partial record Bytewise
     public static IReadOnlyList<Variation> Variants { get; } =
     [
         Variation.Of<Near>(),
+        Variation.Of<Condensed>(),
     ];
 }

@@ -1,0 +1,26 @@
+namespace Heed.Planning;
+
+/// <summary>
+/// An allocation of a decoder's own past: a position reads its block and the one before it position by position, and of each block that lies behind
+/// those what is left of it.
+/// </summary>
+public sealed record PastSpec : AllocatorSpec
+{
+    /// <summary>Positions of a block.</summary>
+    public int Block { get; init; } = 32;
+
+    /// <summary>The first layer that reads what is left, from 0; those before it read every position.</summary>
+    public int FromLayer { get; init; }
+
+    /// <summary>Blocks, of a text of so many positions, that some position reads as what is left of them.</summary>
+    public long Behind(int layer, long length) => layer < FromLayer || Ratio == 1 ? 0 : Math.Max(0, Blocks(length) - 2);
+
+    /// <summary>Positions that are left of those blocks; all, where only a run can tell.</summary>
+    public long Kept(int layer, long length) => Behind(layer, length) * LeftOfBlock;
+
+    /// <summary>Positions that are left of one.</summary>
+    public long LeftOfBlock => Left?.Invoke(Block, Ratio) ?? Block;
+
+    /// <summary>Blocks of a text, of the last of which some positions may be missing.</summary>
+    public long Blocks(long length) => (length + Block - 1) / Block;
+}
