@@ -2,6 +2,8 @@
 #:project ../src/Dsl
 using Heed;
 using Heed.Allocation;
+using Heed.Planning;
+using static TorchSharp.torch;
 
 return Experiment.Run<Bytewise>(args);
 
@@ -24,8 +26,31 @@ public partial record Near;
 [AllocatePast<MeanWindows>(Ratio = 4, Block = 16)]
 public partial record Condensed;
 
+/// <summary>The same by an allocation of one's own, below.</summary>
+[Variant<Bytewise>]
+[AllocatePast<LastOfWindows>(Ratio = 4, Block = 16)]
+public partial record Lasting;
+
 [Task("data/help.en-fr.tsv.gz")]
 public partial record English([Causal, Text("en")] string Text);
 
 [Task("data/help.en-fr.tsv.gz")]
 public partial record French([Causal, Text("fr")] string Text);
+
+/// <summary>
+/// An allocation of a past that no paper has: of each window of neighbours the last goes on, for in a decoder it has read all of the others.
+/// </summary>
+public sealed class LastOfWindows : ICausalPlace
+{
+    /// <inheritdoc/>
+    public static long Left(long length, double ratio) => Remaining.Windows(length, ratio);
+
+    /// <inheritdoc/>
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
+    {
+        var width = Remaining.Width(ratio);
+        var at = sequence.Real.to(int64).cumsum(1);            // [b s], from 1
+        var ends = at.remainder(width).eq(0).logical_or(at.eq(sequence.Counts.unsqueeze(1))); // of a window, or of the text
+        return Reduction.Keep(sequence, ends.to(float32), length => Left(length, ratio));
+    }
+}

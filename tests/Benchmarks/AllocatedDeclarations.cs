@@ -84,6 +84,15 @@ public partial record Writing([Causal, Text("en")] string English);
 [Variant<DenseWriter>, AdaptiveSpan(In = Trunk.Decoder)]
 public partial record NearWriter;
 
+[Variant<DenseWriter>, AllocatePast<MeanWindows>(Ratio = 8, Block = 32)]
+public partial record MeanPast;
+
+[Variant<DenseWriter>, AllocatePast<MaxWindows>(Ratio = 8, Block = 32)]
+public partial record MaxPast;
+
+[Variant<DenseWriter>, AllocatePast<MergedTokens>(Ratio = 2, Block = 32)]
+public partial record MergedPast;
+
 [Variant<DenseWriter>, CacheEviction(Budget = 64, Recent = 32)]
 public partial record EvictingWriter;
 

@@ -83,9 +83,15 @@ public sealed class Contender(ExperimentSpec spec, Func<ExperimentPlan, Device, 
         };
     }
 
-    // Keys that a layer of the decoder reads while a text is written: of each token those before it, but for what it evicts or does not see.
+    // Keys that a layer of the decoder reads while a text is written: of each token those before it, but for what it evicts, folds or does not see.
     private double Read(int layer, int written)
     {
+        if (spec.AllocatePast is { } past && past.Behind(layer, written) > 0)
+        {
+            return Enumerable.Range(0, written).Select(place => (Place: place, Behind: Math.Max(0, (place / past.Block) - 1)))
+                .Sum(at => at.Place + 1.0 - (at.Behind * (past.Block - past.LeftOfBlock)));
+        }
+
         var most = spec.CacheEviction is { } eviction && eviction.At(layer) ? eviction.Budget
             : spec.DecoderSpan is { } span && span.Acts(layer) ? span.Reach + 1
             : written;

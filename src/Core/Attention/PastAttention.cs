@@ -28,22 +28,19 @@ public static class PastAttention
         long block = past.Block, blocks = (length + block - 1) / block, missing = (blocks * block) - length, left = pastKeys.size(2);
 
         // The heads that share keys stand below one another, block by block.
-        var queries = nn.functional.pad(q * (scale ?? Constant.Of(1 / Math.Sqrt(width))), [0, 0, 0, missing])
-            .reshape(batch, groups, shared, blocks, block, width).transpose(2, 3).reshape(batch * groups, -1, width).contiguous(); // [b·g n·r·c e]
-        var far = queries.bmm(pastKeys.reshape(batch * groups, left, width).transpose(1, 2)).view(batch * groups * blocks, -1, left);
-        var near = queries.view(batch * groups * blocks, -1, width).bmm(Near(k).transpose(1, 2)); // [b·g·n r·c 2c]
-        var scores = cat([far, near], 2);
-        scores.view(batch, heads / shared, blocks, shared, block, -1).add_(Bias(past, blocks, left, length, groups, slopes, q.device).to(q.dtype), Constant.Of(1));
-        var weights = scores.softmax(-1);
-        var output = weights.narrow(2, 0, left).reshape(batch * groups, -1, left).bmm(pastValues.reshape(batch * groups, left, width))
-            .view(batch * groups * blocks, -1, width).Plus(weights.narrow(2, left, 2 * block).bmm(Near(v)));
-        return output.view(batch, groups, blocks, shared, block, width).transpose(2, 3).reshape(batch, heads, -1, width).narrow(2, 0, length);
+        var scaled = q * (scale ?? Constant.Of(1 / Math.Sqrt(width)));
+        var queries = (missing == 0 ? scaled : nn.functional.pad(scaled, [0, 0, 0, missing]))
+            .reshape(batch, groups, shared, blocks, block, width).transpose(2, 3).reshape(batch * groups, blocks, -1, width).contiguous(); // [b·g n r·c e]
+        return FarAndNearAttention.Of(
+                queries, pastKeys.reshape(batch * groups, left, width), pastValues.reshape(batch * groups, left, width), Near(k), Near(v),
+                Bias(past, blocks, left, length, groups, slopes, q.device).to(q.dtype), [batch, groups, blocks, shared, block, left + (2 * block)])
+            .view(batch, groups, blocks, shared, block, width).transpose(2, 3).reshape(batch, heads, -1, width).narrow(2, 0, length);
 
-        // Each block beside the one before it, [b·g·n 2c e]; before the first stand zeros, which nothing may read.
+        // Each block beside the one before it, [b·g n 2c e]; before the first stand zeros, which nothing may read.
         Tensor Near(Tensor x)
         {
             var all = nn.functional.pad(x, [0, 0, block, missing]).reshape(batch * groups, blocks + 1, block, width);
-            return cat([all.narrow(1, 0, blocks), all.narrow(1, 1, blocks)], 2).reshape(-1, 2 * block, width);
+            return cat([all.narrow(1, 0, blocks), all.narrow(1, 1, blocks)], 2);
         }
     }
 

@@ -14,5 +14,6 @@ partial record Bytewise
     [
         Variation.Of<Near>(),
         Variation.Of<Condensed>(),
+        Variation.Of<Lasting>(),
     ];
 }
