@@ -2,6 +2,7 @@
 #:project ../src/Dsl
 using Heed;
 using Heed.Allocation;
+using Heed.Layers;
 using Heed.Planning;
 using static TorchSharp.torch;
 
@@ -178,9 +179,9 @@ public sealed class UnlikeNeighbours : IGridPlace
     public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
     {
         var (row, column) = sequence.Grid?.At(sequence.Places) ?? (zeros_like(sequence.Places), sequence.Places); // [b s]
-        var near = (Apart(row) + Apart(column)).eq(1).logical_and(sequence.Real.unsqueeze(1)).to(float32);        // [b s s]
+        var near = (Apart(row) + Apart(column)).eq(Constant.Of(1)).logical_and(sequence.Real.unsqueeze(1)).to(float32);        // [b s s]
         var unit = nn.functional.normalize(sequence.States.detach().to(float32), dim: -1);                       // [b s d]
-        var likeness = (unit.bmm(unit.transpose(1, 2)) * near).sum(-1) / near.sum(-1).clamp_min(1);              // [b s]
+        var likeness = (unit.bmm(unit.transpose(1, 2)) * near).sum(-1) / near.sum(-1).clamp_min(Constant.Of(1));              // [b s]
         return Reduction.Keep(sequence, -likeness, length => Left(length, ratio));
 
         static Tensor Apart(Tensor at) => (at.unsqueeze(2) - at.unsqueeze(1)).abs();

@@ -2,6 +2,7 @@
 #:project ../src/Dsl
 using Heed;
 using Heed.Allocation;
+using Heed.Layers;
 using Heed.Planning;
 using static TorchSharp.torch;
 
@@ -50,7 +51,7 @@ public sealed class LastOfWindows : ICausalPlace
     {
         var width = Remaining.Width(ratio);
         var at = sequence.Real.to(int64).cumsum(1);            // [b s], from 1
-        var ends = at.remainder(width).eq(0).logical_or(at.eq(sequence.Counts.unsqueeze(1))); // of a window, or of the text
+        var ends = at.remainder(Constant.Of(width)).eq(Constant.Of(0)).logical_or(at.eq(sequence.Counts.unsqueeze(1))); // of a window, or of the text
         return Reduction.Keep(sequence, ends.to(float32), length => Left(length, ratio));
     }
 }

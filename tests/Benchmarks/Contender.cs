@@ -88,8 +88,7 @@ public sealed class Contender(ExperimentSpec spec, Func<ExperimentPlan, Device, 
     {
         if (spec.AllocatePast is { } past && past.Behind(layer, written) > 0)
         {
-            return Enumerable.Range(0, written).Select(place => (Place: place, Behind: Math.Max(0, (place / past.Block) - 1)))
-                .Sum(at => at.Place + 1.0 - (at.Behind * (past.Block - past.LeftOfBlock)));
+            return Enumerable.Range(0, written).Sum(place => place + 1.0 - past.Begins(place) + (past.Begins(place) / past.Block * past.LeftOfBlock));
         }
 
         var most = spec.CacheEviction is { } eviction && eviction.At(layer) ? eviction.Budget

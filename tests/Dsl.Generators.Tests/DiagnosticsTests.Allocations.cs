@@ -18,6 +18,7 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder(Layers = 2), Decoder, TokenPruning(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder(Layers = 2), Decoder, TokenRetention(FromLayer = [|2|])]", "a layer of the encoder, 0 to 1", "2")]
     [InlineData("[Encoder, Decoder(Layers = 2), AllocatePast<Heed.Allocation.MeanWindows>(FromLayer = [|2|])]", "a layer of the decoder, 0 to 1", "2")]
+    [InlineData("[Encoder, Decoder, AllocatePast<Heed.Allocation.MergedTokens>(Ratio = [|1.05|], Block = 8)]", "one at which fewer are left of the 8 positions of a Block, or 1", "1.05")]
     [InlineData("[Encoder, Decoder(MaximumLength = 96), AllocatePast<Heed.Allocation.MeanWindows>(Block = [|48|])]", "less than half of the 96 positions of the longest text", "48")]
     [InlineData("[Encoder, Decoder, SpatialPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
     [InlineData("[Encoder, Decoder, TemporalPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]

@@ -44,7 +44,7 @@ public interface IGridPlace : IEncoderPlace;
 public interface ICrossPlace : IAllocation;
 
 /// <summary>
-/// An allocation that may stand in a causal decoder, of its own past: <c>[AllocatePast&lt;T&gt;]</c>. It is given one block of positions at a time, once all
-/// of it lies behind, so it sees nothing that comes later; and no attention was received yet, so it asks for none.
+/// An allocation that may stand in a causal decoder, of its own past: <c>[AllocatePast&lt;T&gt;]</c>. Each row that it is given is
+/// one block of positions, which is read once all of it lies behind, so it tells of nothing that comes later; and no attention was received yet, so it asks for none.
 /// </summary>
 public interface ICausalPlace : IAllocation;

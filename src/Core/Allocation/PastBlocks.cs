@@ -7,15 +7,15 @@ namespace Heed.Allocation;
 
 /// <summary>
 /// The past of a text for the attention of a decoder to itself, in blocks of positions after one another. A position reads its own block up to itself,
-/// and the block before it, position by position; of every block behind those it reads what an allocation leaves of it. Each block is reduced on its
-/// own once it lies behind, so nothing that comes later is there to be read. (Recent memory as it is and older memory compressed: Rae et al. 2020,
+/// and the block before it, position by position; of every block behind those it reads what an allocation leaves of it. A block is reduced as a row of its
+/// own, and read once it lies behind, so nothing that comes later is there to be read. (Recent memory as it is and older memory compressed: Rae et al. 2020,
 /// Compressive Transformer, section 3.1, there of what is kept between segments.)
 /// </summary>
 /// <param name="States">What is left of the blocks that some position reads so, after one another, [b m d]; m = 0 where there are none.</param>
 /// <param name="Places">Where each stands in the text, [b m], int64.</param>
 /// <param name="Shares">Of which positions each is made, [b m t]: a row sums to 1.</param>
-/// <param name="Block">Positions of a block.</param>
-public sealed record PastBlocks(Tensor States, Tensor Places, Func<Tensor> Shares, int Block)
+/// <param name="Spec">What is declared.</param>
+public sealed record PastBlocks(Tensor States, Tensor Places, Func<Tensor> Shares, PastSpec Spec)
 {
     /// <summary>What is left of a text for a layer to read.</summary>
     /// <typeparam name="TAllocation">The allocation.</typeparam>
@@ -28,13 +28,13 @@ public sealed record PastBlocks(Tensor States, Tensor Places, Func<Tensor> Share
         long rows = states.size(0), length = states.size(1), blocks = spec.Behind(layer, length), there = blocks * spec.Block;
         var places = Allocation.Places.Range(there, states.device).expand(rows, there);
         if (blocks == 0)
-            return new(states.narrow(1, 0, 0), places, () => zeros([rows, 0, length], float32, states.device), spec.Block);
+            return new(states.narrow(1, 0, 0), places, () => zeros([rows, 0, length], float32, states.device), spec);
 
         // Blocks side by side, as rows of their own.
         var reduced = Reduced<TAllocation>(
             new(states.narrow(1, 0, there).reshape(rows * blocks, spec.Block, -1), ones([rows * blocks, spec.Block], float32, states.device), places.reshape(-1, spec.Block)),
             spec);
-        return new(reduced.Left.States.reshape(rows, -1, states.size(2)), reduced.Left.Places.reshape(rows, -1), Told, spec.Block);
+        return new(reduced.Left.States.reshape(rows, -1, states.size(2)), reduced.Left.Places.reshape(rows, -1), Told, spec);
 
         // [b·n l c] → [b n·l t], of each block's own positions.
         Tensor Told()
@@ -77,6 +77,13 @@ public sealed record PastBlocks(Tensor States, Tensor Places, Func<Tensor> Share
         where TAllocation : ICausalPlace
     {
         using var nothing = PutBack.Nothing();
-        return TAllocation.Reduce(blocks, Reduction.NoneReceived, spec.Ratio);
+        var made = TAllocation.Reduce(blocks, Reduction.NoneReceived, spec.Ratio);
+        var left = spec.LeftOfBlock;
+        if (left < 1 || made.Left.Length < left)
+            throw new InvalidOperationException($"{spec.Strategy} leaves {made.Left.Length} of {spec.Block} positions, where its Left says {left}; its laws tell more.");
+
+        // Padding, which may follow, is not to be read.
+        Tensor First(Tensor x) => x.narrow(1, 0, left);
+        return made with { Left = new(First(made.Left.States), First(made.Left.Sizes), First(made.Left.Places)), Shares = () => First(made.Shares()) };
     }
 }

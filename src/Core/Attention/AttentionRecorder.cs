@@ -45,14 +45,10 @@ public sealed class AttentionRecorder : IDisposable
     /// <param name="span">How far each head sees; everything if not said.</param>
     /// <returns>Output [b h q e].</returns>
     public Tensor Attend(
-        AttentionPlace place, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null, SpanMask? span = null)
-    {
-        if (!keeps)
-            return span is null ? Attention.Attend.Fast(q, k, v, mask, scale) : SpanAttention.Fast(q, k, v, mask, span, scale);
-        var (output, weights) = Attention.Attend.Observed(q, k, v, span is null ? mask : SpanAttention.Mask(mask, span, q.size(2)), scale);
-        Keep(place, layer, weights);
-        return output;
-    }
+        AttentionPlace place, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null, SpanMask? span = null) => Attend(
+            place, layer,
+            () => span is null ? Attention.Attend.Fast(q, k, v, mask, scale) : SpanAttention.Fast(q, k, v, mask, span, scale),
+            () => Attention.Attend.Observed(q, k, v, span is null ? mask : SpanAttention.Mask(mask, span, q.size(2)), scale));
 
     /// <summary>Attention of one layer in forms of its own.</summary>
     /// <param name="place">Where the layer stands.</param>

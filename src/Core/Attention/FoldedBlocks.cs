@@ -25,7 +25,7 @@ internal sealed class FoldedBlocks(PastSpec spec, long rows, Device? device) : I
 
     /// <summary>Keeps what keys and values of a new position are made of, [b 1 d].</summary>
     /// <returns>The block that lies behind from here on, for <see cref="Fold"/>; none at most positions.</returns>
-    public Sequence? Behind(long position, Tensor newest)
+    public Sequence? Push(long position, Tensor newest)
     {
         using var untracked = no_grad();
         states ??= empty([rows, 2 * spec.Block, newest.size(2)], newest.dtype, device).DetachFromDisposeScope();

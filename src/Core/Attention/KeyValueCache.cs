@@ -13,7 +13,7 @@ namespace Heed.Attention;
 /// </summary>
 public sealed class KeyValueCache : IDisposable
 {
-    private readonly (Tensor Keys, Tensor Values)[] past;
+    private readonly (Tensor Keys, Tensor Values)[] written;
     private readonly HeldPositions?[] held;
     private readonly FoldedBlocks?[] folded;
     private readonly (Tensor Keys, Tensor Values)?[] cross;
@@ -43,7 +43,7 @@ public sealed class KeyValueCache : IDisposable
         Tensor Room(int layer) => empty([rows, heads, Slots(layer), headWidth], type, device).DetachFromDisposeScope();
         this.rows = rows;
         type = device is null or { type: TorchSharp.DeviceType.CPU } ? ComputeType.Wide(dtype) : dtype;
-        this.past = [.. Enumerable.Range(0, layers).Select(layer => (Room(layer), Room(layer)))];
+        written = [.. Enumerable.Range(0, layers).Select(layer => (Room(layer), Room(layer)))];
         held =
         [
             .. Enumerable.Range(0, layers).Select(layer => eviction is null || !eviction.At(layer)
@@ -57,18 +57,18 @@ public sealed class KeyValueCache : IDisposable
     /// <summary>Tokens decoded so far: the position at which the next are written.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Before a layer that folds appends: keeps what its keys and values are made of.</summary>
+    /// <summary>Before a layer that folds appends, once: keeps what its keys and values are made of.</summary>
     /// <param name="layer">The layer, from 0.</param>
     /// <param name="newest">Of the newest token, [b 1 d].</param>
     /// <returns>The block of which what is left is to be read from here on, for <see cref="Fold"/>; none at most tokens.</returns>
-    public Sequence? Behind(int layer, Tensor newest) => folded[layer]?.Behind(Length, newest);
+    public Sequence? Push(int layer, Tensor newest) => folded[layer]?.Push(Length, newest);
 
     /// <summary>Holds what is left of a block in its place.</summary>
     /// <param name="layer">The layer, from 0.</param>
     /// <param name="k">Keys of what is left, [b g m e].</param>
     /// <param name="v">Values [b g m e].</param>
     /// <param name="places">Where each stands, [b m], int64.</param>
-    public void Fold(int layer, Tensor k, Tensor v, Tensor places) => folded[layer]!.Fold(past[layer], (k, v), places);
+    public void Fold(int layer, Tensor k, Tensor v, Tensor places) => folded[layer]!.Fold(written[layer], (k, v), places);
 
     /// <summary>Writes the keys and values of the newest tokens at <see cref="Length"/>, which stays until <see cref="Advance"/>.</summary>
     /// <param name="layer">The layer, from 0.</param>
@@ -77,7 +77,7 @@ public sealed class KeyValueCache : IDisposable
     /// <returns>All keys and values so far, or those that are held, these included: views [b g len e].</returns>
     public (Tensor Keys, Tensor Values) Append(int layer, Tensor k, Tensor v)
     {
-        var (keys, values) = past[layer];
+        var (keys, values) = written[layer];
         var added = k.size(2);
         if ((held[layer] is not null || folded[layer] is not null) && added != 1)
             throw new ArgumentException($"Layer {layer} evicts or folds after each token: expected one at a time, received {added}.");
@@ -125,7 +125,7 @@ public sealed class KeyValueCache : IDisposable
     public Tensor Distances(int layer) => held[layer] is { } positions
         ? positions.Behind(Length)
         : folded[layer] is { } blocks ? blocks.Distances(Length)
-        : tensor([.. Enumerable.Range(0, (int)Length + 1).Select(place => Length - place)], [1, 1, Length + 1], int64, device: past[layer].Keys.device);
+        : tensor([.. Enumerable.Range(0, (int)Length + 1).Select(place => Length - place)], [1, 1, Length + 1], int64, device: written[layer].Keys.device);
 
     /// <summary>Ends a step, after every layer has appended.</summary>
     /// <param name="tokens">Tokens that each layer appended.</param>
@@ -147,9 +147,9 @@ public sealed class KeyValueCache : IDisposable
             return;
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var device = past[0].Keys.device;
+        var device = written[0].Keys.device;
         var (to, origins) = (tensor(moved, device: device), tensor([.. moved.Select(row => from[(int)row])], device: device));
-        foreach (var (layer, (keys, values)) in past.Index())
+        foreach (var (layer, (keys, values)) in written.Index())
         {
             foreach (var kept in held[layer]?.OfRows.Concat([keys, values]) ?? [keys, values])
                 Move(kept.narrow(2, 0, Math.Min(Slot(layer), kept.size(2)))); // [b g len e], or [b g len]
@@ -181,7 +181,7 @@ public sealed class KeyValueCache : IDisposable
     /// <summary>Frees all that is kept.</summary>
     public void Dispose()
     {
-        foreach (var (keys, values) in past.Concat(cross.OfType<(Tensor, Tensor)>()))
+        foreach (var (keys, values) in written.Concat(cross.OfType<(Tensor, Tensor)>()))
         {
             keys.Dispose();
             values.Dispose();

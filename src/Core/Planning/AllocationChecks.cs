@@ -191,6 +191,8 @@ internal static class AllocationChecks
             yield return new(Rules.OutOfRange, "AllocatePast.Ratio", expected, Text.Number(past.Ratio));
         else if (past.Ratio > past.Block && past.Block > 0)
             yield return new(Rules.AllocationEmpties, "AllocatePast.Ratio", $"at most the {Text.Count(past.Block, "position")} of a Block", Text.Number(past.Ratio));
+        else if (past.Ratio > 1 && past.Block > 0 && past.LeftOfBlock >= past.Block && past.Left is not null)
+            yield return new(Rules.AllocationIdle, "AllocatePast.Ratio", $"one at which fewer are left of the {Text.Count(past.Block, "position")} of a Block, or 1", Text.Number(past.Ratio));
         if (spec.CacheEviction is not null)
             yield return new(Rules.AllocationsMeet, "AllocatePast", "no [CacheEviction], which leaves no blocks whole", "both");
         if (spec.DecoderSpan is not null)

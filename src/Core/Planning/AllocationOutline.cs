@@ -66,8 +66,8 @@ public static class AllocationOutline
         $"the decoder attends to one in {Text.Number(memory.Ratio)} of the encoder's states: {Leaves(memory.Strategy)}";
 
     private static string Of(PastSpec past) =>
-        $"the decoder reads {Text.Count(past.Block, "position")} of its own past and the block of as many before them as they are, and one in {Text.Number(past.Ratio)} of each earlier block" +
-        $"{(past.FromLayer == 0 ? "" : $", from layer {Text.Number(past.FromLayer)} on")}: {Leaves(past.Strategy)} (Compressive Transformer)";
+        $"each position of the decoder reads its block of {Text.Number(past.Block)} and the one before it as they are, and one in {Text.Number(past.Ratio)} of each earlier block" +
+        $"{(past.FromLayer == 0 ? "" : $", from layer {Text.Number(past.FromLayer)} on")}: {Leaves(past.Strategy)}{(Remaining.Of(past.Strategy) is null ? "" : " (Compressive Transformer)")}";
 
     private static string Leaves(string strategy) => strategy switch
     {

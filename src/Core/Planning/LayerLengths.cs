@@ -3,7 +3,7 @@ namespace Heed.Planning;
 /// <summary>Positions that a layer works on.</summary>
 /// <param name="Queries">Those that attend.</param>
 /// <param name="Attended">Those that keys and values are made of.</param>
-/// <param name="Keys">Keys, which are windows of them where they are pooled.</param>
+/// <param name="Keys">Keys that are made: windows of them where they are pooled; of a decoder's past those of every position and of what is left.</param>
 /// <param name="FeedForward">Those that go on through the feed-forward network.</param>
 /// <param name="Allocating">Operations that allocating takes.</param>
 /// <param name="Crossing">Attention weights of each head between latents and positions, or between a decoder and what it reads.</param>

@@ -2,7 +2,7 @@ using Heed.Planning;
 
 namespace Heed.Generators.Emission;
 
-/// <summary>How the newest position attends to those before it, as code: to all of them, or to those that a cache which evicts still holds.</summary>
+/// <summary>How the newest position attends to those before it, as code: to all of them, or to those that a cache still holds which evicts or folds.</summary>
 /// <param name="spec">What is declared.</param>
 /// <param name="positions">How positions are emitted.</param>
 internal sealed class EmitCacheEviction(ExperimentSpec spec, EmitPositions positions)

@@ -34,7 +34,7 @@ internal sealed class EmitPast(PastSpec past, EmitNorm norm, EmitPositions posit
     /// <param name="linear">The affine map, as the code names it.</param>
     public IEnumerable<string> Folded(string linear) =>
     [
-        $"if (cache.Behind(layer, {norm.Read}) is {{ }} block) // what is left of it is read in its place from here on",
+        $"if (cache.Push(layer, {norm.Read}) is {{ }} block) // what is left of it is read in its place from here on",
         "{",
         $"    var left = PastBlocks.Of<{past.Type}>(block, allocatePast); // [b p d]",
         "    cache.Fold(",

@@ -21,6 +21,9 @@ public class AllocationLaws
         _ => Laws.Of<MaxWindows>(1_000),
     });
 
+    [Fact]
+    public void One_of_a_past_alone_keeps_them_too() => Assert.Empty(Laws.Of<FirstOfAll>(1_000));
+
     [Theory]
     [MemberData(nameof(Allocations))]
     public void What_is_left_stands_where_the_first_of_its_members_did(string name)

@@ -32,6 +32,33 @@ public class PastLaws
         Same.Close(observed.grad!, fast.grad!, 1e-4);
     }
 
+    [Law]
+    public void In_bfloat16_outputs_and_gradients_are_those_of_float32_but_for_rounding(PastCase one)
+    {
+        // What is chosen of rounded states may be something else.
+        if (one.By == nameof(MergedTokens))
+            return;
+        using var scope = NewDisposeScope();
+        var states = one.States(bfloat16);
+        Tensor rounded = states.detach().requires_grad_(), exact = states.detach().to(float32).requires_grad_();
+        var (output, expected) = (one.Attend(rounded).Output, one.Attend(exact).Output);
+        Assert.Equal(bfloat16, output.dtype);
+        Same.Close(expected, output.to(float32), 0.1);
+        var mix = new Draw(one.Seed ^ 4).Normal(output.shape);
+        (output.to(float32) * mix).sum().backward();
+        (expected * mix).sum().backward();
+        Same.Close(exact.grad!, rounded.grad!.to(float32), 0.2 * Math.Max(1, exact.grad!.abs().max().item<float>()));
+    }
+
+    [Fact]
+    public void One_that_leaves_fewer_than_it_says_is_refused_by_name()
+    {
+        using var scope = NewDisposeScope();
+        var spec = Heed.Allocation.Reduction.Spec<MeanWindows>(new Planning.PastSpec { Strategy = "Short", Ratio = 4, Block = 4 }) with { Left = (_, _) => 2 };
+        var error = Assert.Throws<InvalidOperationException>(() => PastBlocks.Of<MeanWindows>(zeros(1, 12, 2), spec, 0));
+        Assert.Equal("Short leaves 1 of 4 positions, where its Left says 2; its laws tell more.", error.Message);
+    }
+
     [Law(MaxTest = 200)]
     public void What_comes_later_changes_nothing(PastCase one)
     {
@@ -79,7 +106,7 @@ public class PastLaws
         for (var place = 0; place < one.Length; place++)
         {
             var newest = states.narrow(1, place, 1);
-            if (cache.Behind(0, newest) is { } block)
+            if (cache.Push(0, newest) is { } block)
             {
                 var left = one.Left(block);
                 var (pastKeys, pastValues) = one.Keys(left.States);
@@ -111,7 +138,7 @@ public class PastLaws
     private static PastBlocks Whole(PastCase one, Tensor states)
     {
         var there = one.Spec.Behind(0, one.Length) * one.Block;
-        return new(states.narrow(1, 0, there), arange(there).expand(one.Batch, there), () => eye(there), one.Block);
+        return new(states.narrow(1, 0, there), arange(there).expand(one.Batch, there), () => eye(there), one.Spec with { Left = (length, _) => length });
     }
 
     // One query over a list of what it may read.

@@ -150,6 +150,10 @@ public class PassSnapshots
     }
 
     [Fact]
+    public Task Cached_pass_that_folds_over_weights_in_8_bits() => Snapshot.Matches(
+        Pass("DecodeNext", "[Encoder, Decoder, Greedy(Rounding = WeightRounding.Int8), AllocatePast<Heed.Allocation.MaxWindows>(FromLayer = 1), Transformer(Precision = Precision.Float32)]"));
+
+    [Fact]
     public Task Language_model_that_reads_what_is_left_of_its_past_with_linear_biases()
     {
         var run = Sample.Emit("[Decoder, AllocatePast<Heed.Allocation.MergedTokens>, Transformer(Positions = Positions.Alibi, Placement = NormPlacement.Post)]", "L L");

@@ -24,7 +24,7 @@ public class PastLaws
             : Learner(name, block: 9); // of which none of the text lies behind
         Same.Close(States(dense), States(every), 1e-6);
         Same.Close(States(dense).narrow(1, 0, 4), States(some).narrow(1, 0, 4), 1e-5); // nothing lies behind yet
-        Assert.ThrowsAny<Exception>(() => Same.Close(States(dense), States(some), 1e-3));
+        Assert.True((States(dense) - States(some)).abs().max().item<float>() > 1e-3f, "Expected other states.");
 
         Tensor States(ILearner learner)
         {

@@ -18,6 +18,9 @@ public sealed record PastSpec : AllocatorSpec
     /// <summary>Positions that are left of those blocks; all, where only a run can tell.</summary>
     public long Kept(int layer, long length) => Behind(layer, length) * LeftOfBlock;
 
+    /// <summary>Where what a position reads position by position begins: with the block before its own.</summary>
+    public long Begins(long position) => Math.Max(0, (position / Block) - 1) * Block;
+
     /// <summary>Positions that are left of one.</summary>
     public long LeftOfBlock => Left?.Invoke(Block, Ratio) ?? Block;
 

@@ -11,7 +11,7 @@
 //           sinusoidal positions added to the embedding; the embedding is also the output layer
 //           matrices begin uniform, by inputs and outputs (Xavier)
 //           computes in bfloat16 over weights in float32 where the machine multiplies it, else in float32
-//           the decoder reads 16 positions of its own past and the block of as many before them as they are, and one in 4 of each earlier block: as LastOfWindows reduces (Compressive Transformer)
+//           each position of the decoder reads its block of 16 and the one before it as they are, and one in 4 of each earlier block: as LastOfWindows reduces
 // English: a language model, which tells each token from those before it
 // French: a language model, which tells each token from those before it
 // Training  AdamW for 600 steps; learning rate up to 0.001, 100 steps of warm-up, then falling along a cosine to 0
@@ -150,7 +150,7 @@ public sealed class LastingModel : nn.Module
             var q = Heads.Split(Linear.Apply(y, own.Query), decoder.Heads);           // [b h 1 e]
             var k = Heads.Split(Linear.Apply(y, own.Key), decoder.KeyValueHeads);     // [b g 1 e]
             var v = Heads.Split(Linear.Apply(y, own.Value), decoder.KeyValueHeads);   // [b g 1 e]
-            if (cache.Behind(layer, y) is { } block) // what is left of it is read in its place from here on
+            if (cache.Push(layer, y) is { } block) // what is left of it is read in its place from here on
             {
                 var left = PastBlocks.Of<LastOfWindows>(block, allocatePast);   // [b p d]
                 cache.Fold(
