@@ -59,8 +59,8 @@ internal static class Places
     /// <summary>How many are true of each row: [b s] → [b].</summary>
     public static long[] Each(Tensor which) => which.sum(1).cpu().data<long>().ToArray();
 
-    /// <summary>0, 1, 2 … [n], int64.</summary>
-    public static Tensor Range(long count, Device device) => tensor([.. Enumerable.Range(0, (int)count).Select(place => (long)place)], int64, device);
+    /// <summary>So many numbers after one another, from 0 or another on: [n], int64.</summary>
+    public static Tensor Range(long count, Device? device, long first = 0) => tensor([.. Enumerable.Range(0, (int)count).Select(place => first + place)], int64, device);
 
     /// <summary>Where the first stands of those that became one: [b s] → [b r]; 0 where none did.</summary>
     /// <param name="places">Where each stands, int64.</param>

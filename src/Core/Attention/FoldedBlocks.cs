@@ -32,7 +32,7 @@ internal sealed class FoldedBlocks(PastSpec spec, long rows, Device? device) : I
         Sequence? block = null;
         if (position - Folded == 2 * spec.Block)
         {
-            var at = Places.Range(position, states.device).narrow(0, Folded, spec.Block).expand(rows, -1);
+            var at = Places.Range(spec.Block, device, Folded).expand(rows, -1);
             block = new(states.narrow(1, 0, spec.Block).clone(), ones([rows, spec.Block], float32, states.device), at);
             Down(states, 1, 0);
         }
@@ -63,7 +63,7 @@ internal sealed class FoldedBlocks(PastSpec spec, long rows, Device? device) : I
     /// <summary>How far behind a position those stand that slots hold, [b 1 l], int64.</summary>
     public Tensor Distances(long position)
     {
-        var own = tensor([.. Enumerable.Range(0, (int)(position + 1 - Folded)).Select(place => Folded + place)], int64, device: device).expand(rows, -1);
+        var own = Places.Range(position + 1 - Folded, device, Folded).expand(rows, -1);
         return (tensor(position, int64, device: device) - cat([.. places, own], 1)).unsqueeze(1);
     }
 

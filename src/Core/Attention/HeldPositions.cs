@@ -24,7 +24,7 @@ internal sealed class HeldPositions : IDisposable
         this.recent = recent;
 
         // As long as there is room a position is written at its own number.
-        places = tensor([.. Enumerable.Range(0, (int)slots).Select(place => (long)place)], int64, device).repeat(rows, heads, 1).DetachFromDisposeScope();
+        places = Places.Range(slots, device).repeat(rows, heads, 1).DetachFromDisposeScope();
         received = zeros([rows, heads, slots], dtype, device).DetachFromDisposeScope();
     }
 

@@ -38,8 +38,7 @@ public sealed class KeyValueCache : IDisposable
         int layers, long rows, int heads, int headWidth, long maximumLength, Device? device = null, ScalarType dtype = ScalarType.Float32,
         CacheEvictionSpec? eviction = null, PastSpec? past = null)
     {
-        bool Folds(int layer) => past?.Behind(layer, maximumLength) > 0;
-        long Slots(int layer) => Folds(layer) ? past!.Kept(layer, maximumLength) + (2 * past.Block) : eviction?.Slots(maximumLength, layer) ?? maximumLength;
+        long Slots(int layer) => past?.Slots(layer, maximumLength) ?? eviction?.Slots(maximumLength, layer) ?? maximumLength;
         Tensor Room(int layer) => empty([rows, heads, Slots(layer), headWidth], type, device).DetachFromDisposeScope();
         this.rows = rows;
         type = device is null or { type: TorchSharp.DeviceType.CPU } ? ComputeType.Wide(dtype) : dtype;
@@ -50,7 +49,7 @@ public sealed class KeyValueCache : IDisposable
                 ? null
                 : new HeldPositions(rows, heads, Slots(layer), eviction.Recent, device, ComputeType.Wide(type))),
         ];
-        folded = [.. Enumerable.Range(0, layers).Select(layer => Folds(layer) ? new FoldedBlocks(past!, rows, device) : null)];
+        folded = [.. Enumerable.Range(0, layers).Select(layer => past?.Behind(layer, maximumLength) > 0 ? new FoldedBlocks(past, rows, device) : null)];
         cross = new (Tensor, Tensor)?[layers];
     }
 

@@ -27,16 +27,13 @@ public static class PastAttention
         long batch = q.size(0), heads = q.size(1), length = q.size(2), width = q.size(3), groups = k.size(1), shared = heads / groups;
         long block = past.Spec.Block, blocks = past.Spec.Blocks(length), missing = (blocks * block) - length, left = pastKeys.size(2);
 
-        // The heads that share keys stand below one another, block by block.
-        var scaled = q * (scale ?? Constant.Of(1 / Math.Sqrt(width)));
-        var queries = (missing == 0 ? scaled : nn.functional.pad(scaled, [0, 0, 0, missing]))
-            .reshape(batch, groups, shared, blocks, block, width).transpose(2, 3).reshape(batch * groups, blocks, -1, width).contiguous(); // [b·g n r·c e]
+        var queries = QueryBlocks.Cut(q, groups, block, scale); // [b g n r·c e]
         using var bias = Bias(past, blocks, left, length, groups, slopes, q.device);
         using var cast = bias.to(q.dtype);
-        return FarAndNearAttention.Of(
-                queries, pastKeys.reshape(batch * groups, left, width), pastValues.reshape(batch * groups, left, width), Blocks(k), Blocks(v), cast,
-                [batch, groups, blocks, shared, block, left + (2 * block)])
-            .view(batch, groups, blocks, shared, block, width).transpose(2, 3).reshape(batch, heads, -1, width).narrow(2, 0, length);
+        var told = FarAndNearAttention.Of(
+            queries.flatten(0, 1), pastKeys.reshape(batch * groups, left, width), pastValues.reshape(batch * groups, left, width), Blocks(k), Blocks(v), cast,
+            [batch, groups, blocks, shared, block, left + (2 * block)]);
+        return QueryBlocks.Join(told.view(queries.shape), heads, length);
 
         // [b·g n+1 c e]: the first is zeros, which nothing may read.
         Tensor Blocks(Tensor x) => nn.functional.pad(x, [0, 0, block, missing]).reshape(batch * groups, blocks + 1, block, width);

@@ -1,4 +1,3 @@
-using Heed.Layers;
 using Heed.Planning;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -21,19 +20,16 @@ public static class SpanAttention
     /// <returns>Output [b h s e]; what a query of padding gives has no meaning, for it may see no key.</returns>
     public static Tensor Fast(Tensor q, Tensor k, Tensor v, AttentionMask? mask, SpanMask span, Scalar? scale = null)
     {
-        long batch = q.size(0), heads = q.size(1), length = q.size(2), width = q.size(3), groups = k.size(1), shared = heads / groups;
+        long heads = q.size(1), length = q.size(2), groups = k.size(1);
         var band = SpanBand.Of(length, span.Reach, span.Causal);
         var missing = (band.Count * band.Block) - length;
 
-        // The heads that share keys stand below one another, block by block.
-        var queries = nn.functional.pad(q * (scale ?? Constant.Of(1 / Math.Sqrt(width))), [0, 0, 0, missing])
-            .view(batch, groups, shared, band.Count, band.Block, width).transpose(2, 3).reshape(batch, groups, band.Count, -1, width); // [b g n r·q e]
+        var queries = QueryBlocks.Cut(q, groups, band.Block, scale); // [b g n r·q e]
         var bias = span.Bias(band.Block, band.Keys, band.Before).to(q.dtype).contiguous().view(1, groups, 1, -1, band.Keys); // [1 g 1 r·q k]
         var there = mask?.Bias.flatten(1) ?? zeros([1, length], float32, q.device);
         var hidden = nn.functional.pad(there.to(q.dtype), [band.Before, missing + band.After], value: AttentionMask.Forbidden)
             .unfold(1, band.Keys, band.Block).unsqueeze(1).unsqueeze(3); // [b|1 1 n 1 k]
-        return WindowedAttention.Of(queries, Spaced(k), Spaced(v), bias, hidden)
-            .view(batch, groups, band.Count, shared, band.Block, width).transpose(2, 3).reshape(batch, heads, -1, width).narrow(2, 0, length);
+        return QueryBlocks.Join(WindowedAttention.Of(queries, Spaced(k), Spaced(v), bias, hidden), heads, length);
 
         // With room for what the first block sees before it, and the last after it.
         Tensor Spaced(Tensor x) => nn.functional.pad(x, [0, 0, band.Before, missing + band.After]);

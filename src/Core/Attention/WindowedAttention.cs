@@ -19,8 +19,14 @@ public sealed class WindowedAttention : autograd.SingleTensorFunction<WindowedAt
     /// <param name="bias">What each query adds to the score of each key of its window, [1 g 1 c k].</param>
     /// <param name="hidden">What is added for each window's keys, [b|1 1 n 1 k].</param>
     /// <returns>[b g n c e].</returns>
-    public static Tensor Of(Tensor q, Tensor k, Tensor v, Tensor bias, Tensor hidden) =>
-        is_grad_enabled() ? apply(q, k, v, bias, hidden) : Forward(q, k, v, bias, hidden).Output;
+    public static Tensor Of(Tensor q, Tensor k, Tensor v, Tensor bias, Tensor hidden)
+    {
+        if (is_grad_enabled())
+            return apply(q, k, v, bias, hidden);
+        var (output, weights) = Forward(q, k, v, bias, hidden);
+        weights.Dispose();
+        return output;
+    }
 
     /// <inheritdoc/>
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)

@@ -10,7 +10,7 @@ internal static class AllocationChecks
         .. spec.TemporalPooling is { } steps ? Of(spec, "TemporalPooling", "an [Encoder], whose steps it pools", encoder => Steps(spec, steps, encoder)) : [],
         .. spec.Routing is { } routing ? Of(spec, "Routing", "an [Encoder], whose layers it routes around", encoder => Routing(spec, routing, encoder)) : [],
         .. spec.Latents is { } latents ? Of(spec, "Latents", "an [Encoder], whose positions they ask", encoder => Latents(spec, latents, encoder)) : [],
-        .. spec.EncoderSpan is { } span ? Of(spec, "AdaptiveSpan", $"an [Encoder], whose heads learn how far they see{(spec.Decoder is null ? "" : ", or In = Trunk.Decoder")}", encoder => Spans(spec, span, encoder)) : [],
+        .. spec.EncoderSpan is { } span ? Of(spec, "AdaptiveSpan", "an [Encoder], whose heads learn how far they see", encoder => Spans(spec, span, encoder), "In = Trunk.Decoder") : [],
         .. spec.DecoderSpan is { } back ? Spans(spec, back) : [],
         .. spec.LearnedReductions.SelectMany(learned => Of(spec, learned.Name, "an [Encoder], whose positions it leaves out", encoder => Learned(spec, learned, encoder))),
         .. spec.Reductions.SelectMany((one, place) => Of(spec, one.Strategy, "an [Encoder], whose positions it leaves out", encoder => Reduction(spec, one, place, encoder))),
@@ -18,9 +18,11 @@ internal static class AllocationChecks
         .. spec.AllocatePast is { } past ? Past(spec, past) : [],
     ];
 
-    private static IEnumerable<Finding> Of(ExperimentSpec spec, string name, string expected, Func<EncoderSpec, IEnumerable<Finding>> findings) =>
-        spec.Encoder is { } encoder ? findings(encoder)
-        : [new(Rules.AllocationIdle, name, expected + (spec.Decoder is null || name == "AdaptiveSpan" ? "" : ", or [AllocatePast<T>], which allocates a decoder's past"), "none")];
+    private static IEnumerable<Finding> Of(
+        ExperimentSpec spec, string name, string expected, Func<EncoderSpec, IEnumerable<Finding>> findings,
+        string ofDecoder = "[AllocatePast<T>], which allocates a decoder's past") => spec.Encoder is { } encoder
+            ? findings(encoder)
+            : [new(Rules.AllocationIdle, name, expected + (spec.Decoder is null ? "" : $", or {ofDecoder}"), "none")];
 
     private static IEnumerable<Finding> Pooling(ExperimentSpec spec, SpatialPoolingSpec pooling, EncoderSpec encoder)
     {

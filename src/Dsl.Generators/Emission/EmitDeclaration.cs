@@ -50,7 +50,7 @@ internal static class EmitDeclaration
         if (spec.AllocateMemory is { } memory)
             values.Lines($"AllocateMemory = {EmitReductions.Value(memory)},");
         if (spec.AllocatePast is { } past)
-            values.Lines($"AllocatePast = {EmitPast.Value(past)},");
+            values.Lines($"AllocatePast = {EmitReductions.Value(past)},");
         if (spec.Tokenizer.Kind != TokenizerKind.BytePairs)
             values.Lines($"Tokenizer = new() {{ {Tokenizer(spec.Tokenizer)} }},");
         values.Lines(spec.Shares.Count == 0

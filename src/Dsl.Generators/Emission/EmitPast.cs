@@ -1,4 +1,3 @@
-using System.Globalization;
 using Heed.Planning;
 
 namespace Heed.Generators.Emission;
@@ -14,11 +13,6 @@ internal sealed class EmitPast(PastSpec past, EmitNorm norm, EmitPositions posit
 
     /// <summary>The last argument of a cache.</summary>
     public static string Argument(ExperimentSpec spec) => spec.AllocatePast is null ? "" : ", past: allocatePast";
-
-    /// <summary>The declaration as code writes it.</summary>
-    public static string Value(PastSpec past) =>
-        $"Reduction.Spec<{past.Type}>(new PastSpec {{ Strategy = {SourceFile.Quote(past.Strategy)}, Type = {SourceFile.Quote(past.Type)}, " +
-        $"Ratio = {past.Ratio.ToString("R", CultureInfo.InvariantCulture)}, Block = {past.Block}, FromLayer = {past.FromLayer} }})";
 
     /// <summary>The lines of a layer's pass over whole texts, after queries, keys and values: the attention.</summary>
     /// <param name="scale">The last argument of an attention.</param>

@@ -9,14 +9,17 @@ internal static class EmitReductions
     /// <summary>The line after what shortens the stream.</summary>
     public const string GoesOn = "x = stream.Left.States; // [b r d], what goes on";
 
-    /// <summary>The declaration as code writes it.</summary>
-    public static string Value(ReductionSpec reduction) =>
-        $"Reduction.Spec<{reduction.Type}>(new ReductionSpec {{ Strategy = {SourceFile.Quote(reduction.Strategy)}, Type = {SourceFile.Quote(reduction.Type)}, " +
-        $"Ratio = {reduction.Ratio.ToString("R", CultureInfo.InvariantCulture)}, FromLayer = {reduction.FromLayer}, Layers = {reduction.Layers} }})";
+    /// <summary>A declaration by a type, as code writes it.</summary>
+    public static string Value(AllocatorSpec declared) =>
+        $"Reduction.Spec<{declared.Type}>(new {declared.GetType().Name} {{ Strategy = {SourceFile.Quote(declared.Strategy)}, Type = {SourceFile.Quote(declared.Type)}, " +
+        $"Ratio = {declared.Ratio.ToString("R", CultureInfo.InvariantCulture)}{More(declared)} }})";
 
-    /// <summary>A declaration of what the decoder attends to, as code writes it.</summary>
-    public static string Value(MemorySpec memory) =>
-        $"Reduction.Spec<{memory.Type}>(new MemorySpec {{ Strategy = {SourceFile.Quote(memory.Strategy)}, Type = {SourceFile.Quote(memory.Type)}, Ratio = {memory.Ratio.ToString("R", CultureInfo.InvariantCulture)} }})";
+    private static string More(AllocatorSpec declared) => declared switch
+    {
+        ReductionSpec reduction => $", FromLayer = {reduction.FromLayer}, Layers = {reduction.Layers}",
+        PastSpec past => $", Block = {past.Block}, FromLayer = {past.FromLayer}",
+        _ => "",
+    };
 
     /// <summary>The model's pass from encoder states to what the decoder attends to.</summary>
     public static void Attended(SourceWriter body, MemorySpec memory) => body.Lines($$"""

@@ -31,14 +31,18 @@ internal static class ParseAllocations
     private static Located Taken(string name, Arguments written) => new(new(Rules.NameTaken, "", "another name", name), Type(written));
 
     /// <summary>[AllocateMemory&lt;T&gt;] on a record, without its number; null where none is, or one of a type that may not stand there.</summary>
-    public static MemorySpec? Memory(AttributesInForce attributes) => attributes.Of(Names.AllocateMemory)
-        .SelectMany(one => Standing(one.Data, Names.CrossPlace))
-        .Select(type => new MemorySpec { Strategy = type.Name, Type = Written(type), Left = BuiltIn(type)?.Left, Flops = BuiltIn(type)?.Flops }).FirstOrDefault();
+    public static MemorySpec? Memory(AttributesInForce attributes) => First<MemorySpec>(attributes, Names.AllocateMemory, Names.CrossPlace);
 
     /// <summary>[AllocatePast&lt;T&gt;] on a record, without its numbers; null where none is, or one of a type that may not stand there.</summary>
-    public static PastSpec? Past(AttributesInForce attributes) => attributes.Of(Names.AllocatePast)
-        .SelectMany(one => Standing(one.Data, Names.CausalPlace))
-        .Select(type => new PastSpec { Strategy = type.Name, Type = Written(type), Left = BuiltIn(type)?.Left, Flops = BuiltIn(type)?.Flops }).FirstOrDefault();
+    public static PastSpec? Past(AttributesInForce attributes) => First<PastSpec>(attributes, Names.AllocatePast, Names.CausalPlace);
+
+    private static T? First<T>(AttributesInForce attributes, string attribute, string place)
+        where T : AllocatorSpec, new() =>
+        attributes.Of(attribute).SelectMany(one => Standing(one.Data, place)).Select(type => (T)By(new T(), type)).FirstOrDefault();
+
+    // A declaration with its type, and of one built in what it leaves and takes.
+    private static AllocatorSpec By(AllocatorSpec declared, INamedTypeSymbol type) =>
+        declared with { Strategy = type.Name, Type = Written(type), Left = BuiltIn(type)?.Left, Flops = BuiltIn(type)?.Flops };
 
     // A type that is none, or may not stand there, is the compiler's to tell, at the attribute and nowhere else.
     private static IEnumerable<INamedTypeSymbol> Standing(AttributeData attribute, string place) =>
@@ -56,18 +60,13 @@ internal static class ParseAllocations
 
     private static ReductionSpec Of(Arguments written, INamedTypeSymbol type)
     {
-        var (left, flops) = BuiltIn(type) is { } known ? known : (null, null);
-        var defaults = new ReductionSpec();
-        return new()
+        var defaults = (ReductionSpec)By(new ReductionSpec(), type);
+        return defaults with
         {
-            Strategy = type.Name,
-            Type = Written(type),
             Ratio = written.Number("Ratio") ?? defaults.Ratio,
             FromLayer = (int)(written.Number("FromLayer") ?? defaults.FromLayer),
             Layers = (int)(written.Number("Layers") ?? defaults.Layers),
             ReadsGrid = Implements(type, Names.GridPlace),
-            Left = left,
-            Flops = flops,
         };
     }
 }

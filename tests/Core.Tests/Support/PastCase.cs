@@ -26,21 +26,13 @@ public sealed record PastCase(int Batch, int Groups, int Shared, int Length, int
         select new PastCase(batch, groups, shared, length, block, kind, kind == nameof(MergedTokens) ? Math.Min(ratio, 1.5) : ratio, seed);
 
     /// <summary>What is declared.</summary>
-    internal PastSpec Spec => By switch
-    {
-        nameof(MeanWindows) => Reduction.Spec<MeanWindows>(Declared),
-        nameof(MaxWindows) => Reduction.Spec<MaxWindows>(Declared),
-        nameof(MergedTokens) => Reduction.Spec<MergedTokens>(Declared),
-        _ => Reduction.Spec<FirstOfAll>(Declared),
-    };
+    internal PastSpec Spec => Ways.Declare(new() { Ratio = Ratio, Block = Block });
 
     /// <summary>The slopes of the heads, if any.</summary>
     internal Tensor? Slopes => Seed % 3 == 0 ? Alibi.Slopes(Groups * Shared) : null;
 
     /// <summary>Whether something lies behind.</summary>
     internal bool Folds => Spec.Behind(0, Length) > 0;
-
-    private PastSpec Declared => new() { Ratio = Ratio, Block = Block };
 
     /// <summary>What a layer reads, [b t d].</summary>
     internal Tensor States(ScalarType dtype = ScalarType.Float32) => new Draw(Seed, dtype).Normal(Batch, Length, Groups * Width);
@@ -52,22 +44,10 @@ public sealed record PastCase(int Batch, int Groups, int Shared, int Length, int
     internal (Tensor Keys, Tensor Values) Keys(Tensor states) => (Heads.Split(states, Groups), Heads.Split(states.flip(2).Plus(Constant.Of(0.1)), Groups));
 
     /// <summary>What is left of blocks that lie behind.</summary>
-    internal PastBlocks Past(Tensor states, PastSpec? spec = null) => By switch
-    {
-        nameof(MeanWindows) => PastBlocks.Of<MeanWindows>(states, spec ?? Spec, 0),
-        nameof(MaxWindows) => PastBlocks.Of<MaxWindows>(states, spec ?? Spec, 0),
-        nameof(MergedTokens) => PastBlocks.Of<MergedTokens>(states, spec ?? Spec, 0),
-        _ => PastBlocks.Of<FirstOfAll>(states, spec ?? Spec, 0),
-    };
+    internal PastBlocks Past(Tensor states, PastSpec? spec = null) => Ways.Past(states, spec ?? Spec);
 
     /// <summary>What is left of one block.</summary>
-    internal Sequence Left(Sequence block) => By switch
-    {
-        nameof(MeanWindows) => PastBlocks.Of<MeanWindows>(block, Spec),
-        nameof(MaxWindows) => PastBlocks.Of<MaxWindows>(block, Spec),
-        nameof(MergedTokens) => PastBlocks.Of<MergedTokens>(block, Spec),
-        _ => PastBlocks.Of<FirstOfAll>(block, Spec),
-    };
+    internal Sequence Left(Sequence block) => Ways.Left(block, Spec);
 
     /// <summary>The attention of a whole text, in the form to train with, or to look into.</summary>
     internal (Tensor Output, Tensor? Weights) Attend(Tensor states, PastSpec? spec = null, bool observed = false)
@@ -81,4 +61,15 @@ public sealed record PastCase(int Batch, int Groups, int Shared, int Length, int
         var output = past.Attend(observed ? recorder : AttentionRecorder.Off, 0, Queries(states), keys, values, pastKeys, pastValues, causal, Constant.Of(0.7), Slopes);
         return (output, observed ? recorder.Maps.Single().Weights.clone() : null);
     }
+
+    private (Func<PastSpec, PastSpec> Declare, Func<Tensor, PastSpec, PastBlocks> Past, Func<Sequence, PastSpec, Sequence> Left) Ways => By switch
+    {
+        nameof(MeanWindows) => Of<MeanWindows>(),
+        nameof(MaxWindows) => Of<MaxWindows>(),
+        nameof(MergedTokens) => Of<MergedTokens>(),
+        _ => Of<FirstOfAll>(),
+    };
+
+    private static (Func<PastSpec, PastSpec>, Func<Tensor, PastSpec, PastBlocks>, Func<Sequence, PastSpec, Sequence>) Of<T>()
+        where T : ICausalPlace => (Reduction.Spec<T>, (states, spec) => PastBlocks.Of<T>(states, spec, 0), PastBlocks.Of<T>);
 }

@@ -18,6 +18,9 @@ public sealed record PastSpec : AllocatorSpec
     /// <summary>Positions that are left of those blocks; all, where only a run can tell.</summary>
     public long Kept(int layer, long length) => Behind(layer, length) * LeftOfBlock;
 
+    /// <summary>Positions that a layer's cache has room for, of a text of so many.</summary>
+    public long Slots(int layer, long length) => Behind(layer, length) == 0 ? length : Kept(layer, length) + (2 * Block);
+
     /// <summary>Where what a position reads position by position begins: with the block before its own.</summary>
     public long Begins(long position) => Math.Max(0, (position / Block) - 1) * Block;
 
