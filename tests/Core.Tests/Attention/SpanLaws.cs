@@ -49,8 +49,15 @@ public class SpanLaws
         (output.to(float32) * mix).sum().backward();
         (expected * mix).sum().backward();
         Same.Close(expected.to(float32) * Queries(real), output.to(float32) * Queries(real), 0.05);
-        foreach (var (own, other) in rounded.Zip(exact))
-            Same.Close(other.grad!.to(float32), own.grad!.to(float32), 0.2 * Math.Max(1, other.grad!.abs().max().to(float64).item<double>()));
+        // The gradient of a span sums over all queries, in which the roundings add up while the numbers may cancel.
+        var queries = Math.Sqrt(one.Batch * one.Length);
+        Near(0.2, rounded[0], exact[0]);
+        Near(0.2, rounded[1], exact[1]);
+        Near(0.2, rounded[2], exact[2]);
+        Near(Math.Max(0.2, 0.02 * queries), rounded[3], exact[3]);
+
+        static void Near(double tolerance, Tensor own, Tensor other) => Same.Close(
+            other.grad!.to(float32), own.grad!.to(float32), tolerance * Math.Max(1, other.grad!.abs().max().to(float64).item<double>()));
     }
 
     [Theory]
