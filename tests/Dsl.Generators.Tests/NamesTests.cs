@@ -69,11 +69,11 @@ public class NamesTests
     {
         var run = Harness.Run(Sample.Pair(attributes, tasks) + more, Sample.Data);
         var whole = run.Whole;
-        var types = run.Result.GeneratedTrees.SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
+        var types = run.Result.GeneratedTrees.Select(tree => (Tree: tree, Model: whole.GetSemanticModel(tree))).SelectMany(one => one.Tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
             .Where(name => name == name.Parent!.ChildNodes().First()
                 || name.Parent is not (MemberAccessExpressionSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax))
             .Where(name => name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null)
-            .Where(name => whole.GetSemanticModel(tree).GetSymbolInfo(name).Symbol is INamedTypeSymbol { DeclaringSyntaxReferences: [] })
+            .Where(name => one.Model.GetSymbolInfo(name).Symbol is INamedTypeSymbol { DeclaringSyntaxReferences: [] })
             .Select(name => name.Identifier.ValueText));
         var members = Bases(whole.GetTypeByMetadataName("PairModel")!).SelectMany(type => type.GetMembers())
             .Where(member => member.DeclaredAccessibility is not (Accessibility.Private or Accessibility.Internal))

@@ -22,11 +22,16 @@ public static class RoutedTokens
         if (router is null)
             return Reduction.Whole(sequence);
         var scores = Linear.Apply(sequence.States, router); // [b s 1]
-        var (index, counts) = Places.Best(sequence, scores.squeeze(-1), length => Left(length, ratio));
+        var (index, counts) = Places.Best(sequence, Ranks(sequence.States, router), length => Left(length, ratio));
         Tensor states = Places.Pick(sequence.States, index), score = Places.Pick(scores, index); // [b r d], [b r 1]
         return new(
             new(states, sequence.Sizes.gather(1, index) * counts.to(float32), sequence.Places.gather(1, index)),
             () => Places.Picked(index, counts, sequence.Length),
             become => Places.Put(sequence.States, states.Plus(score * (become - states)), index, counts));
     }
+
+    // The scores without their bias, each state by itself: a matrix product rounds a row by where it stands, and of equal words another would be chosen
+    // in other company. [b s]
+    private static Tensor Ranks(Tensor states, LinearWeights router) =>
+        (states.detach().to(float32) * router.Weight.detach().to(float32)).sum(-1);
 }

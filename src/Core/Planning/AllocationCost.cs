@@ -13,6 +13,8 @@ namespace Heed.Planning;
 public sealed record AllocationCost(
     string Stack, string Task, int Positions, int Layer, LayerLengths At, double Flops, double Cells, double Bytes, (double Flops, double Cells, double Bytes) Dense)
 {
+    private const string OfSpans = "at the spans that it starts with";
+
     /// <summary>Every layer for a task of each length that there is; nothing where nothing is allocated, or where only a run can tell.</summary>
     public static IReadOnlyList<AllocationCost> Of(ExperimentPlan plan) => [.. OfEncoder(plan), .. OfDecoder(plan)];
 
@@ -24,7 +26,15 @@ public sealed record AllocationCost(
         let cells = layers.Sum(one => one.Cells)
         select $"the {layers.Key.Stack} of {layers.Key.Task} takes {Text.Prefixed(flops)}FLOP of {Text.Prefixed(layers.Sum(one => one.Dense.Flops))} ({Percent(flops, layers.Sum(one => one.Dense.Flops))}) " +
             $"and {Text.Prefixed(cells).Trim()} of {Text.Prefixed(layers.Sum(one => one.Dense.Cells)).Trim()} attention cells ({Percent(cells, layers.Sum(one => one.Dense.Cells))}) " +
-            $"for {Text.Number(layers.First().Positions)} positions{((layers.Key.Stack == "encoder" ? plan.Spec.EncoderSpan : plan.Spec.DecoderSpan) is null ? "" : ", at the spans that it starts with")}";
+            $"for {Text.Number(layers.First().Positions)} positions{((layers.Key.Stack == "encoder" ? plan.Spec.EncoderSpan : plan.Spec.DecoderSpan) is null ? "" : $", {OfSpans}")}";
+
+    /// <summary>What a plan takes for granted when it tells operations, because only a run can tell; empty where it takes nothing for granted.</summary>
+    public static string Assumed(ExperimentSpec spec)
+    {
+        var leavesWhatARunTells = spec.LearnedReductions.Any() || spec.Allocators.Any(one => one.Left is null);
+        string?[] assumed = [leavesWhatARunTells ? "as if nothing were left out" : null, spec.AdaptiveSpan is null ? null : OfSpans];
+        return Text.List(assumed.OfType<string>());
+    }
 
     /// <summary>A part of a whole, in words.</summary>
     public static string Percent(double part, double whole) => $"{Text.Number(Math.Round(100 * part / whole))} %";

@@ -69,6 +69,24 @@ public class RoutedTokensLaws
             Assert.Equal(Enumerable.Range(0, (int)count).Select(place => (long)place), routed.Left.Places[row].data<long>().Take((int)count));
     }
 
+    [Law]
+    public void Of_equal_states_the_first_are_chosen_however_many_rows_and_positions_stand_beside_them(Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var draw = seed.Draw(ScalarType.Float32);
+        int width = draw.Below(1, 40), length = draw.Below(1, 14), rows = draw.Below(1, 4), padding = draw.Below(0, 6);
+        var router = draw.Linear(width, 1);
+        var words = draw.Normal(2, width);
+        var states = words[tensor([.. Enumerable.Range(0, rows * length).Select(_ => (long)draw.Below(0, 2))], int64)].view(rows, length, width);
+        var real = arange(length + padding).lt(length).unsqueeze(0).expand(rows, -1);
+        var beside = RoutedTokens.Of(Sequence.Of(nn.functional.pad(states, [0, 0, 0, padding]), real), 2, router).Left;
+        for (var row = 0; row < rows; row++)
+        {
+            var alone = RoutedTokens.Of(Sequence.Of(states[row].unsqueeze(0)), 2, router).Left;
+            Same.Exactly(alone.Places[0], beside.Places[row].narrow(0, 0, alone.Length));
+        }
+    }
+
     private sealed class Routed : IAllocation
     {
         public static long Left(long length, double ratio) => RoutedTokens.Left(length, ratio);

@@ -7,7 +7,7 @@ namespace Heed.Tests.Emitted;
 [Collection(ProcessWide.Name)]
 public sealed class GarbageCollectionTests
 {
-    private const int Steps = 400;
+    private const int Steps = 60;
 
     [Fact]
     public void Collecting_garbage_at_any_moment_changes_no_bit_of_training()

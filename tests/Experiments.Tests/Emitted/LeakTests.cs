@@ -8,17 +8,10 @@ namespace Heed.Tests.Emitted;
 
 /// <summary>They count every tensor and page of the process, so nothing may run beside them.</summary>
 [Collection(ProcessWide.Name)]
-public sealed class LeakTests : IDisposable
+public sealed class LeakTests
 {
     // HEED_SOAK_STEPS=10000 for the long form, which takes most of a minute.
-    private static readonly int Steps = int.TryParse(Environment.GetEnvironmentVariable("HEED_SOAK_STEPS"), out var steps) ? steps : 2_000;
-
-    private readonly int threads = get_num_threads();
-
-    // Tensors of a few numbers are no work to share, and on a busy machine the threads would only wait for each other.
-    public LeakTests() => set_num_threads(1);
-
-    public void Dispose() => set_num_threads(threads);
+    private static readonly int Steps = int.TryParse(Environment.GetEnvironmentVariable("HEED_SOAK_STEPS"), out var steps) ? steps : 1_200;
 
     [Theory]
     [InlineData("Together")]

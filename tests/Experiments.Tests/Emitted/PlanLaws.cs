@@ -1,3 +1,4 @@
+using Heed.Host;
 using Heed.Planning;
 using Xunit;
 
@@ -48,6 +49,21 @@ public class PlanLaws
         Assert.Equal((2 * model) - embedding + (12 * 8), Parameters("PlacedTogether"));
         Assert.Equal(2 * model, Parameters("Leaning"));
         Assert.Equal(2 * (model + embedding), Parameters("Freed"));
+    }
+
+    [Theory]
+    [InlineData("Apart", "")]
+    [InlineData("Recalling", "")]
+    [InlineData("Kept", "")]
+    [InlineData("Thresholded", "as if nothing were left out")]
+    [InlineData("Retained", "as if nothing were left out")]
+    [InlineData("LookingBack", "at the spans that it starts with")]
+    [InlineData("RetainedLast", "as if nothing were left out and at the spans that it starts with")]
+    public void What_only_a_run_can_tell_is_said_beside_operations(string name, string said)
+    {
+        var plan = Subject.Plan(Subject.Named(name).Spec);
+        Assert.Equal(said, AllocationCost.Assumed(plan.Spec));
+        Assert.EndsWith($", forward{(said.Length > 0 ? $", {said}" : "")}", PlanView.Outline(plan).FlopsOf, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public class RoundingLaws
         }
     }
 
-    [Law]
+    [Law(MaxTest = 200)]
     public void Logits_are_those_of_the_matrices_that_stand_for_the_rounded_ones(int seed)
     {
         using var scope = NewDisposeScope();

@@ -206,7 +206,7 @@ public partial class ReportTests
         {
             Data = [new(text, 1, 1, 1, 0, 0)],
             Files = [new(text, [text], 1, text, 1, 0, (1, 0, 0), default, 0.5, [(text, text)])],
-            Cost = new(1, 1, 1, 1, 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), 1, [(text, 1)]),
+            Cost = new(1, 1, 1, 1, 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), 1, text, [(text, 1)]),
             Work = [new(text, 1, 1, 2, 1)],
             Agreements = [new(text, 1, 1, 0.5, 1)],
             Moves = [new(text, text, 1, 0.5, 1, null, 1)],

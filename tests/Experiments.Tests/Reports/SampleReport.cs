@@ -58,7 +58,7 @@ internal static class SampleReport
             ],
             7_412_736, 3.4e11, "one training step of 4,096 tokens"))
     {
-        Cost = new(7_412_736, 3000, 3_600_000, 900_000, 3.6e13, TimeSpan.FromSeconds(720), TimeSpan.FromSeconds(748), 1_200_000_000,
+        Cost = new(7_412_736, 3000, 3_600_000, 900_000, 3.6e13, TimeSpan.FromSeconds(720), TimeSpan.FromSeconds(748), 1_200_000_000, "",
             [("ToFrench", 4.2), ("ToEnglish", 4.2)]),
         Data = [new("ToFrench", 31_493, 1_006, 1_006, 12, 3), new("ToEnglish", 31_493, 1_006, 1_006, 12, 3)],
         Files =

@@ -52,7 +52,7 @@ internal static class Compare
             outcomes[contender].Add(outcome);
         }
 
-        Show(folder, new(config, chosen, [.. contenders.Select(one => new Contender(one.Spec.Name, outcomes[one]))]));
+        Show(folder, new(config, chosen, [.. contenders.Select(one => new Contender(one.Spec.Name, Planning.AllocationCost.Assumed(one.Spec), outcomes[one]))]));
         return 0;
     }
 

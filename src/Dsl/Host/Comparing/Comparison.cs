@@ -47,8 +47,9 @@ public sealed record Comparison(ComparisonConfig Config, IReadOnlyList<int> Seed
 
 /// <summary>The base or a variant, trained with every seed.</summary>
 /// <param name="Name">Its record.</param>
+/// <param name="Assumed">What its operations take for granted, because they are planned; empty where that is nothing.</param>
 /// <param name="Outcomes">What each run came to, in the order of the seeds.</param>
-public sealed record Contender(string Name, IReadOnlyList<RunOutcome> Outcomes)
+public sealed record Contender(string Name, string Assumed, IReadOnlyList<RunOutcome> Outcomes)
 {
     /// <summary>Trained numbers.</summary>
     public Spread Parameters => Spread.Of(Outcomes.Select(outcome => (double)outcome.Parameters));

@@ -98,7 +98,7 @@ internal static class ComparisonPage
         """);
 
     private static Section Cost(Comparison comparison) => new("cost", "Cost", Html.Of($"""
-        <p class="note">{ComparisonView.Measured}</p>
+        <p class="note">{ComparisonView.Measured(comparison)}</p>
         <div class="card">
         {HtmlTable.Of(
             [Heading("Contender"), .. ComparisonView.Headings.Select(FigureHeading)],

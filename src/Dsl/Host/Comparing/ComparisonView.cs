@@ -12,8 +12,11 @@ internal static class ComparisonView
         (comparison.Config.Quick ? " Quick: runs were ended by the clock long before they were done, so this claims no quality." : "");
 
     /// <summary>What was measured by clock and system.</summary>
-    public const string Measured =
-        "FLOPs are those of matrix products in the batches that were read, forward and backward. Time is that of training, with its validations. " +
+    public static string Measured(Comparison comparison) =>
+        "FLOPs are those of matrix products in the batches that were read, forward and backward" +
+        string.Concat(comparison.Contenders.Where(one => one.Assumed.Length > 0).GroupBy(one => one.Assumed)
+            .Select(same => $"; those of {Planning.Text.List(same.Select(one => one.Name))} {same.Key}")) +
+        ". Time is that of training, with its validations. " +
         "Memory is the process's resident memory at its highest while it trained and was tested: code, data, tensors and libtorch.";
 
     public static void Write(IAnsiConsole console, Comparison comparison)
@@ -25,7 +28,7 @@ internal static class ComparisonView
         foreach (var line in tables.Select(table => table.Note).Distinct().Concat(tables.Select(table => table.Signature)))
             Terminal.Say(console, line);
         Terminal.Say(console, Note(comparison));
-        Terminal.Say(console, Measured);
+        Terminal.Say(console, Measured(comparison));
     }
 
     private static void Quality(IAnsiConsole console, ComparedTable table, int seeds)

@@ -36,7 +36,7 @@ internal static class RunCost
         var readOn = data.ReadOn(plan, steps[^1].Step);
         return new(
             plan.Parameters, steps.Count, tokens, padded - tokens, flops, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(history[^1].Elapsed),
-            history.OfType<ValidationPoint>().Select(point => point.PeakMemory).DefaultIfEmpty(0).Max(),
+            history.OfType<ValidationPoint>().Select(point => point.PeakMemory).DefaultIfEmpty(0).Max(), AllocationCost.Assumed(plan.Spec),
             [.. data.Tasks.Zip(rows, readOn).Select(one => (one.First.Name, one.Third is { } windows ? (double?)one.Second / windows.Examples : (double)one.Second / one.First.Training.Length))]);
 
         double OfExample(int task, int source, int target) =>

@@ -9,9 +9,10 @@ namespace Heed.Host;
 /// <param name="InSteps">Time spent in training steps.</param>
 /// <param name="InAll">Time spent in all: steps, validations and checkpoints.</param>
 /// <param name="PeakMemory">Bytes that the training process held at its peak; 0 where nobody looked.</param>
+/// <param name="Assumed">What the operations take for granted, because they are planned; empty where that is nothing.</param>
 /// <param name="Passes">How often each task's training examples were read; null where a file was not read on to its end once.</param>
 public sealed record CostCard(
-    long Parameters, int Steps, long Tokens, long Padding, double Flops, TimeSpan InSteps, TimeSpan InAll, long PeakMemory,
+    long Parameters, int Steps, long Tokens, long Padding, double Flops, TimeSpan InSteps, TimeSpan InAll, long PeakMemory, string Assumed,
     IReadOnlyList<(string Task, double? Passes)> Passes)
 {
     /// <summary>Operations of a step, on average.</summary>

@@ -24,7 +24,7 @@
 // Parameters  945,898
 //   Module: 728,464
 //   Garment: 217,434
-// Cost        13.6 MFLOP forward for a pair of 32 + 32 tokens; 15.9 GFLOP for a training step
+// Cost        13.6 MFLOP forward for a pair of 32 + 32 tokens, at the spans that it starts with; 15.9 GFLOP for a training step
 //
 // Axes: b batch, s source, t target, d width, h heads, g key-value heads, e head width, v vocabulary. Sizes above are as declared.
 #nullable enable

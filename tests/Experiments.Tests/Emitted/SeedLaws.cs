@@ -1,0 +1,25 @@
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Heed.Tests.Emitted;
+
+public class SeedLaws
+{
+    public static TheoryData<string> Experiments { get; } = new(Subject.All.Select(subject => subject.Spec.Name));
+
+    [Theory]
+    [MemberData(nameof(Experiments))]
+    public void Twenty_steps_with_dropout_end_in_the_same_bits_from_one_seed_and_in_others_from_another(string name)
+    {
+        using var scope = NewDisposeScope();
+        var subject = Subject.Named(name);
+        var spec = subject.Spec with { Regularization = new() { Dropout = 0.3 }, Schedule = new() { Warmup = 5 } };
+        using ILearner one = subject.Learner(spec), same = subject.Learner(spec), other = subject.Learner(spec with { Seed = spec.Seed + 1 });
+        Assert.Equal(Training.Run(one, spec, 1, 20), Training.Run(same, spec, 1, 20));
+        Training.Run(other, spec, 1, 20);
+        Training.SameBits(one, same);
+        Assert.All(
+            one.Model.parameters().Zip(other.Model.parameters()),
+            pair => Same.Not(pair.First, pair.Second));
+    }
+}
