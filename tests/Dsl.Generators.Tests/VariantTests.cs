@@ -6,12 +6,14 @@ namespace Heed.Tests;
 public class VariantTests
 {
     private const string Base = "[Experiment(Seed = 5, Steps = 9)] [Encoder(Layers = 2, Width = 64, Heads = 2)] [Decoder(Layers = 1)] [Bytes] [Lion(Beta1 = 0.5)] "
-        + "[Share(Projection.Key)] [Share<A, B>(Projection.Value, FromLayer = 1)] ";
+        + "[AdaptiveSpan] [AllocateMemory<Heed.Allocation.MeanWindows>] [Share(Projection.Key)] [Share<A, B>(Projection.Value, FromLayer = 1)] ";
 
     [Theory]
     [InlineData("Without<ShareAttribute>", "[Share(Projection.Key)] [Share<A, B>(Projection.Value, FromLayer = 1)] ", "")]
     [InlineData("Without<ShareAttribute<A, B>>", "[Share<A, B>(Projection.Value, FromLayer = 1)] ", "")]
-    [InlineData("Without<ShareAttribute>, Without<LionAttribute>", "[Lion(Beta1 = 0.5)] [Share(Projection.Key)] [Share<A, B>(Projection.Value, FromLayer = 1)] ", "")]
+    [InlineData("Without<ShareAttribute>, Without<LionAttribute>, Without<AllocationAttribute>", "[Lion(Beta1 = 0.5)] [AdaptiveSpan] [AllocateMemory<Heed.Allocation.MeanWindows>] [Share(Projection.Key)] [Share<A, B>(Projection.Value, FromLayer = 1)] ", "")]
+    [InlineData("Without<AllocationAttribute>", "[AdaptiveSpan] [AllocateMemory<Heed.Allocation.MeanWindows>] ", "")]
+    [InlineData("CacheEviction(Budget = 48)", "[AdaptiveSpan] [AllocateMemory<Heed.Allocation.MeanWindows>] ", "[CacheEviction(Budget = 48)]")]
     [InlineData("Without<OptimizerAttribute>", "[Lion(Beta1 = 0.5)] ", "")]
     [InlineData("Share(Projection.Norm)", "[Share(Projection.Key)] [Share<A, B>(Projection.Value, FromLayer = 1)] ", "[Share(Projection.Norm)]")]
     [InlineData("Encoder(Width = 32)", "[Encoder(Layers = 2, Width = 64, Heads = 2)] ", "[Encoder(Width = 32)]")]

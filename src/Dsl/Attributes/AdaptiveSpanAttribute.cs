@@ -6,7 +6,7 @@ namespace Heed;
 /// How wide the widest is, the host reads once a layer and pass.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class AdaptiveSpanAttribute : AllocationAttribute
+public sealed class AdaptiveSpanAttribute : LayerAllocationAttribute
 {
     /// <summary>Positions beyond a head's span over which its sight fades to nothing, R; by what it sees there the span learns.</summary>
     public int Ramp { get; init; } = 32;

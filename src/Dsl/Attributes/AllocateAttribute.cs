@@ -10,12 +10,12 @@ namespace Heed;
 /// </summary>
 /// <typeparam name="TAllocation">The allocation.</typeparam>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class AllocateAttribute<TAllocation> : AllocationAttribute
+public sealed class AllocateAttribute<TAllocation> : LayerAllocationAttribute
     where TAllocation : IEncoderPlace
 {
     /// <summary>Positions for each that is left in a layer that reduces, at least 1; at 1 nothing is reduced.</summary>
     public double Ratio { get; init; } = 2;
 
-    /// <summary>Layers that reduce, from <see cref="AllocationAttribute.FromLayer"/> on, each what the one before has left.</summary>
+    /// <summary>Layers that reduce, from <see cref="LayerAllocationAttribute.FromLayer"/> on, each what the one before has left.</summary>
     public int Layers { get; init; } = 1;
 }

@@ -9,7 +9,7 @@ namespace Heed;
 /// </summary>
 /// <typeparam name="TAllocation">The allocation.</typeparam>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class AllocateMemoryAttribute<TAllocation> : Attribute
+public sealed class AllocateMemoryAttribute<TAllocation> : AllocationAttribute
     where TAllocation : ICrossPlace
 {
     /// <summary>States for each that is left, at least 1; at 1 all are.</summary>

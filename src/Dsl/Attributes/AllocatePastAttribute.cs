@@ -10,7 +10,7 @@ namespace Heed;
 /// </summary>
 /// <typeparam name="TAllocation">The allocation.</typeparam>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class AllocatePastAttribute<TAllocation> : AllocationAttribute
+public sealed class AllocatePastAttribute<TAllocation> : LayerAllocationAttribute
     where TAllocation : ICausalPlace
 {
     /// <summary>Positions of a block for each that is left of it, r, at least 1; at 1 attention is dense.</summary>

@@ -1,9 +1,8 @@
 namespace Heed;
 
-/// <summary>How layers allocate attention: on what they spend less of it. An experiment has one of each kind at the most; without any, every position attends to all.</summary>
+/// <summary>
+/// An allocation of attention: on what less of it is spent. An experiment has one of each kind at the most; without any, every position attends
+/// to all. A variant that declares one has none of its base's, and <c>[Without&lt;AllocationAttribute&gt;]</c> leaves out all that its base has.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public abstract class AllocationAttribute : Attribute
-{
-    /// <summary>The first layer that allocates, from 0; those before are dense.</summary>
-    public int FromLayer { get; init; }
-}
+public abstract class AllocationAttribute : Attribute;

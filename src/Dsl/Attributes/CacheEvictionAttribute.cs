@@ -7,7 +7,7 @@ namespace Heed;
 /// texts that are begun read; training and the losses of validation and test are dense.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class CacheEvictionAttribute : AllocationAttribute
+public sealed class CacheEvictionAttribute : LayerAllocationAttribute
 {
     /// <summary>Positions held, the newest among them.</summary>
     public int Budget { get; init; } = 64;

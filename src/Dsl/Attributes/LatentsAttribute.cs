@@ -6,7 +6,7 @@ namespace Heed;
 /// 2022). The layers between cost the same however long an input is. A row has no more latents than positions.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class LatentsAttribute : AllocationAttribute
+public sealed class LatentsAttribute : LayerAllocationAttribute
 {
     /// <summary>How many latents; fewer than the positions of the longest sequence.</summary>
     public int Count { get; init; } = 64;

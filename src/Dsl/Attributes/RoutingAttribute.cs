@@ -5,7 +5,7 @@ namespace Heed;
 /// al. 2024, section 3).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class RoutingAttribute : AllocationAttribute
+public sealed class RoutingAttribute : LayerAllocationAttribute
 {
     /// <summary>Positions for each that is chosen; at 1 all are, and nothing is routed.</summary>
     public double Ratio { get; init; } = 2;

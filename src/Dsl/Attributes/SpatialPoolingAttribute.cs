@@ -6,7 +6,7 @@ namespace Heed;
 /// with a learned map).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class SpatialPoolingAttribute : AllocationAttribute
+public sealed class SpatialPoolingAttribute : LayerAllocationAttribute
 {
     /// <summary>Positions of a window, r, or patches along each side of a square; at 1 attention is dense.</summary>
     public int Ratio { get; init; } = 2;

@@ -6,7 +6,7 @@ namespace Heed;
 /// of patches, patch merging (Liu et al. 2021, Swin, section 3.1); with pooled queries the Funnel-Transformer (Dai et al. 2020, section 2.2).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class TemporalPoolingAttribute : AllocationAttribute
+public sealed class TemporalPoolingAttribute : LayerAllocationAttribute
 {
     /// <summary>Steps that become one, or patches along each side of a square that does; at 1 none do.</summary>
     public int Stride { get; init; } = 2;
@@ -17,6 +17,6 @@ public sealed class TemporalPoolingAttribute : AllocationAttribute
     /// <summary>Which steps are neighbours.</summary>
     public WindowShape Shape { get; init; }
 
-    /// <summary>Layers that pool, from <see cref="AllocationAttribute.FromLayer"/> on, each what the one before has left.</summary>
+    /// <summary>Layers that pool, from <see cref="LayerAllocationAttribute.FromLayer"/> on, each what the one before has left.</summary>
     public int Layers { get; init; } = 1;
 }

@@ -10,7 +10,7 @@ namespace Heed;
 /// 1 / Encoder.MaximumLength, so that a learning rate moves thresholds of short and long sequences alike.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class TokenPruningAttribute : AllocationAttribute
+public sealed class TokenPruningAttribute : LayerAllocationAttribute
 {
     /// <summary>
     /// What the mean of the masks, over layers and real positions, counts for in a task's loss: the more, the fewer positions go on. At 0 the loss

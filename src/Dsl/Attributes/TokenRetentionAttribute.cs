@@ -10,7 +10,7 @@ namespace Heed;
 /// keeps the first. An average of weights leaves retentions out, and the best checkpoint is one of the hard stage, once it has begun. For budgets that are declared instead, as a share of each text, see <see cref="Allocation.TopTokens"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class TokenRetentionAttribute : AllocationAttribute
+public sealed class TokenRetentionAttribute : LayerAllocationAttribute
 {
     /// <summary>
     /// What each retained position of a layer adds to the objective, λ, times the layer's number from 1, in the loss's own unit: the more, the smaller
