@@ -7,7 +7,7 @@ kills=${1:-10}
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 # Wide enough for bfloat16, where the machine has it.
-small="--steps 300 --set Experiment.ValidateEvery=10 --set Experiment.BatchTokens=1024 --set Encoder.Width=128 --set Encoder.Layers=1 \
+small="--steps 150 --set Experiment.ValidateEvery=10 --set Experiment.BatchTokens=1024 --set Encoder.Width=128 --set Encoder.Layers=1 \
     --set Decoder.Layers=1 --set Decoder.MaximumLength=24 --set Tokenizer.Vocabulary=600 --set Split.Validation=0.002 --set Split.Test=0.005 ${*:2}"
 
 dotnet build experiments/translation.cs -v q -clp:ErrorsOnly || exit 1
