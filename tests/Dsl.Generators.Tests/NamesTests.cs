@@ -69,7 +69,8 @@ public class NamesTests
     {
         var run = Harness.Run(Sample.Pair(attributes, tasks) + more, Sample.Data);
         var whole = run.Whole;
-        var types = run.Result.GeneratedTrees.Select(tree => (Tree: tree, Model: whole.GetSemanticModel(tree))).SelectMany(one => one.Tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
+        var trees = run.Result.GeneratedTrees.Select(tree => (Tree: tree, Model: whole.GetSemanticModel(tree)));
+        var types = trees.SelectMany(one => one.Tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
             .Where(name => name == name.Parent!.ChildNodes().First()
                 || name.Parent is not (MemberAccessExpressionSyntax or QualifiedNameSyntax or AliasQualifiedNameSyntax))
             .Where(name => name.FirstAncestorOrSelf<UsingDirectiveSyntax>() is null)

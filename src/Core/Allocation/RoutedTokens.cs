@@ -21,9 +21,9 @@ public static class RoutedTokens
     {
         if (router is null)
             return Reduction.Whole(sequence);
-        var scores = Linear.Apply(sequence.States, router); // [b s 1]
         var (index, counts) = Places.Best(sequence, Ranks(sequence.States, router), length => Left(length, ratio));
-        Tensor states = Places.Pick(sequence.States, index), score = Places.Pick(scores, index); // [b r d], [b r 1]
+        var states = Places.Pick(sequence.States, index); // [b r d]
+        var score = Linear.Apply(states, router); // [b r 1]
         return new(
             new(states, sequence.Sizes.gather(1, index) * counts.to(float32), sequence.Places.gather(1, index)),
             () => Places.Picked(index, counts, sequence.Length),

@@ -28,6 +28,9 @@ public static class Text
         return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all.Take(all.Length - 1))} {last} {all[all.Length - 1]}";
     }
 
+    /// <summary>What is added to a sentence, behind a comma; nothing where there are no words.</summary>
+    public static string Aside(string words) => words.Length > 0 ? $", {words}" : "";
+
     /// <summary>The words of a text: what white space parts.</summary>
     public static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 

@@ -32,14 +32,12 @@ internal static class EmitDescription
         foreach (var holder in plan.Weights.GroupBy(weight => weight.Holder).OrderBy(holder => plan.Sharing.Tasks.Contains(holder.Key)))
             yield return $"  {holder.Key}: {Text.Number(holder.Sum(weight => weight.Count))}";
         var cost = CostPlan.Of(plan, Example, Example);
-        yield return $"Cost        {Text.Prefixed(cost.Flops)}FLOP forward for {cost.Example}{Assumed(spec)}; " +
+        yield return $"Cost        {Text.Prefixed(cost.Flops)}FLOP forward for {cost.Example}{Text.Aside(AllocationCost.Assumed(spec))}; " +
             $"{Text.Prefixed(CostPlan.StepFlops(plan, Example, Example))}FLOP for a training step";
         yield return "";
         yield return $"Axes: b batch, s source, t target, {(plan.Has(TaskKind.Tagging) ? "n words, c classes, " : "")}d width, h heads, g key-value heads, " +
             $"e head width, v vocabulary{(EmitAllocation.LeavesFewer(spec) ? ", r positions left" : "")}{(spec.TemporalPooling?.By == StepPooling.Queries ? ", a positions attended to" : "")}{(spec.SpatialPooling is null ? "" : ", m windows")}{(spec.AllocateMemory is null ? "" : spec.SpatialPooling is null ? ", m states that the decoder attends to" : ", or states that the decoder attends to")}{(spec.AllocatePast is null ? "" : ", p positions left of blocks that lie behind")}. Sizes above are as declared.";
     }
-
-    private static string Assumed(ExperimentSpec spec) => AllocationCost.Assumed(spec) is { Length: > 0 } assumed ? $", {assumed}" : "";
 
     private static IEnumerable<string> Sharing(ExperimentPlan plan)
     {

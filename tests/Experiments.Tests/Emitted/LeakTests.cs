@@ -11,7 +11,7 @@ namespace Heed.Tests.Emitted;
 public sealed class LeakTests
 {
     // HEED_SOAK_STEPS=10000 for the long form, which takes most of a minute.
-    private static readonly int Steps = int.TryParse(Environment.GetEnvironmentVariable("HEED_SOAK_STEPS"), out var steps) ? steps : 1_200;
+    private static readonly int Steps = int.TryParse(Environment.GetEnvironmentVariable("HEED_SOAK_STEPS"), out var steps) ? steps : 2_000;
 
     [Theory]
     [InlineData("Together")]

@@ -3,12 +3,11 @@ using static TorchSharp.torch;
 
 namespace Heed.Tests.Emitted;
 
+/// <summary>What a seed decides; beside <see cref="StepLaws"/>, whose every experiment takes as long, so that both run at once.</summary>
 public class SeedLaws
 {
-    public static TheoryData<string> Experiments { get; } = new(Subject.All.Select(subject => subject.Spec.Name));
-
     [Theory]
-    [MemberData(nameof(Experiments))]
+    [MemberData(nameof(StepLaws.Experiments), MemberType = typeof(StepLaws))]
     public void Twenty_steps_with_dropout_end_in_the_same_bits_from_one_seed_and_in_others_from_another(string name)
     {
         using var scope = NewDisposeScope();

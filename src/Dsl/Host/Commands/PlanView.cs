@@ -50,7 +50,7 @@ public static class PlanView
             weight.Name, string.Join(" × ", weight.Shape), Holder(weight), weight.Count, 0));
         var rows = cost.Rows.Select(row => new PlanPart(row.Name, "", "one task's pass", row.Parameters, row.Flops));
         var allocated = string.Concat(AllocationOutline.Of(plan.Spec).Concat(AllocationCost.Lines(plan)).Select(line => $"\n{line}"));
-        return new(Told(plan) + allocated, [.. rows, .. parts], plan.Parameters, cost.Flops, $"{cost.Example}, forward{(AllocationCost.Assumed(plan.Spec) is { Length: > 0 } assumed ? $", {assumed}" : "")}");
+        return new(Told(plan) + allocated, [.. rows, .. parts], plan.Parameters, cost.Flops, $"{cost.Example}, forward{Planning.Text.Aside(AllocationCost.Assumed(plan.Spec))}");
     }
 
     /// <summary>Whose a weight is, for a person.</summary>

@@ -11,7 +11,7 @@ internal static class CostSection
         <div class="card facts">
         {HtmlTable.Of([], Facts(cost).Select(fact => Row(Name(fact.Name), Html.Of($"<td>{fact.Value}</td>"))))}
         <p class="note">FLOPs are those of matrix products, forward and backward, a multiplication and an addition counted as two,
-        as planned for the sizes of the batches that were read{(cost.Assumed.Length > 0 ? $", {cost.Assumed}" : "")}; the rate is they over the time in training steps.</p></div>
+        as planned for the sizes of the batches that were read{Planning.Text.Aside(cost.Assumed)}; the rate is they over the time in training steps.</p></div>
         """));
 
     private static IEnumerable<(string Name, string Value)> Facts(CostCard cost) =>
