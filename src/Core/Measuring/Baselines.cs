@@ -9,12 +9,11 @@ public static class Baselines
     /// <summary>Word Jaccard similarity from which on a training source is a test source's twin.</summary>
     public const double Twin = 0.5;
 
-    /// <summary>Answers with the target (a text, a label) of the training example whose source is most like the question.</summary>
-    public static IReadOnlyList<Retrieved<T>> Retrieve<T>(
-        IReadOnlyList<string> trainingSources, IReadOnlyList<T> trainingTargets, IEnumerable<string> sources)
+    /// <summary>Finds the training source that is most like each question; the answer is its target.</summary>
+    public static IReadOnlyList<Retrieved> Retrieve(IReadOnlyList<string> training, IEnumerable<string> sources)
     {
-        var nearest = new NearestNeighbour(trainingSources);
-        return [.. sources.Select(nearest.Find).Select(found => new Retrieved<T>(found.Text, trainingTargets[found.Text], found.Similarity))];
+        var nearest = new NearestNeighbour(training);
+        return [.. sources.Select(nearest.Find).Select(found => new Retrieved(found.Text, found.Similarity))];
     }
 
     /// <summary>The class that most training examples are of, which answers every question alike; of several the lowest.</summary>
@@ -24,11 +23,9 @@ public static class Baselines
 }
 
 /// <summary>What was retrieved for a question.</summary>
-/// <typeparam name="T">What answers are: texts or labels.</typeparam>
 /// <param name="Example">The training example.</param>
-/// <param name="Answer">Its target.</param>
 /// <param name="Similarity">How like its source is to the question: word Jaccard similarity, 0 to 1.</param>
-public sealed record Retrieved<T>(int Example, T Answer, double Similarity)
+public sealed record Retrieved(int Example, double Similarity)
 {
     /// <summary>Whether the question has a near-twin in training, so that its answer may be remembered rather than found.</summary>
     public bool HasTwin => Similarity >= Baselines.Twin;

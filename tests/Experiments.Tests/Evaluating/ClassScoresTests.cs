@@ -1,11 +1,12 @@
 using Heed.Data;
 using Heed.Host;
 using Heed.Planning;
+using Heed.Tests.Data;
 using Xunit;
 
 namespace Heed.Tests.Evaluating;
 
-public class ClassScoresTests
+public sealed class ClassScoresTests : IDisposable
 {
     private static readonly EquatableArray<string> Classes = new("game", "net", "text");
 
@@ -23,7 +24,11 @@ public class ClassScoresTests
         ],
         ["game", "net", "game", "net"]);
 
-    private static readonly ClassAnswers Told = ClassAnswers.Of(Answers, Classes, Training, LinearBaseline.OverWords(Training));
+    private readonly string folder = Directory.CreateTempSubdirectory("heed-classes-").FullName;
+
+    private ClassAnswers Told => ClassAnswers.Of(Answers, Classes, Training, LinearBaseline.OverWords(Training, new(folder)));
+
+    public void Dispose() => StillRead.Remove(folder);
 
     [Fact]
     public void The_model_stands_beside_each_baseline_on_every_part()

@@ -18,6 +18,9 @@ public sealed class DataCache(string folder)
     /// <summary>In <c>$XDG_CACHE_HOME/heed/data</c>, else in <c>~/.cache/heed/data</c>.</summary>
     public static DataCache Default => new(Path.Combine(WeakCopy.CacheFolder, "data"));
 
+    /// <summary>Where answers of baselines are kept.</summary>
+    public BaselineCache Baselines { get; } = new(Path.Combine(folder, "baselines"));
+
     /// <summary>What was kept, or what is made now, and kept.</summary>
     internal TokenizedTables Get(IReadOnlyList<TaskColumns> tasks, DataSettings settings, Action<string> say)
     {
@@ -30,7 +33,7 @@ public sealed class DataCache(string folder)
             return kept;
         var made = TokenizedTables.Make(tasks, settings, say);
         if (KeptFile.Save(path, made.Write))
-            Forget(new DirectoryInfo(folder).GetFiles("*.bin"));
+            KeptFile.Forget(new DirectoryInfo(folder).GetFiles("*.bin"), Kept);
         return made;
     }
 
@@ -41,7 +44,7 @@ public sealed class DataCache(string folder)
         var read = string.Join('\n', Key(tasks, TaskFile.Of(tasks), settings), settings.Longest, task.Name, spec.Kind, task.Source, task.Target, spec.Pooling, spec.Positions);
         var path = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(read))) + ".windows");
         if (!Directory.Exists(path) && Directory.Exists(folder))
-            Forget(new DirectoryInfo(folder).GetDirectories("*.windows"));
+            KeptFile.Forget(new DirectoryInfo(folder).GetDirectories("*.windows"), Kept);
         return new(path);
     }
 
@@ -71,21 +74,5 @@ public sealed class DataCache(string folder)
     {
         using var stream = WholeFile.Guard(path, () => File.OpenRead(path));
         return Convert.ToHexString(SHA256.HashData(stream));
-    }
-
-    private static void Forget(IEnumerable<FileSystemInfo> kept)
-    {
-        try
-        {
-            foreach (var old in kept.OrderByDescending(one => one.LastWriteTimeUtc).Skip(Kept))
-                if (old is DirectoryInfo index)
-                    index.Delete(recursive: true);
-                else
-                    old.Delete();
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            // What another process holds or has deleted is its own to forget.
-        }
     }
 }

@@ -50,4 +50,23 @@ internal static class KeptFile
             return false;
         }
     }
+
+    /// <summary>Deletes the oldest of some files and folders.</summary>
+    /// <param name="kept">What was kept.</param>
+    /// <param name="most">How many stay.</param>
+    public static void Forget(IEnumerable<FileSystemInfo> kept, int most)
+    {
+        try
+        {
+            foreach (var old in kept.OrderByDescending(one => one.LastWriteTimeUtc).Skip(most))
+                if (old is DirectoryInfo index)
+                    index.Delete(recursive: true);
+                else
+                    old.Delete();
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // What another process holds or has deleted is its own to forget.
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using Heed.Data;
-using Heed.Measuring;
 using Heed.Planning;
 
 namespace Heed.Host;
@@ -18,6 +17,7 @@ public sealed class PreparedData
         this.columns = columns;
         tables = [.. places.Select(place => data.Tables[place])];
         Tokenization = new(data.Vocabulary);
+        Baselines = cache.Baselines;
         WindowedFile?[] windowed = [.. files.Zip(data.Tables, (file, head) => WindowedFile.Of(file, head, Tokenization, settings.Split.NearDuplicates))];
         Tasks =
         [
@@ -42,6 +42,9 @@ public sealed class PreparedData
 
     /// <summary>The vocabulary: a ready one, or learned from the training rows of all tasks.</summary>
     public Vocabulary Vocabulary => Tokenization.Vocabulary;
+
+    /// <summary>What baselines answered before.</summary>
+    public BaselineCache Baselines { get; }
 
     /// <summary>The examples of each task, in the experiment's order.</summary>
     public IReadOnlyList<PreparedTask> Tasks { get; }
@@ -148,12 +151,11 @@ public sealed class PreparedData
     /// </summary>
     public IReadOnlyList<TestExample> Test(int task)
     {
-        if (columns[task].Image is not null)
-            return SeenTest(task);
         var (training, test) = (TrainingTexts(task), Texts(task, tables[task].Split.Test));
-        var nearest = Baselines.Retrieve(
-            [.. training.Select(text => text.Source)], [.. training.Select(text => text.Target)], test.Select(text => text.Source));
-        return [.. test.Zip(Tasks[task].Test, nearest).Select(one => new TestExample(one.First, one.Second, one.Third.Answer, one.Third.HasTwin))];
+        var nearest = columns[task].Image is null
+            ? Neighbour.Among([.. training.Select(text => text.Source)], [.. test.Select(text => text.Source)], Baselines)
+            : Neighbour.Among(TrainingPictures(task), [.. Tasks[task].Test.Select(pair => pair.Picture!.Pixels)], Baselines);
+        return [.. test.Zip(Tasks[task].Test, nearest).Select(one => new TestExample(one.First, one.Second, training[one.Third.Example].Target, one.Third.IsTwin))];
     }
 
     /// <summary>The files that were read, each once.</summary>
@@ -165,17 +167,6 @@ public sealed class PreparedData
 
     /// <summary>The pixels of a task's training examples, [n h·w·c]; the task reads pictures.</summary>
     public ReadOnlyMemory<byte>[] TrainingPictures(int task) => [.. Tasks[task].Training.Select(pair => pair.Picture!.Pixels)];
-
-    private IReadOnlyList<TestExample> SeenTest(int task)
-    {
-        var training = TrainingTexts(task);
-        var nearest = NearestPicture.Find(TrainingPictures(task), [.. Tasks[task].Test.Select(pair => pair.Picture!.Pixels)]);
-        return
-        [
-            .. Texts(task, tables[task].Split.Test).Zip(Tasks[task].Test, nearest).Select(one => new TestExample(
-                one.First, one.Second, training[one.Third.Example].Target, one.Third.Distance == 0)),
-        ];
-    }
 
     private TrainingSequence Sequence(ExperimentPlan plan) => new(plan.Spec, Tasks.Zip(parts, (task, make) => (task, make())));
 

@@ -53,8 +53,9 @@ public sealed record ClassAnswers(
     public static ClassAnswers Of(TaskAnswers answers, EquatableArray<string> classes, IReadOnlyList<TextPair> training, LinearBaseline linear)
     {
         var labels = LabelColumn.Numbers(training.Select(pair => pair.Target), classes);
-        var tell = linear.Train(labels, classes.Count);
-        return new(answers, classes, linear, [.. answers.Examples.Select(example => classes[tell(example)])], classes[Baselines.MostFrequent(labels)]);
+        return new(
+            answers, classes, linear, [.. linear.Answer(labels, classes.Count, answers.Examples).Select(told => classes[told])],
+            classes[Baselines.MostFrequent(labels)]);
     }
 
     /// <summary>How often examples of each class got each class.</summary>

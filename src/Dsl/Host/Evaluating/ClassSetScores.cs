@@ -53,11 +53,11 @@ public sealed record ClassSetAnswers(
     public static ClassSetAnswers Of(TaskAnswers answers, LabelSpec label, IReadOnlyList<Data.TextPair> training, LinearBaseline linear)
     {
         var sets = training.Select(pair => Set(pair.Target, label)).ToArray();
-        var tell = Enumerable.Range(0, label.Classes.Count)
-            .Select(one => linear.Train([.. sets.Select(set => set.Contains(one) ? 1 : 0)], 2)).ToArray();
+        var told = Enumerable.Range(0, label.Classes.Count)
+            .Select(one => linear.Answer([.. sets.Select(set => set.Contains(one) ? 1 : 0)], 2, answers.Examples)).ToArray();
         return new(
             answers, label, linear,
-            [.. answers.Examples.Select(example => label.Written(tell.Index().Where(one => one.Item(example) == 1).Select(one => one.Index)))],
+            [.. answers.Examples.Index().Select(example => label.Written(told.Index().Where(one => one.Item[example.Index] == 1).Select(one => one.Index)))],
             training.CountBy(pair => pair.Target).OrderByDescending(set => set.Value).ThenBy(set => set.Key, StringComparer.Ordinal).First().Key);
     }
 

@@ -78,8 +78,10 @@ internal static class Evaluation
         T Beside<T>(int task, Func<IReadOnlyList<TextPair>, LinearBaseline, T> train)
         {
             var training = session.Data.TrainingTexts(task);
-            var linear = spec.Tasks[task].Image is null ? LinearBaseline.OverWords(training) : LinearBaseline.OverPixels(session.Data.TrainingPictures(task));
-            return LongWork.Watch(AnsiConsole.Console, $"Training a {linear.Name} for {spec.Tasks[task].Name}", 1, _ => train(training, linear));
+            var linear = spec.Tasks[task].Image is null
+                ? LinearBaseline.OverWords(training, session.Data.Baselines)
+                : LinearBaseline.OverPixels(session.Data.TrainingPictures(task), session.Data.Baselines);
+            return LongWork.Watch(AnsiConsole.Console, $"Asking a {linear.Name} about {spec.Tasks[task].Name}", 1, _ => train(training, linear));
         }
     }
 
