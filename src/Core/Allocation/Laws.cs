@@ -58,7 +58,7 @@ public static class Laws
     // One that may stand where a decoder attends, or in its past, finds no attention there.
     private static Reduction Reduce<TAllocation>(LawCase one)
         where TAllocation : IAllocation => TAllocation.Reduce(
-            one.Sequence, typeof(ICrossPlace).IsAssignableFrom(typeof(TAllocation)) || typeof(ICausalPlace).IsAssignableFrom(typeof(TAllocation)) ? Reduction.NoneReceived : () => one.Received, one.Ratio);
+            one.Sequence, typeof(ICrossPlace).IsAssignableFrom(typeof(TAllocation)) || typeof(ICausalPlace).IsAssignableFrom(typeof(TAllocation)) ? Reduction.NoneReceived<TAllocation> : () => one.Received, one.Ratio);
 
     private static string? Budget(LawCase one, Reducing reduce, Func<long, double, long> left)
     {

@@ -77,10 +77,10 @@ public sealed record PastBlocks(Tensor States, Tensor Places, Func<Tensor> Share
         where TAllocation : ICausalPlace
     {
         using var nothing = PutBack.Nothing();
-        var made = TAllocation.Reduce(blocks, Reduction.NoneReceived, spec.Ratio);
+        var made = TAllocation.Reduce(blocks, Reduction.NoneReceived<TAllocation>, spec.Ratio);
         var left = spec.LeftOfBlock;
         if (left < 1 || made.Left.Length < left)
-            throw new InvalidOperationException($"{spec.Strategy} leaves {made.Left.Length} of {spec.Block} positions, where its Left says {left}; its laws tell more.");
+            throw new AllocationError($"{spec.Strategy} leaves {made.Left.Length} of {spec.Block} positions, where its Left says {left}, and at least 1 is to be left: the verb laws tells more.");
 
         // Padding, which may follow, is not to be read.
         Tensor First(Tensor x) => x.narrow(1, 0, left);

@@ -50,11 +50,12 @@ public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, 
     {
         // What is put back into the encoder's layers is left out here as it was.
         using var nothing = PutBack.Nothing();
-        return ratio == 1 ? Whole(sequence) : TAllocation.Reduce(sequence, NoneReceived, ratio);
+        return ratio == 1 ? Whole(sequence) : TAllocation.Reduce(sequence, NoneReceived<TAllocation>, ratio);
     }
 
     /// <summary>The attention received where a decoder is to attend, or in its past: none was yet.</summary>
-    internal static Tensor NoneReceived() => throw new InvalidOperationException("no attention was received yet where a decoder is to attend, or in its past");
+    internal static Tensor NoneReceived<TAllocation>() => throw new AllocationError(
+        $"{typeof(TAllocation).Name} asks for the attention received, and no attention was received yet where a decoder is to attend, or in its past.");
 
     /// <summary>A declaration, with what its allocation leaves and takes.</summary>
     /// <typeparam name="TAllocation">The allocation.</typeparam>

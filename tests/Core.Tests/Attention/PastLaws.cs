@@ -55,8 +55,8 @@ public class PastLaws
     {
         using var scope = NewDisposeScope();
         var spec = Heed.Allocation.Reduction.Spec<MeanWindows>(new Planning.PastSpec { Strategy = "Short", Ratio = 4, Block = 4 }) with { Left = (_, _) => 2 };
-        var error = Assert.Throws<InvalidOperationException>(() => PastBlocks.Of<MeanWindows>(zeros(1, 12, 2), spec, 0));
-        Assert.Equal("Short leaves 1 of 4 positions, where its Left says 2; its laws tell more.", error.Message);
+        var error = Assert.Throws<Heed.Allocation.AllocationError>(() => PastBlocks.Of<MeanWindows>(zeros(1, 12, 2), spec, 0));
+        Assert.Equal("Short leaves 1 of 4 positions, where its Left says 2, and at least 1 is to be left: the verb laws tells more.", error.Message);
     }
 
     [Law(MaxTest = 200)]

@@ -50,5 +50,21 @@ public partial record FewerKinds(HowLong HowLong, WhatOf WhatOf, Gap Gap, Say Sa
 [AdaptiveSpan(In = Trunk.Both, Start = 4)]
 public partial record SeeingAround(HowLong HowLong, Say Say);
 
+[Experiment]
+[Decoder(Layers = 1, MaximumLength = 32)]
+[AllocatePast<SaysMore>(Ratio = 2, Block = 4)]
+public partial record Boasting(Say Say);
+
+/// <summary>Leaves the last of a block, and says that it leaves more.</summary>
+public sealed class SaysMore : ICausalPlace
+{
+    /// <inheritdoc/>
+    public static long Left(long length, double ratio) => Heed.Planning.Remaining.Share(length, ratio);
+
+    /// <inheritdoc/>
+    public static Reduction Reduce(Sequence sequence, Func<TorchSharp.torch.Tensor> received, double ratio) =>
+        Reduction.Keep(sequence, sequence.Places.to(TorchSharp.torch.float32), _ => 1);
+}
+
 [Task("tones.tsv")]
 public partial record FewerTone([Input, Text("text")] string Text, [Target, Label("tone")] Tone Tone);

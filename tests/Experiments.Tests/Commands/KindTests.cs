@@ -41,12 +41,34 @@ public sealed class KindTests : WordsExperiment
     }
 
     [Fact]
+    public void A_comparison_holds_numbers_whose_baseline_has_no_correlation_and_reads_it_again()
+    {
+        string[] compare = ["compare", "--seeds", "1", "--steps", "2", "--out", RunFolder, .. Tiny];
+        var (code, output, error) = Run(compare, ManyKinds.Create);
+        Assert.Equal((0, ""), (code, error));
+        var spearman = File.ReadLines(Path.Combine(RunFolder, "compare.csv")).Select(line => line.Split(',')).Single(cells => (cells[0], cells[2], cells[3]) == ("Spearman", "all", "mean"));
+        Assert.Equal("", spearman[5]);
+        var again = Run(["compare", "--resume", RunFolder], ManyKinds.Create);
+        Assert.Equal((0, ""), (again.Code, again.Error));
+        Assert.DoesNotContain("Run 1 of", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_cell_that_holds_no_number_stops_the_run_before_it_begins()
     {
         Write((word, number) => ($"{word} {number}", number == 7 ? "many" : "1", ""));
         var (code, _, error) = Run(["train", "--out", RunFolder, .. Tiny], ManyKinds.Create);
         Assert.Equal((2, "kinds.tsv(9): expected a number in column length; found many.\n"), (code, error));
         Assert.False(Directory.Exists(RunFolder));
+    }
+
+    [Fact]
+    public void An_allocation_of_ones_own_that_leaves_fewer_than_it_says_is_told_in_a_sentence()
+    {
+        Declared = Boasting.Spec;
+        string[] small = [.. Tiny.Chunk(2).Where(pair => !pair[1].StartsWith("Encoder.", StringComparison.Ordinal)).SelectMany(pair => pair)];
+        var (code, _, error) = Run(["train", "--out", RunFolder, "--steps", "2", .. small, "--set", "Decoder.Width=16", "--set", "Decoder.Heads=2"], Boasting.Create);
+        Assert.Equal((2, "SaysMore leaves 1 of 4 positions, where its Left says 2, and at least 1 is to be left: the verb laws tells more.\n"), (code, error));
     }
 
     [Fact]

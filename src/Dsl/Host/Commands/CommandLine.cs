@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Heed.Allocation;
 
 namespace Heed.Host;
 
@@ -47,7 +48,7 @@ public static class CommandLine
                 throw new UserError(string.Join("\n", parsed.Errors.Select(error => error.Message)) + $"\n{experiment.Command} help shows what there is.");
             return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
         }
-        catch (UserError error)
+        catch (Exception error) when (error is UserError or AllocationError)
         {
             Console.Error.WriteLine(Terminal.Safe(error.Message));
             return 2;

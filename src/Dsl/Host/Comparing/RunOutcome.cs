@@ -39,6 +39,7 @@ public sealed record RunOutcome(
 
 [JsonSourceGenerationOptions(
     WriteIndented = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals, // a constant answer has no correlation
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     IgnoreReadOnlyProperties = true,
     RespectRequiredConstructorParameters = true,

@@ -5,9 +5,6 @@ namespace Heed.Host;
 /// <summary>Tells what a run cost, from what it read and what was measured meanwhile.</summary>
 internal static class RunCost
 {
-    /// <summary>A backward pass costs twice a forward pass.</summary>
-    private const int ForwardAndBackward = 3;
-
     /// <summary>The cost of a run; null where it made no step.</summary>
     public static CostCard? Of(ExperimentPlan plan, PreparedData data, IReadOnlyList<MetricPoint> history)
     {
@@ -25,7 +22,7 @@ internal static class RunCost
             {
                 real += size.RealTokens;
                 padded += size.PaddedTokens;
-                flops += ForwardAndBackward * size.Rows * OfExample(task, size.Source, size.Target);
+                flops += size.Rows * OfExample(task, size.Source, size.Target);
                 rows[task] += size.Rows;
             }
 
@@ -41,6 +38,6 @@ internal static class RunCost
 
         double OfExample(int task, int source, int target) =>
             ofExample.TryGetValue((task, source, target), out var known) ? known
-            : ofExample[(task, source, target)] = CostPlan.Of(plan, plan.Spec.Tasks[task], source, target).Flops;
+            : ofExample[(task, source, target)] = CostPlan.BatchFlops(plan, plan.Spec.Tasks[task], 1, source, target);
     }
 }
