@@ -20,6 +20,8 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder, Decoder(Layers = 2), AllocatePast<Heed.Allocation.MeanWindows>(FromLayer = [|2|])]", "a layer of the decoder, 0 to 1", "2")]
     [InlineData("[Encoder, Decoder, AllocatePast<Heed.Allocation.MergedTokens>(Ratio = [|1.05|], Block = 8)]", "one at which fewer are left of the 8 positions of a Block, or 1", "1.05")]
     [InlineData("[Encoder, Decoder(MaximumLength = 96), AllocatePast<Heed.Allocation.MeanWindows>(Block = [|48|])]", "less than half of the 96 positions of the longest text", "48")]
+    [InlineData("[Encoder, Decoder, Allocate<Heed.Allocation.TopTokens>(Ratio = [|1.005|])]", "one at which fewer are left of the 128 positions that are there of the longest sequence in layer 0, or 1", "1.005")]
+    [InlineData("[Encoder, Decoder, Routing(Ratio = [|1.005|])]", "one that leads some of the 128 positions that are there of the longest sequence in layer 0 around it, or 1", "1.005")]
     [InlineData("[Encoder, Decoder, SpatialPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
     [InlineData("[Encoder, Decoder, TemporalPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
     [InlineData("[Encoder, Decoder(Layers = 2), CacheEviction(FromLayer = [|2|])]", "a layer of the decoder, 0 to 1", "2")]
@@ -44,6 +46,12 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder, Decoder, Routing(Ratio = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     [InlineData("[Encoder, Decoder, AllocateMemory<Heed.Allocation.MeanWindows>(Ratio = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     [InlineData("[Encoder, Decoder, AllocatePast<Heed.Allocation.MaxWindows>(Ratio = [|9|], Block = 8)]", "at most the 8 positions of a Block", "9")]
+    [InlineData("[Encoder, Decoder, TemporalPooling(Stride = 8), SpatialPooling(Ratio = [|16|])]", "less than the 128 positions that are there of the longest sequence in layer 0", "16")]
+    [InlineData("[Encoder(Layers = 3), Decoder, TemporalPooling(Stride = 4), Latents(Count = [|64|], FromLayer = 1)]", "less than the 32 positions that are there of the longest sequence in layer 1", "64")]
+    [InlineData("[Encoder(Layers = 3), Decoder, Transformer(Positions = Positions.Learned), Latents(Count = 8), SpatialPooling(Ratio = [|8|])]", "less than the 128 positions that are there of the longest sequence in layer 0", "8")]
+    [InlineData("[Encoder(Layers = 3), Decoder, TemporalPooling(Stride = 8), Allocate<Heed.Allocation.TopTokens>(FromLayer = 1, Ratio = [|16|])]", "less than the 16 positions that are there of the longest sequence in layer 1", "16")]
+    [InlineData("[Encoder(Layers = 3), Decoder, TemporalPooling(Stride = 8), Routing(FromLayer = 1, Ratio = [|16|])]", "less than the 16 positions that are there of the longest sequence in layer 1", "16")]
+    [InlineData("[Encoder(Layers = 3), Decoder, Allocate<Heed.Allocation.TopTokens>(Ratio = 8), TemporalPooling(FromLayer = 1, Stride = [|16|])]", "less than the 16 positions that are there of the longest sequence in layer 1", "16")]
     [InlineData("[Encoder, Decoder, TokenPruning(Threshold = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     public void HEED081_an_allocation_that_leaves_nothing_to_choose_from(string attributes, string expected, string received) => Refused(
         Sample.Pair(attributes), ("HEED081", $"An allocation that leaves nothing to choose from: expected {expected}, received {received}"));

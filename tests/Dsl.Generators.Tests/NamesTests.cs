@@ -54,6 +54,50 @@ public class NamesTests
         Assert.Empty(used.Except(told));
     }
 
+    /// <summary>Of an author's own allocation, whose numbers stand in a field of its name.</summary>
+    [Fact]
+    public void An_allocation_is_refused_for_its_name_or_compiles_with_it()
+    {
+        (string Attributes, string Tasks)[] declared =
+        [
+            ("Decoder, SpatialPooling(By = WindowPooling.Convolution), Transformer(Positions = Positions.Alibi)", "A A, B B"),
+            ("Decoder, TokenPruning(FromLayer = 199), AllocateMemory<Heed.Allocation.MeanWindows>, AllocatePast<Heed.Allocation.MeanWindows>, Transformer(Positions = Positions.Rotary)", "A A, L L"),
+            ("TokenRetention(FromLayer = 199), TemporalPooling(FromLayer = 198), MovingAverage", "T T, P P"),
+            ("Decoder, AdaptiveSpan(In = Trunk.Decoder), Latents(FromLayer = 197), TemporalPooling(FromLayer = 198, By = StepPooling.Queries)", "A A, M M, S S, N N"),
+            ("Decoder, Routing(FromLayer = 199), CacheEviction(Budget = 8, Recent = 4)", "A A, B B"),
+        ];
+        Assert.All(declared, one => Assert.Empty(Run(one.Attributes, one.Tasks, ["Unlike"]).Result.Diagnostics.Where(found => found.Id != Rules.DataMissing.Id)));
+        var variables = declared.SelectMany(one => Run(one.Attributes, one.Tasks, ["Unlike"]).Result.GeneratedTrees)
+            .Where(tree => tree.FilePath.EndsWith("Model.g.cs", StringComparison.Ordinal)).SelectMany(Variables).Distinct()
+            .Select(name => char.ToUpperInvariant(name[0]) + name[1..])
+            .Concat(["Fixed", "Default", "Base", "Static", "Lock", "Event"]).Distinct().Order(StringComparer.Ordinal).ToArray();
+        Assert.InRange(variables.Length, 40, 197);
+        var told = Run(declared[0].Attributes, declared[0].Tasks, variables).Result.Diagnostics
+            .Where(found => found.Id == Rules.NameTaken.Id).Select(found => found.GetMessage().Split(' ')[^1]);
+        var free = variables.Except(told).Except(["Left"]).ToArray(); // a member of it, so no name for its type
+        Assert.All(new[] { "Fixed", "Default", "Base", "Static", "Lock", "Event" }, name => Assert.Contains(name, free));
+        Assert.All(declared, one => Assert.Empty(Run(one.Attributes, one.Tasks, free).Whole.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error)));
+
+        static Run Run(string attributes, string tasks, string[] names) => Harness.Unchecked(
+            Sample.Pair($"[Encoder(Layers = 200), {attributes}, {string.Join(", ", names.Select((name, layer) => $"Allocate<Own.{name}>(FromLayer = {layer})"))}]", tasks)
+            + "namespace Own {" + string.Concat(names.Select(name => $$"""
+                public class {{name}} : Heed.Allocation.IEncoderPlace
+                {
+                    public static long Left(long length, double ratio) => length;
+                    public static Heed.Allocation.Reduction Reduce(Heed.Allocation.Sequence sequence, System.Func<TorchSharp.torch.Tensor> received, double ratio) => null!;
+                }
+                """)) + "}", Sample.Data);
+
+        static IEnumerable<string> Variables(SyntaxTree tree) => tree.GetRoot().DescendantNodes().Select(node => node switch
+        {
+            VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
+            ParameterSyntax parameter => parameter.Identifier.ValueText,
+            SingleVariableDesignationSyntax part => part.Identifier.ValueText,
+            ForEachStatementSyntax each => each.Identifier.ValueText,
+            _ => "",
+        }).Where(name => name.Length > 0 && char.IsLower(name[0]));
+    }
+
     [Theory]
     [InlineData("[Task(\"pairs.tsv\")] public partial record A([Input, Text(\"de\")] string German, [Target, Text(\"fr\")] string French);")]
     [InlineData("[Experiment, Encoder, Decoder] public partial record Pair(A A, C C);")]

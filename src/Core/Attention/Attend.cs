@@ -1,4 +1,5 @@
 using Heed.Layers;
+using Heed.Planning;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,9 +12,6 @@ namespace Heed.Attention;
 /// </summary>
 public static class Attend
 {
-    // From here on libtorch's own attention takes no longer in float32 and keeps no scores; in bfloat16 it takes half as long again.
-    private const long Long = 1_024;
-
     /// <summary>
     /// The form to train with: flat batches of matrices; and where float32 sequences are long and each head has keys of its own, libtorch's own
     /// attention on the CPU, whose memory grows with their length and not with its square (Dao et al. 2022). The weights are not kept.
@@ -98,9 +96,10 @@ public static class Attend
         return (weights.matmul(v.repeat_interleave(shared, 1)).to(type), weights);
     }
 
-    // Whether libtorch's own attention is chosen for its memory.
+    // Whether libtorch's own attention is chosen for its memory: from so many keys on it takes no longer in float32 and keeps no scores; in
+    // bfloat16 it takes half as long again.
     private static bool Lengthy(Tensor q, Tensor k) =>
-        k.size(2) >= Long && q.size(1) == k.size(1) && q.dtype == ScalarType.Float32 && q.device.type == DeviceType.CPU;
+        k.size(2) >= CostPlan.Unscored && q.size(1) == k.size(1) && q.dtype == ScalarType.Float32 && q.device.type == DeviceType.CPU;
 
     // What each query reads of each key, [b·g h/g·q k].
     private static Tensor Weights(Tensor q, Tensor k, AttentionMask? mask, Scalar? scale)

@@ -4,7 +4,10 @@ namespace Heed.Planning;
 internal static class AllocationChecks
 {
     /// <summary>The findings of a spec.</summary>
-    public static IEnumerable<Finding> Of(ExperimentSpec spec) =>
+    public static IEnumerable<Finding> Of(ExperimentSpec spec) => Each(spec) is { Count: > 0 } found ? found : LeftChecks.Of(spec);
+
+    // What each can have wrong by itself, or beside another.
+    private static List<Finding> Each(ExperimentSpec spec) =>
     [
         .. spec.SpatialPooling is { } pooling ? Of(spec, "SpatialPooling", "an [Encoder], whose self-attention it pools", encoder => Pooling(spec, pooling, encoder)) : [],
         .. spec.TemporalPooling is { } steps ? Of(spec, "TemporalPooling", "an [Encoder], whose steps it pools", encoder => Steps(spec, steps, encoder)) : [],

@@ -138,10 +138,18 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         return (2 * d * ((reads * source) + (writes * target))) + Math.Max(logits, kept / Math.Max(1, reads + writes));
     }
 
+    /// <summary>
+    /// Keys from which on float32 attention on a processor keeps no scores (<c>Attend.Fast</c>), where each head has its own.
+    /// </summary>
+    public const long Unscored = 1_024;
+
     /// <summary>Numbers that the backward pass of a layer reads again, but for what a decoder makes of the states that it attends to.</summary>
     internal static double Kept(ExperimentPlan plan, StackPlan stack, LayerLengths at) =>
         ((at.Queries + at.FeedForward) / 2.0 * ((8 * stack.Width) + (Hidden(plan) * stack.FeedForward)))
-        + (at.Keys * 2.0 * stack.KeyValueWidth) + (3.0 * (at.Cells + at.Crossing) * stack.Heads);
+        + (at.Keys * 2.0 * stack.KeyValueWidth) + at.Held + (3.0 * ((KeepsScores(plan, stack, at) ? at.Cells : 0) + at.Crossing) * stack.Heads);
+
+    private static bool KeepsScores(ExperimentPlan plan, StackPlan stack, LayerLengths at) =>
+        !at.IsWhole || at.Keys < Unscored || stack.KeyValueHeads != stack.Heads || !PrecisionOutline.IsFloat32(plan);
 
     // Numbers of a feed-forward network's inner width that its backward pass reads again.
     private static int Hidden(ExperimentPlan plan) => plan.Spec.Transformer.Activation switch { Activation.Relu => 3, Activation.Gelu => 4, _ => 6 };

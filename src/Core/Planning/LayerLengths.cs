@@ -9,8 +9,17 @@ namespace Heed.Planning;
 /// <param name="Crossing">Attention weights of each head between latents and positions, or between a decoder and what it reads.</param>
 public sealed record LayerLengths(long Queries, long Attended, long Keys, long FeedForward, double Allocating, double Crossing)
 {
+    /// <summary>Positions that are there before the layer allocates any.</summary>
+    public long Positions { get; init; } = Queries;
+
     /// <summary>Pairs of a query and a key that attention is computed of, in each head.</summary>
     public double Cells { get; init; } = (double)Queries * Keys;
+
+    /// <summary>Numbers that the backward pass reads again of what allocating computed itself.</summary>
+    public double Held { get; init; }
+
+    /// <summary>Whether attention is computed of every query and every key, at once.</summary>
+    public bool IsWhole => Cells == (double)Queries * Keys;
 
     /// <summary>Those of every layer of the decoder.</summary>
     /// <param name="spec">The declaration.</param>
@@ -43,24 +52,27 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
         var there = Extent.Of(task, source);
         for (var layer = 0; layer < encoder.Layers; layer++)
         {
-            var allocating = 0.0;
-            var attended = there;
-            if (spec.TemporalPooling is { } steps && steps.StrideAt(layer) > 1)
-            {
-                there = there.In(steps.Shape, steps.Stride);
-                if (steps.By == StepPooling.Joined)
-                {
-                    (attended, allocating) = (there, 4 * d * d * there.Length * steps.Neighbours(task));
-                }
-            }
-
+            var (allocating, held, positions) = (0.0, 0.0, there.Length);
             var crossing = 0.0;
             if (spec.Latents is { } latents && latents.Acts(layer))
             {
                 var asking = Math.Min(latents.Count, there.Length);
                 crossing = 2.0 * asking * there.Length; // there and back
                 allocating += (8 * d * d * (asking + there.Length)) + (4 * d * crossing);
-                attended = there = new(asking);
+                held += 6 * d * (asking + there.Length); // states, their norm, and what each attention makes of them: four maps
+                there = new(asking);
+            }
+
+            var attended = there;
+            if (spec.TemporalPooling is { } steps && steps.StrideAt(layer) > 1)
+            {
+                there = there.In(steps.Shape, steps.Stride);
+                if (steps.By == StepPooling.Joined)
+                {
+                    attended = there;
+                    allocating += 4 * d * d * there.Length * steps.Neighbours(task);
+                    held += d * there.Length * (steps.Neighbours(task) + 1); // windows, and the states that are parted again
+                }
             }
 
             // Those that are chosen in this layer alone.
@@ -81,6 +93,12 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
                     WindowPooling.Projection => 2 * d * keys.Length * attended.Length,
                     _ => 0,
                 };
+                held += d * pooling.By switch
+                {
+                    WindowPooling.Convolution => keys.Length * (pooling.Neighbours(task) + 2.0), // windows, and a norm's input and output
+                    WindowPooling.Projection => attended.Length + keys.Length,
+                    _ => keys.Length,
+                };
             }
 
             var left = here;
@@ -90,7 +108,7 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
                 allocating += acting.Flops?.Invoke(here.Length, encoder.Width) ?? 0;
             }
 
-            var at = new LayerLengths(here.Length, attended.Length, keys.Length, left.Length, allocating, crossing);
+            var at = new LayerLengths(here.Length, attended.Length, keys.Length, left.Length, allocating, crossing) { Positions = positions, Held = held };
             lengths.Add(
                 spec.EncoderSpan is { } span && span.Acts(layer) ? at with { Cells = SpanBand.Of(here.Length, span.Reach).Cells } : at);
         }

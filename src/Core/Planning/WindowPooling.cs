@@ -12,6 +12,6 @@ public enum WindowPooling
     /// <summary>What a learned map makes of them after one another, normalised: a convolution whose stride is its kernel (Wang et al. 2021, PVT).</summary>
     Convolution,
 
-    /// <summary>A learned mixture of all positions, which begins as the mean of a window (Wang et al. 2020, Linformer).</summary>
+    /// <summary>A learned mixture of all positions, which begins as the mean of each whole window (Wang et al. 2020, Linformer).</summary>
     Projection,
 }

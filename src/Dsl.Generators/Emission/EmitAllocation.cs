@@ -99,6 +99,14 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
     // What goes on of the positions before a layer's attention.
     private IEnumerable<string> Shortened()
     {
+        // Before steps, whose queries ask all that is there: in the layer of the latents, these.
+        if (spec.Latents is not null)
+        {
+            yield return "stream = stream.Then(LatentTokens.Of(stream.Left with { States = x }, encoder.Heads, own.Latents));";
+            yield return EmitReductions.GoesOn;
+            yield return "";
+        }
+
         if (spec.TemporalPooling is { } steps)
         {
             var grid = Square(steps.Shape) ? ", grid" : "";
@@ -110,13 +118,6 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
             yield return EmitReductions.GoesOn;
             if (grid.Length > 0 && !Asks)
                 yield return Over;
-            yield return "";
-        }
-
-        if (spec.Latents is not null)
-        {
-            yield return "stream = stream.Then(LatentTokens.Of(stream.Left with { States = x }, encoder.Heads, own.Latents));";
-            yield return EmitReductions.GoesOn;
             yield return "";
         }
 

@@ -20,7 +20,11 @@ internal static class SourceFile
         $"{(@namespace.Length == 0 ? "" : @namespace + ".")}{record}.{file}.g.cs";
 
     /// <summary>A name as a field, local or parameter writes it.</summary>
-    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+    public static string Camel(string name)
+    {
+        var camel = char.ToLowerInvariant(name[0]) + name.Substring(1);
+        return SyntaxFacts.GetKeywordKind(camel) == SyntaxKind.None ? camel : "@" + camel;
+    }
 
     /// <summary>A string as code writes it.</summary>
     public static string Quote(string value) => SymbolDisplay.FormatLiteral(value, quote: true);

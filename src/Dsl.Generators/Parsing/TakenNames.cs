@@ -43,7 +43,7 @@ internal static class TakenNames
     public static HashSet<string> OfFields { get; } =
     [
         "All", "AttentionScale", "Chosen", "Computes", "DecoderSlopes", "DecoderTurns", "Embedded", "EncoderSlopes", "EncoderTurns", "K", "Layer", "Mask", "Masks", "Memory", "Mixed", "Near", "Own",
-        "Positions", "Q", "Received", "Recorder", "Routed", "Scale", "Soft", "Source", "Stream", "Target", "V", "W", "Weights", "Windows", "X", "Y",
+        "Plan", "Positions", "Q", "Received", "Recorder", "Routed", "Scale", "Soft", "Source", "Stream", "Target", "V", "W", "Weights", "Windows", "X", "Y",
     ];
 
     /// <summary>All of them.</summary>

@@ -61,7 +61,7 @@ public partial record Hybrid(ToRight ToRight, ToLeft ToLeft);
 
 [Experiment(Seed = 3)]
 [Tokenizer(Vocabulary = 300)]
-[Allocate<MergedTokens>(Ratio = 1.5)]
+[Allocate<MergedTokens>(Ratio = 1.25)]
 [Allocate<FusedTokens>(FromLayer = 1, Ratio = 1.5)]
 [Allocate<MeanWindows>(FromLayer = 2)]
 [Allocate<MaxWindows>(FromLayer = 3)]
@@ -116,6 +116,16 @@ public partial record Routed(ToRight ToRight, ToLeft ToLeft);
 [Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
 [Decoder(Layers = 2, MaximumLength = 10)]
 public partial record Perceiving(ToRight ToRight, ToLeft ToLeft);
+
+// Queries are asked of all that is there: in the layer of the latents, of these.
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[TemporalPooling(By = StepPooling.Queries)]
+[Latents(Count = 3, FromLayer = 1)]
+[Transformer(Positions = Positions.Alibi)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record PerceivingAsked(ToRight ToRight, ToLeft ToLeft);
 
 [Experiment(Seed = 3)]
 [Tokenizer(Vocabulary = 300)]
@@ -262,3 +272,56 @@ public partial record RecallingMerged(ToRight ToRight, ToLeft ToLeft);
 [Encoder(Layers = 2, Width = 8, Heads = 2, MaximumLength = 12)]
 [Decoder(Layers = 2, KeyValueHeads = 1, MaximumLength = 10)]
 public partial record RecallingLeaning(ToRight ToRight, ToLeft ToLeft);
+
+// Most of what there is, in the type of wide models; and the same in float32, to compare with.
+[Experiment(Seed = 3, Steps = 6)]
+[Tokenizer(Vocabulary = 300)]
+[TemporalPooling]
+[SpatialPooling(By = WindowPooling.Convolution)]
+[Allocate<FusedTokens>(Ratio = 1.5)]
+[Routing(FromLayer = 1, Ratio = 1.5)]
+[TokenRetention(FromLayer = 2)]
+[AllocateMemory<MergedTokens>(Ratio = 1.5)]
+[AllocatePast<MeanWindows>(Block = 2)]
+[Transformer(Precision = Precision.BFloat16, Positions = Positions.Alibi)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record ReducingInBFloat16(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3, Steps = 6)]
+[Tokenizer(Vocabulary = 300)]
+[TemporalPooling]
+[SpatialPooling(By = WindowPooling.Convolution)]
+[Allocate<FusedTokens>(Ratio = 1.5)]
+[Routing(FromLayer = 1, Ratio = 1.5)]
+[TokenRetention(FromLayer = 2)]
+[AllocateMemory<MergedTokens>(Ratio = 1.5)]
+[AllocatePast<MeanWindows>(Block = 2)]
+[Transformer(Precision = Precision.Float32, Positions = Positions.Alibi)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record ReducingInFloat32(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3, Steps = 6)]
+[Tokenizer(Vocabulary = 300)]
+[TemporalPooling(By = StepPooling.Queries)]
+[SpatialPooling(By = WindowPooling.Projection)]
+[Latents(Count = 4, FromLayer = 1)]
+[TokenPruning(Threshold = 2.3, FromLayer = 2)]
+[AdaptiveSpan(In = Trunk.Decoder, Ramp = 3, Start = 1)]
+[Transformer(Precision = Precision.BFloat16, Positions = Positions.Learned)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record PerceivingInBFloat16(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3, Steps = 6)]
+[Tokenizer(Vocabulary = 300)]
+[TemporalPooling(By = StepPooling.Queries)]
+[SpatialPooling(By = WindowPooling.Projection)]
+[Latents(Count = 4, FromLayer = 1)]
+[TokenPruning(Threshold = 2.3, FromLayer = 2)]
+[AdaptiveSpan(In = Trunk.Decoder, Ramp = 3, Start = 1)]
+[Transformer(Precision = Precision.Float32, Positions = Positions.Learned)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record PerceivingInFloat32(ToRight ToRight, ToLeft ToLeft);

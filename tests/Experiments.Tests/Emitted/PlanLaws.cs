@@ -51,6 +51,27 @@ public class PlanLaws
         Assert.Equal(2 * (model + embedding), Parameters("Freed"));
     }
 
+    [Fact]
+    public void What_a_long_layer_keeps_is_as_counted_by_hand()
+    {
+        // Width 8, 2 heads: of each of 1,500 positions 8·8 and 3·32 of the network, a key and a value; keys are means of 2. Attention to 1,024 keys
+        // or more keeps no scores in float32, to fewer it does, and in bfloat16.
+        const double positions = 1_500 * (64 + 96 + 16.0), pooled = (1_500 * (64 + 96)) + (750 * (16 + 8.0)), cells = 3 * 2 * 1_500;
+        Assert.Equal((4 * (pooled + (cells * 750)), 4 * positions), Bytes(Precision.Float32));
+        Assert.Equal((4 * (pooled + (cells * 750)), 4 * (positions + (cells * 1_500))), Bytes(Precision.BFloat16));
+
+        static (double Own, double Dense) Bytes(Precision precision)
+        {
+            var spec = Subject.Named("Pooled").Spec;
+            var cost = AllocationCost.Of(Subject.Plan(spec with
+            {
+                Encoder = spec.Encoder! with { MaximumLength = 1_500 },
+                Transformer = spec.Transformer with { Precision = precision },
+            }))[0];
+            return (cost.Bytes, cost.Dense.Bytes);
+        }
+    }
+
     [Theory]
     [InlineData("Apart", "")]
     [InlineData("Recalling", "")]

@@ -1,3 +1,4 @@
+using Heed.Attention;
 using Heed.Layers;
 using Heed.Planning;
 using Xunit;
@@ -64,6 +65,36 @@ public class PrecisionTests
                 Assert.All(narrow.Numbers(task, batch), number => Assert.True(double.IsFinite(number)));
             else
                 Assert.Equal(batch.Rows, narrow.Decode(task, batch, 2).Count);
+        }
+    }
+
+    [Fact]
+    public void Allocations_learn_answer_and_are_recorded_in_bfloat16_as_in_float32()
+    {
+        using var scope = NewDisposeScope();
+        Alike(ReducingInBFloat16.Create, ReducingInBFloat16.Spec, ReducingInFloat32.Create, ReducingInFloat32.Spec);
+        Alike(PerceivingInBFloat16.Create, PerceivingInBFloat16.Spec, PerceivingInFloat32.Create, PerceivingInFloat32.Spec);
+
+        static void Alike(
+            Func<ExperimentPlan, Device, ILearner> create, ExperimentSpec spec, Func<ExperimentPlan, Device, ILearner> createWide, ExperimentSpec wideSpec)
+        {
+            using ILearner narrow = create(Subject.Plan(spec), CPU), wide = createWide(Subject.Plan(wideSpec), CPU);
+            Assert.Equal((ScalarType.BFloat16, ScalarType.Float32), (narrow.Computes, wide.Computes));
+            for (var step = 1; step <= spec.Steps; step++)
+            {
+                var batches = new Draw(step).PerTask(2, rows: 8);
+                foreach (var (one, other) in narrow.Step(step, batches).Losses.Zip(wide.Step(step, batches).Losses))
+                    Assert.Equal(other, one, 0.05 * (1 + other));
+            }
+
+            var batch = Batches.Of(0, new Draw(6).Examples(3), 1);
+            Assert.Equal(wide.Evaluate(0, batch).Mean, narrow.Evaluate(0, batch).Mean, 0.05 * (1 + wide.Evaluate(0, batch).Mean));
+            Assert.Equal(batch.Rows, narrow.Decode(0, batch, 4).Count);
+            using AttentionRecorder expected = wide.Observe(0, batch), recorded = narrow.Observe(0, batch);
+            Assert.NotEmpty(recorded.Allocations);
+            Assert.Equal(expected.Allocations.Select(one => (one.Layer, one.Shares.shape[0])), recorded.Allocations.Select(one => (one.Layer, one.Shares.shape[0])));
+            foreach (var (_, shares) in recorded.Allocations)
+                Same.Close(shares.sum(-1).gt(0).to(float32), shares.sum(-1), 0.02);
         }
     }
 

@@ -51,13 +51,14 @@ ALLOCATED = {
     "Hybrid": {"positions": "alibi", "encoder": {"layers": 3, "pools": ("mean", 0, 2), "reductions": [("top", [0], 1.5), ("means", [2], 2)]}},
     "InTurn": {
         "positions": "rotary",
-        "encoder": {"layers": 4, "reductions": [("merged", [0], 1.5), ("fused", [1], 1.5), ("means", [2], 2), ("greatest", [3], 2)]},
+        "encoder": {"layers": 4, "reductions": [("merged", [0], 1.25), ("fused", [1], 1.5), ("means", [2], 2), ("greatest", [3], 2)]},
     },
     "Convolved": {"encoder": {"layers": 3, "pools": ("convolution", 1, 2)}},
     "Projected": {"positions": "learned", "encoder": {"layers": 2, "pools": ("projection", 0, 2)}},
     "Joined": {"positions": "rotary", "encoder": {"layers": 2, "joins": [1]}},
     "Asked": {"positions": "alibi", "encoder": {"layers": 3, "asks": [1]}},
     "Perceiving": {"positions": "rotary", "encoder": {"layers": 3, "latents": (1, 4)}},
+    "PerceivingAsked": {"positions": "alibi", "encoder": {"layers": 3, "asks": [0], "latents": (1, 3)}},
     "Thresholded": {"encoder": {"layers": 2, "prunes": 0}},
     "ThresholdedLeaning": {"positions": "alibi", "placement": "post", "encoder": {"layers": 3, "groups": 1, "pools": ("mean", 0, 2), "prunes": 1}},
     "ThresholdedLast": {

@@ -13,7 +13,7 @@ public sealed record ModelCase(Subject Subject, ExperimentSpec Spec)
     /// </summary>
     public static Gen<ModelCase> Any { get; } =
         from subject in Gen.Elements<Subject>(Subject.Exact)
-        from layers in Gen.Choose(1, 3)
+        from layers in Gen.Choose(1, Math.Max(3, subject.Spec.Encoder!.Layers))
         from decoderLayers in Gen.Choose(1, 3)
         from width in Gen.Elements(8, 9, 10, 12, 16)
         from heads in Gen.Elements(1, 2, 3, 4, 8)

@@ -55,6 +55,7 @@ public sealed record Subject(
         Of<Asked>((_, _, _) => false),
         Of<Routed>((_, _, _) => false),
         Of<Perceiving>((_, _, _) => false),
+        Of<PerceivingAsked>((_, _, _) => false),
         Of<Remembering>((_, _, _) => false),
         Of<RememberingMerged>((_, _, _) => false),
         Of<Spanned>((path, _, _) => Names(path, "Encoder[") && Names(path, "Key.", "Span")),
