@@ -83,6 +83,15 @@ public partial class DiagnosticsTests
     }
 
     [Fact]
+    public void HEED064_one_file_written_in_two_ways() => Refused(
+        """
+        [Experiment, Encoder, Decoder] public partial record Both(V V, W W);
+        [Task("pairs.tsv", Test = [|"./more/../seen.tsv"|])] public partial record V([Input, Text("en")] string E, [Target, Text("fr")] string F);
+        [Task("seen.tsv")] public partial record W([Input, Text("fr")] string F, [Target, Text("en")] string E);
+        """,
+        ("HEED064", "Tasks do not agree on their test or sample: expected a file that no task trains on, received ./more/../seen.tsv, on which W trains"));
+
+    [Fact]
     public void HEED064_a_test_on_which_another_task_trains() => Refused(
         """
         [Experiment, Encoder, Decoder] public partial record Both(V V, W W);

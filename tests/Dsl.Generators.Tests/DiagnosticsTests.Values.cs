@@ -76,6 +76,8 @@ public partial class DiagnosticsTests
     [InlineData("Share([|Projection.None|])", "A, B", "something to share", "Projection.None; valid: any other value of Projection")]
     [InlineData("Share([|Projection.Key|])", "A", "two tasks or more that share", "one")]
     [InlineData("Share<A, A>([|Projection.Key|])", "A, B", "two tasks or more that share", "one")]
+    [InlineData("Share([|Projection.Attention|])", "L, T", "layers of a stack that two of the tasks pass through", "tasks with no stack in common")]
+    [InlineData("Share<T, U>(Projection.Key, In = [|Trunk.Decoder|])", "A, T, U", "layers of a stack that two of the tasks pass through", "Trunk.Decoder")]
     [InlineData("Share(Projection.Key, FromLayer = [|3|])", "A, B",
         "a layer that there is, not after ToLayer", "FromLayer 3, ToLayer -1; valid: 0 to 2")]
     [InlineData("Share(Projection.Key, FromLayer = [|2|], ToLayer = 1)", "A, B",

@@ -198,6 +198,42 @@ public partial class DiagnosticsTests
         ("HEED032", "An experiment has more than one tokenizer: expected at most one, received [WordPiece] and [Tokenizer]"));
 
     [Fact]
+    public void HEED018_a_keyword_an_enum_that_emitted_code_would_read_and_a_parameter_that_hides_a_type() => Refused(
+        """
+        [Experiment, Encoder, Decoder, Allocate<Heed.Allocation.TopTokens>] public partial record Two(@event First, Role [|Reduction|]);
+        public enum Positions { Goalkeeper, Defender }
+        [Task("pairs.tsv")] public partial record Role([Input, Text("en")] string E, [Target, Label("de")] [|Positions|] Plays);
+        [Task("pairs.tsv")] public partial record [|@event|]([Input, Text("en")] string E, [Target, Text("fr")] string F);
+        """,
+        [.. new[] { "Reduction", "Positions", "event" }
+            .Select(name => ("HEED018", $"A name is taken by the emitted code: expected another name, received {name}"))]);
+
+    [Fact]
+    public void An_enum_of_another_namespace_may_be_called_as_a_type_that_emitted_code_uses() => Assert.Empty(Harness.Run(
+        """
+        using Role = Other.Positions;
+        [Experiment, Encoder] public partial record Two(Plays First);
+        [Task("pairs.tsv")] public partial record Plays([Input, Text("en")] string E, [Target, Label("de")] Role Plays_);
+        namespace Other { public enum Positions : ulong { Goalkeeper, Defender = 1UL << 63 } }
+        """,
+        Sample.Data).Result.Diagnostics);
+
+    [Theory]
+    [InlineData("first\\nline")]
+    [InlineData("first\\rline")]
+    [InlineData("first\\u2028line")]
+    public void A_column_whose_name_breaks_a_line_compiles(string column) => Assert.Empty(Harness.Run(
+        $$"""
+        [Experiment, Encoder, Decoder] public partial record Solo(W W);
+        [Task("pairs.tsv")] public partial record W([Input, Text("{{column}}")] string E, [Target, Text("fr")] string F);
+        """).Result.Diagnostics.Where(found => found.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error));
+
+    [Fact]
+    public void HEED011_more_layers_than_memory_has_room_for() => Refused(
+        Sample.Pair("[Encoder(Layers = [|2_000_000_000|]), Decoder, Allocate<Heed.Allocation.TopTokens>]"),
+        ("HEED011", "A value is out of range: expected a whole number from 1 to 1,000, received 2,000,000,000"));
+
+    [Fact]
     public void HEED018_a_task_named_as_anothers_head() => Refused(
         $$"""
         [Experiment, Encoder] public partial record Two(T First, [|THead|] Second);

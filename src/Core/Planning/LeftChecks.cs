@@ -4,7 +4,7 @@ namespace Heed.Planning;
 internal static class LeftChecks
 {
     /// <summary>The findings of a spec whose allocations have nothing else wrong; one a number.</summary>
-    public static IEnumerable<Finding> Of(ExperimentSpec spec) => spec.Encoder is not { Layers: > 0, Width: > 0, Heads: > 0, MaximumLength: > 0 } encoder ? [] :
+    public static IEnumerable<Finding> Of(ExperimentSpec spec) => !spec.Reduces || spec.Encoder is not { Layers: > 0 and <= 1_000, Width: > 0, Heads: > 0, MaximumLength: > 0 } encoder ? [] :
         (from task in spec.Tasks
          where task.Kind.Reads() && (task.Image is null || !Squares(spec))
          from layer in LayerLengths.Of(spec, StackPlan.Of(encoder), task, task.Positions ?? encoder.MaximumLength).Select((at, layer) => (At: at, Layer: layer))

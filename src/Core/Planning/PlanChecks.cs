@@ -136,8 +136,19 @@ public static class PlanChecks
         if ((share.In & ~Trunk.Both) != 0 || share.In == 0)
             yield return new(Rules.OutOfRange, at + ".In", "Trunk.Encoder, Trunk.Decoder or Trunk.Both", share.In.ToString());
 
+        TaskSpec[] sharing = [.. spec.Tasks.Where(task => share.Tasks.Count == 0 || share.Tasks.Contains(task.Name))];
+        int Held(Trunk stack, int? has, Func<TaskKind, bool> passes) =>
+            (share.In & stack) != 0 && (sharing.Length < 2 || sharing.Count(task => passes(task.Kind)) > 1) ? has ?? 0 : 0;
         var layers = Math.Max(
-            (share.In & Trunk.Encoder) != 0 ? spec.Encoder?.Layers ?? 0 : 0, (share.In & Trunk.Decoder) != 0 ? spec.Decoder?.Layers ?? 0 : 0);
+            Held(Trunk.Encoder, spec.Encoder?.Layers, kind => kind.Reads()), Held(Trunk.Decoder, spec.Decoder?.Layers, kind => kind.Writes()));
+        if (layers == 0 && sharing.Length > 1 && (spec.Encoder is not null || spec.Decoder is not null) && (share.In is Trunk.Encoder or Trunk.Decoder or Trunk.Both)
+            && share.Projections != Projection.None && (share.Projections & Projection.Embedding) == 0)
+        {
+            yield return new(
+                Rules.ShareIdle, share.In == Trunk.Both ? at : at + ".In", "layers of a stack that two of the tasks pass through",
+                share.In == Trunk.Both ? "tasks with no stack in common" : $"Trunk.{share.In}");
+        }
+
         var last = share.ToLayer < 0 ? layers - 1 : share.ToLayer;
         if (layers > 0 && (share.FromLayer < 0 || share.FromLayer >= layers || share.FromLayer > last))
         {

@@ -12,7 +12,7 @@ internal static class EmitEncoder
         var positions = EmitPositions.Of(plan);
         var pictures = plan.Spec.HasPictures;
         var allocated = EmitAllocation.Is(plan.Spec) ? new EmitAllocation(plan.Spec, norm, positions) : null;
-        if (pictures && plan.Spec.HasText)
+        if (pictures && EmitWeights.ReadsText(plan))
         {
             body.Lines($"""
                 /// <summary>Source ids [b s] → states [b s d].</summary>

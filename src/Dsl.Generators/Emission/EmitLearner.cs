@@ -37,7 +37,8 @@ internal static class EmitLearner
             });
     }
 
-    // What is done with a task of each kind; where the kinds differ, by the task. The first of the kinds, in their order, comes last.
+    // What is done with a task of each kind; where the kinds differ, by the task. The first of the kinds, in their order, comes last, so
+    // that its variables are in scope of all others: no two kinds may call theirs alike.
     private static string ByKind(ExperimentPlan plan, Func<TaskKind, string> lines)
     {
         var cases = plan.Spec.Tasks.Select((task, place) => (task.Kind, Place: place))
@@ -125,11 +126,15 @@ internal static class EmitLearner
                 return SquaredError.Of(numbers, batch.Numbers, spec.Tasks[task].Number!);
                 """,
             TaskKind.MultiLabel => $"""
-                var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off{EmitSoftStage.Argument(plan.Spec)}); // [b c]
-                return ClassSetLoss.Of(logits, Ids.Flat(batch.Labels, device), smoothing);
+                var fits = ClassLogits(task, batch, dropout, AttentionRecorder.Off{EmitSoftStage.Argument(plan.Spec)}); // [b c]
+                return ClassSetLoss.Of(fits, Ids.Flat(batch.Labels, device), smoothing);
+                """,
+            TaskKind.Tagging => $"""
+                var tags = ClassLogits(task, batch, dropout, AttentionRecorder.Off{EmitSoftStage.Argument(plan.Spec)}); // [n c]
+                return ClassLoss.Of(tags, Ids.Flat(batch.Labels, device), smoothing);
                 """,
             _ => $"""
-                var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off{EmitSoftStage.Argument(plan.Spec)}); // [{(kind == TaskKind.Tagging ? "n" : "b")} c]
+                var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off{EmitSoftStage.Argument(plan.Spec)}); // [b c]
                 return ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), smoothing);
                 """,
         })));

@@ -12,7 +12,7 @@ internal static class EmitRefused
     private const string Never = "throw new InvalidOperationException(\"The declaration was refused.\")";
 
     public static void Experiment(SourceProductionContext context, RefusedRecord record) => Emit(
-        context, record, "Declaration", $"IExperiment<{record.Name}>", ["Heed.Planning", "static TorchSharp.torch"], self => $"""
+        context, record, "Declaration", $"IExperiment<{SourceFile.Identifier(record.Name)}>", ["Heed.Planning", "static TorchSharp.torch"], self => $"""
             static ExperimentSpec {self}.Spec => {Never};
             static ILearner {self}.Create(ExperimentPlan plan, Device device) => {Never};
             """);
@@ -29,6 +29,6 @@ internal static class EmitRefused
                     record.Namespace,
                     [$"{record.Name} was refused: the HEED diagnostics of the build say why. Nothing is emitted until they are gone."],
                     ["System", "Heed", .. usings])
-                .Braces($"partial record {record.Name} : {self}", body => body.Lines(members(self)))
+                .Braces($"partial record {SourceFile.Identifier(record.Name)} : {self}", body => body.Lines(members(self)))
                 .ToSource());
 }

@@ -51,6 +51,9 @@ internal static class EmitWeights
     /// <summary>The record of weights of a task that writes what it read.</summary>
     public static string Writer(ExperimentPlan plan) => Levels(plan)[^1].Record;
 
+    /// <summary>Whether any task reads text through the encoder.</summary>
+    public static bool ReadsText(ExperimentPlan plan) => Levels(plan).Any(level => level.Held.Any(held => held.Name == "Embedding"));
+
     /// <summary>The record of weights of a task that reads text.</summary>
     public static string Reader(ExperimentPlan plan) => Levels(plan).First(level => level.Held.Any(held => held.Name == "Embedding")).Record;
 

@@ -67,6 +67,9 @@ internal static class ParseColumn
                     ParseRecord.TypeOf(parameter, cancel));
             }
 
+            if (Classes(parameter.Type) is { } classes && Hides(classes) && TakenNames.OfTypes.Contains(classes.Name))
+                yield return new(new(Rules.NameTaken, parameter.Name, "another name", classes.Name), ParseRecord.TypeOf(parameter, cancel));
+
             var readable = kind == Names.Text || (kind == Names.Image && role == ColumnRole.Input);
             if (written is not null && !readable && role is ColumnRole.Input or ColumnRole.Masked or ColumnRole.Causal)
                 yield return Mistake(Rules.Inputs, role == ColumnRole.Input ? "a text or a picture to go in" : "text for a language model", $"a {written!.Name}");
@@ -85,15 +88,17 @@ internal static class ParseColumn
             }
         }
 
+        // Emitted code beside the record would take it for the type that it means.
+        bool Hides(ITypeSymbol type) => type.ContainingType is null
+            && $"{parameter.ContainingType.ContainingNamespace}.".StartsWith(type.ContainingNamespace.IsGlobalNamespace ? "" : $"{type.ContainingNamespace}.", StringComparison.Ordinal);
+
         Located Mistake(Rule rule, string expected, string received) => new(new(rule, parameter.Name, expected, received), name);
     }
 
     private static LabelSpec Label(Arguments label, ITypeSymbol type)
     {
-        IFieldSymbol[] members = (type is IArrayTypeSymbol array ? array.ElementType : type) is { TypeKind: TypeKind.Enum } named
-            ? [.. named.GetMembers().OfType<IFieldSymbol>().Where(member => member.HasConstantValue)]
-            : [];
-        long[] numbers = [.. members.Select(member => Convert.ToInt64(member.ConstantValue, CultureInfo.InvariantCulture))];
+        IFieldSymbol[] members = [.. Classes(type)?.GetMembers().OfType<IFieldSymbol>().Where(member => member.HasConstantValue) ?? []];
+        long[] numbers = [.. members.Select(member => member.ConstantValue is ulong large ? unchecked((long)large) : Convert.ToInt64(member.ConstantValue, CultureInfo.InvariantCulture))];
         return new()
         {
             Pooling = Pooled(label),
@@ -102,6 +107,10 @@ internal static class ParseColumn
             Numbers = numbers.Where((number, place) => number != place).Any() ? numbers.ToEquatableArray() : new(),
         };
     }
+
+    // The enum whose members are the classes.
+    private static ITypeSymbol? Classes(ITypeSymbol type) =>
+        (type is IArrayTypeSymbol array ? array.ElementType : type) is { TypeKind: TypeKind.Enum } named ? named : null;
 
     private static Pooling Pooled(Arguments column) => (Pooling)column.Value("Pooling", (int)new LabelSpec().Pooling);
 

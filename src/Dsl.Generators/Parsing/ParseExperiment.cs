@@ -7,10 +7,10 @@ namespace Heed.Generators.Parsing;
 /// <summary>[Experiment] on a record → <see cref="ExperimentDeclaration"/>.</summary>
 internal static class ParseExperiment
 {
-    // The record's own emitted members, and the enums that its declaration is written with, which a parameter would hide.
+    // The record's own emitted members, and the types that its declaration is written with, which a parameter would hide.
     private static readonly string[] Members =
     [
-        "Spec", "Create", "Variants", nameof(ColumnRole), nameof(Projection), nameof(TokenizerKind), nameof(Trunk),
+        "Spec", "Create", "Variants", "Reduction", "Variation", nameof(ColumnRole), nameof(Projection), nameof(TokenizerKind), nameof(Trunk),
         .. Choices.Types.Select(choice => choice.Name),
     ];
 

@@ -46,7 +46,7 @@ internal static class ParseRecord
         if (received is not null)
             yield return new(new(Rules.NotPlain, "", "a top-level record class without type parameters", received), Place.Of(syntax.Identifier));
 
-        if (TakenNames.All.Contains(type.Name) || members.Contains(type.Name))
+        if (TakenNames.All.Contains(type.Name) || members.Contains(type.Name) || SyntaxFacts.GetKeywordKind(type.Name) != SyntaxKind.None)
             yield return Taken(type.Name, Place.Of(syntax.Identifier));
         foreach (var parameter in Parameters(type).Where(parameter => members.Contains(parameter.Name)))
             yield return Taken(parameter.Name, PlaceOf(parameter, cancel));

@@ -46,6 +46,9 @@ internal static class TakenNames
         "Plan", "Positions", "Q", "Received", "Recorder", "Routed", "Scale", "Soft", "Source", "Stream", "Target", "V", "W", "Weights", "Windows", "X", "Y",
     ];
 
+    /// <summary>Types that emitted code calls by their simple names.</summary>
+    public static HashSet<string> OfTypes { get; } = [.. Types, .. Optimizers, .. Decodings];
+
     /// <summary>All of them.</summary>
-    public static HashSet<string> All { get; } = [.. Types, .. Members, .. Words, .. Optimizers, .. Decodings];
+    public static HashSet<string> All { get; } = [.. OfTypes, .. Members, .. Words];
 }

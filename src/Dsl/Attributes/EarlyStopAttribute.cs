@@ -1,6 +1,6 @@
 namespace Heed;
 
-/// <summary>Ends a run once validations stop getting better (Prechelt 1998, the third criterion).</summary>
+/// <summary>Ends a run once validations stop getting better (patience: Goodfellow, Bengio and Courville 2016, algorithm 7.1).</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class EarlyStopAttribute : Attribute
 {

@@ -2,7 +2,7 @@ namespace Heed;
 
 /// <summary>
 /// This column is any number of several classes, none included, and tells which: the parameter is an array of an enum (its members'
-/// names are the classes), of strings or of ints (the classes are those that the training data holds, in ordinal order).
+/// names are the classes), of strings or of ints (the classes are those that the data holds, in ordinal order).
 /// </summary>
 /// <param name="column">The column's name in the data file's first line.</param>
 [AttributeUsage(AttributeTargets.Parameter)]

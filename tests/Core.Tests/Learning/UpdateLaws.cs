@@ -48,6 +48,17 @@ public class UpdateLaws
         Assert.All(turned.diagonal().data<float>().ToArray(), size => Assert.InRange(size, 0.6f, 1.3f));
     }
 
+    [Theory]
+    [InlineData("shared.encoder.0.query.weight", 2, true)]
+    [InlineData("Tone.encoder.0.up.weight", 2, true)]
+    [InlineData("Tone.encoder.0.up.bias", 1, false)]
+    [InlineData("shared.embedding.weight", 2, false)]
+    [InlineData("shared.output_embedding.weight", 2, false)]
+    [InlineData("shared.encoder.positions.weight", 2, false)]
+    [InlineData("Tone.head.weight", 2, false)]
+    public void Muon_leaves_tables_of_words_places_and_classes_to_AdamW(string name, int axes, bool moves) =>
+        Assert.Equal(moves, Planning.MuonSpec.Orthogonalizes(name, axes));
+
     [Law]
     public void Muon_moves_high_matrices_further_by_the_root_of_their_height_over_their_width(Seed seed)
     {

@@ -27,8 +27,8 @@ public sealed record MuonSpec : OptimizerSpec
     /// <summary>AdamW's ε.</summary>
     public double Epsilon { get; init; } = 1e-9;
 
-    /// <summary>Whether this rule moves a weight: a matrix whose rows are neither words nor classes.</summary>
+    /// <summary>Whether this rule moves a weight: a matrix whose rows are neither words, places nor classes.</summary>
     /// <param name="name">Its name, such as <c>shared.encoder.0.query.weight</c>.</param>
     /// <param name="axes">How many sizes it has.</param>
-    public static bool Orthogonalizes(string name, long axes) => axes == 2 && !name.Split('.').Any(part => part is "embedding" or "head");
+    public static bool Orthogonalizes(string name, long axes) => axes == 2 && !name.Split('.').Any(part => part is "embedding" or "output_embedding" or "positions" or "head");
 }

@@ -79,8 +79,8 @@ public sealed class MarksLearner : ILearner
 
     private Tensor Loss(int task, Batch batch, Dropout dropout, double smoothing)
     {
-        var logits = ClassLogits(task, batch, dropout, AttentionRecorder.Off);   // [n c]
-        return ClassLoss.Of(logits, Ids.Flat(batch.Labels, device), smoothing);
+        var tags = ClassLogits(task, batch, dropout, AttentionRecorder.Off);   // [n c]
+        return ClassLoss.Of(tags, Ids.Flat(batch.Labels, device), smoothing);
     }
 
     /// <inheritdoc/>
