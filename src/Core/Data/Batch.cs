@@ -7,7 +7,7 @@ namespace Heed.Data;
 /// </summary>
 /// <param name="Rows">Examples, b.</param>
 /// <param name="SourceLength">Padded source length, s; at least 1, but 0 where a text is only written.</param>
-/// <param name="TargetLength">Padded target length, t: the longest target and one more for its end; 1 where the decoder has no part.</param>
+/// <param name="TargetLength">Padded target length, t: the longest target and one more for its end; without a decoder 1 where one thing is told of an example, 0 where something is of each token or word.</param>
 /// <param name="Source">Source ids, [b s]; none where a text is only written.</param>
 /// <param name="Decoder">What the decoder reads, [b t]: the task's start, then the target. Nothing where it has no part.</param>
 /// <param name="Labels">
@@ -38,7 +38,7 @@ public sealed record Batch(
     public int RealLabels => AreTokens ? Labels.Count(id => id != Vocabulary.Padding) : Words.Length > 0 ? Words.Length : Rows;
 
     /// <summary>Tokens computed, padding included.</summary>
-    public int PaddedTokens => (Rows * SourceLength) + Labels.Length;
+    public int PaddedTokens => Rows * (SourceLength + TargetLength);
 
     /// <summary>Puts examples of a task of any kind side by side.</summary>
     /// <param name="task">The task, its classes known.</param>
@@ -95,7 +95,7 @@ public sealed record Batch(
     {
         var hidden = examples.ToDictionary(example => example, example => masking.Hide(pairs[example].Source, SplitMix.Key((long)key, example)));
         var (source, length) = Padded([.. examples.Select(example => hidden[example].Tokens)]);
-        return new(examples.Length, length, 1, source, [], Padded([.. examples.Select(example => hidden[example].Labels)]).Ids, examples)
+        return new(examples.Length, length, 0, source, [], Padded([.. examples.Select(example => hidden[example].Labels)]).Ids, examples)
         {
             AreTokens = true,
         };
@@ -129,6 +129,7 @@ public sealed record Batch(
         var batch = Read(pairs, examples, [.. examples.SelectMany(example => pairs[example].Kept.Select(word => pairs[example].Target[word]))]);
         return batch with
         {
+            TargetLength = 0,
             Words =
             [
                 .. examples.Index().SelectMany(one => pairs[one.Item].Kept.Select(word => (one.Index * batch.SourceLength) + pairs[one.Item].Words[word])),

@@ -5,7 +5,7 @@ namespace Heed.Data;
 /// <summary>How large a batch is, told from the lengths of its examples alone.</summary>
 /// <param name="Rows">Examples, b.</param>
 /// <param name="Source">Padded source length, s; 0 where nothing is read.</param>
-/// <param name="Target">Padded target length, t; 1 where nothing is written.</param>
+/// <param name="Target">Padded target length, t; where nothing is written 1 if one thing is told of an example, else 0.</param>
 /// <param name="RealTokens">Tokens that are not padding, on both sides.</param>
 public readonly record struct BatchSize(int Rows, int Source, int Target, int RealTokens)
 {
@@ -17,7 +17,7 @@ public readonly record struct BatchSize(int Rows, int Source, int Target, int Re
     {
         return new(
             examples.Count, kind.Reads() ? Math.Max(1, examples.Max(example => lengths[example].Source)) : 0,
-            kind.Writes() ? examples.Max(example => lengths[example].Target) : 1,
+            kind.Writes() ? examples.Max(example => lengths[example].Target) : kind.Pools() ? 1 : 0,
             examples.Sum(example => lengths[example].Source + (kind.Writes() ? lengths[example].Target : kind.Pools() ? 1 : 0)));
     }
 }

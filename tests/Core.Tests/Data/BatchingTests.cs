@@ -129,6 +129,16 @@ public class BatchingTests
         Assert.InRange(lengths.Sum(one => one.Source + one.Target) / (double)padded, 0.85, 1);
     }
 
+    [Theory]
+    [InlineData(TaskKind.Tagging)]
+    [InlineData(TaskKind.MaskedLanguageModel)]
+    [InlineData(TaskKind.Classification)]
+    public void Texts_of_one_length_are_not_padded(TaskKind kind)
+    {
+        var size = BatchSize.Of(kind, [new(19, 3), new(19, 2)], [0, 1]);
+        Assert.Equal(size.RealTokens, size.PaddedTokens);
+    }
+
     [Fact]
     public void Examples_stand_side_by_side_with_start_end_and_padding()
     {

@@ -59,6 +59,23 @@ public sealed class TokenizedTests : WordsExperiment
         Refused(["train", "--resume", RunFolder, "--steps", "6"], create, "the data gives another vocabulary than the run was trained with");
     }
 
+    [Fact]
+    public void A_run_is_not_tested_or_gone_on_with_on_other_data_than_its_own()
+    {
+        // Bytes need no vocabulary that could tell.
+        var create = Declare(TokenizerKind.Bytes);
+        Assert.Equal((0, ""), Result(["train", "--out", RunFolder, "--steps", "3", .. Numbers], create));
+        Assert.Equal((0, ""), Result(["evaluate", "--out", RunFolder], create));
+        File.AppendAllText(DataFile, "red cat dog\t900 DOG red\n");
+        var (tested, why) = Result(["evaluate", "--out", RunFolder], create);
+        Assert.Equal(2, tested);
+        Assert.Contains("expected the data that the run was trained on. Of other data another part is the test", why, StringComparison.Ordinal);
+        Assert.Matches("words.tsv, which [A-Za-z]+ reads: [0-9,]+ bytes, [0-9a-f]+ then, [0-9,]+ bytes, [0-9a-f]+ now", why);
+        var (resumed, differs) = Result(["train", "--resume", RunFolder, "--steps", "6"], create);
+        Assert.Equal(2, resumed);
+        Assert.Matches("[A-Za-z]+.Contents: [0-9,]+ bytes, [0-9a-f]+ there, [0-9,]+ bytes, [0-9a-f]+ here", differs);
+    }
+
     [Theory]
     [InlineData(TokenizerKind.WordPiece, "vocab.txt", "", "vocab.txt: expected a WordPiece vocabulary: ")]
     [InlineData(TokenizerKind.WordPiece, "vocab.txt", "[PAD]\n[UNK]\nthe\n", "vocab.txt: expected a WordPiece vocabulary: ")]

@@ -114,6 +114,7 @@ public sealed class PictureDataTests : IDisposable
     [InlineData("../outside.png", "expected the path of a file in the table's own folder; this one is outside")]
     [InlineData("/etc/hostname", "expected the path of a file in the table's own folder; this one is outside")]
     [InlineData("link.png", "expected the path of a file in the table's own folder; this one is outside")]
+    [InlineData("linked/outside.png", "expected the path of a file in the table's own folder; this one is outside")]
     [InlineData("none.png", "expected a PNG or JPEG file; there is none")]
     [InlineData("text.png", "expected a PNG or JPEG file; its first bytes are of another kind")]
     [InlineData("cut.png", "the picture is damaged or cut off (IncompleteInput)")]
@@ -123,6 +124,7 @@ public sealed class PictureDataTests : IDisposable
         Picture(Path.Combine(table, "good.png"), SKEncodedImageFormat.Png, 40, 40, (x, y) => new((byte)(x * y), (byte)x, (byte)y));
         Picture(Path.Combine(folder, "outside.png"), SKEncodedImageFormat.Png, 4, 3, (_, _) => SKColors.Red);
         File.CreateSymbolicLink(Path.Combine(table, "link.png"), Path.Combine(folder, "outside.png"));
+        Directory.CreateSymbolicLink(Path.Combine(table, "linked"), folder);
         File.WriteAllText(Path.Combine(table, "text.png"), "not a picture");
         File.WriteAllBytes(Path.Combine(table, "cut.png"), File.ReadAllBytes(Path.Combine(table, "good.png"))[..^300]);
         var task = Listed(table, $"good.png,0\n{cell},1\n", Small);

@@ -235,6 +235,31 @@ public sealed class PreparedDataTests : IDisposable
     }
 
     [Fact]
+    public void Several_classes_are_one_set_in_whatever_order_a_cell_names_them()
+    {
+        var path = Path.Combine(folder, "sets.tsv");
+        File.WriteAllText(path, "text\ttopics\n" + string.Concat(Enumerable.Range(0, 60).Select(row => $"text {row} of {row * row}\t{(row % 2 == 0 ? "one; more" : "more;one")}\n")));
+        var task = Task("Topics", path, new("Topics", "topics", ColumnRole.Target) { Label = new() { Several = true, Separator = ';' } }, skip: false);
+        var data = PreparedData.Of([task], Settings() with { Split = new() { Validation = 0.1, Test = 0.1, NearDuplicates = 1 } }, Cache, said.Add);
+        Assert.Equal(["more", "one"], data.Tasks[0].Spec.Label!.Classes);
+        Assert.All(data.TrainingTexts(0).Concat(data.Test(0).Select(example => example.Text)), pair => Assert.Equal("more; one", pair.Target));
+    }
+
+    [Theory]
+    [InlineData("0.1", "0.1", 0.1, 1)]
+    [InlineData("1000000.125", "1000000.375", 1000000.25, 0.125)]
+    public void Numbers_are_told_in_full_and_those_that_are_all_the_same_have_no_deviation_left_by_rounding(string one, string other, double mean, double deviation)
+    {
+        var path = Path.Combine(folder, "numbers.tsv");
+        File.WriteAllText(path, "text\tnumber\n" + string.Concat(Enumerable.Range(0, 200).Select(row => $"text {row} of {row * row}\t{(row % 2 == 0 ? one : other)}\n")));
+        var task = Task("Size", path, new("Size", "number", ColumnRole.Target) { Number = new() }, skip: false);
+        var data = PreparedData.Of([task], Settings() with { Split = new() { Validation = 0.1, Test = 0.1, NearDuplicates = 1 } }, Cache, said.Add);
+        Assert.Equal(mean, data.Tasks[0].Spec.Number!.Mean, 0.05);
+        Assert.Equal(deviation, data.Tasks[0].Spec.Number!.Deviation, 0.01);
+        Assert.Subset(new HashSet<string> { one, other }, data.TrainingTexts(0).Select(pair => pair.Target).ToHashSet());
+    }
+
+    [Fact]
     public void A_vocabulary_that_does_not_hold_all_bytes_is_refused() => Assert.Equal(
         "Tokenizer.Vocabulary = 259: expected at least 260: padding, end, a start for each task (2), and the 256 bytes.",
         Assert.Throws<UserError>(() => Prepare(Rows(), Settings() with { Vocabulary = 259 })).Message);

@@ -87,6 +87,21 @@ public class ScoresTests
     }
 
     [Fact]
+    public void The_worst_numbers_are_those_farthest_off_and_numbers_and_pictures_are_not_told_by_length()
+    {
+        var numbers = new TaskAnswers(
+            "Size", [.. new[] { "3.4", "10", "-2", "7" }.Select((number, n) => new TestExample(new($"{n}", number), new(new int[n + 1], []), "0", false))], ["3.41", "4", "9", "7"]);
+        var samples = Samples.Of(numbers, TaskKind.Regression);
+        Assert.Equal(["9", "4", "3.41"], Samples.Worst(samples).Select(sample => sample.Output));
+        Assert.Empty(Samples.LongErrors(samples));
+        Assert.Empty(Samples.ByLength(numbers, samples));
+        var seen = new TaskAnswers("Kind", [new TestExample(new("a.png", "x"), new([], [0]) { Picture = new(1, 1, 1, new byte[1]) }, "x", false)], ["y"]);
+        Assert.Single(Samples.Worst(Samples.Of(seen, TaskKind.Classification)));
+        Assert.Empty(Samples.LongErrors(Samples.Of(seen, TaskKind.Classification)));
+        Assert.Empty(Samples.ByLength(seen, Samples.Of(seen, TaskKind.Classification)));
+    }
+
+    [Fact]
     public void Lengths_part_the_examples_into_quarters_each_with_its_mean()
     {
         TestExample[] examples = [.. Enumerable.Range(0, 8).Select(n => new TestExample(new($"{n}", n < 6 ? "right" : "wrong"), new(new int[8 - n], []), "", false))];

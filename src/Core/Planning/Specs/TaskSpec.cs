@@ -24,7 +24,7 @@ public sealed record TaskSpec
     /// <summary>Rows of the file in memory at a time: those after the first so many are read while training goes on. 0 reads it whole.</summary>
     public int Window { get; init; }
 
-    /// <summary>What the file held, where it is read on while training goes on, so that it can be told from a changed one; else, and until it is known, empty.</summary>
+    /// <summary>What its files hold, so that they can be told from changed ones; empty until it is known.</summary>
     public string Contents { get; init; } = "";
 
     /// <summary>The record's columns, in the order of its parameters.</summary>

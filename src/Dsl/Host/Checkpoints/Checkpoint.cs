@@ -34,6 +34,8 @@ public sealed record Checkpoint(
 
     private const string Words = "vocabulary.json";
 
+    private const string Unknown = "nothing";
+
     /// <summary>The version that the folder was written in.</summary>
     public int Format { get; init; } = CurrentFormat;
 
@@ -140,9 +142,9 @@ public sealed record Checkpoint(
         string[] differences =
         [
             .. from name in Settings.Keys.Union(now.Settings.Keys).Order(StringComparer.Ordinal)
-               let here = now.Settings.GetValueOrDefault(name, "nothing")
-               let there = Settings.GetValueOrDefault(name, "nothing")
-               where here != there
+               let here = now.Settings.GetValueOrDefault(name, Unknown)
+               let there = Settings.GetValueOrDefault(name, Unknown)
+               where here != there && (there != Unknown || !name.EndsWith(Overrides.Contents, StringComparison.Ordinal)) // earlier versions kept none
                select $"{name}: {there} there, {here} here",
             .. Seed == now.Seed ? Array.Empty<string>() : [$"seed: {Seed} there, {now.Seed} here"],
         ];

@@ -7,6 +7,9 @@ namespace Heed.Host;
 /// <summary>Numbers of a declaration changed on the command line: <c>--set Encoder.Width=128</c>.</summary>
 public static class Overrides
 {
+    /// <summary>How the setting is called that tells what a task's files held, after the task's name.</summary>
+    public const string Contents = ".Contents";
+
     /// <summary>A spec with numbers changed.</summary>
     /// <exception cref="UserError">There is no such number, or the value is none; every mistake is named.</exception>
     public static ExperimentSpec Apply(ExperimentSpec spec, IEnumerable<string> settings)
@@ -53,7 +56,7 @@ public static class Overrides
             from task in spec.Tasks
             where task.Number is { Mean: not 0 } or { Deviation: not 1 }
             select ($"{task.Name}.Scale", JsonSerializer.Serialize<double[]>([task.Number!.Mean, task.Number.Deviation])))
-        .Concat(from task in spec.Tasks where task.Contents.Length > 0 select ($"{task.Name}.Contents", task.Contents))
+        .Concat(from task in spec.Tasks where task.Contents.Length > 0 select (task.Name + Contents, task.Contents))
         .Concat(spec.Tasks.Select(task => ($"{task.Name}.Reads", Reads(task))))
         .ToDictionary(pair => pair.Item1, pair => pair.Item2);
 

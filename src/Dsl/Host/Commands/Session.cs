@@ -36,8 +36,23 @@ internal sealed class Session : IDisposable
         return new(request.Experiment, plan, data, request.Experiment.Create(plan, device), device);
     }
 
-    /// <summary>The best weights of the run.</summary>
-    public void LoadBest(RunFolder run) => Learner.Load(run.BestCheckpoint, Plan.Spec.Name);
+    /// <summary>The best weights of the run, to be tested on its data.</summary>
+    /// <exception cref="UserError">The data is no longer what the run was trained on: its parts are drawn anew, and a test row may be one that was learned from.</exception>
+    public void LoadBest(RunFolder run)
+    {
+        var trained = Checkpoint.SettingsOf(run.BestCheckpoint, Plan.Spec.Name);
+        string[] changed =
+        [
+            .. from task in Plan.Spec.Tasks
+               let then = trained.GetValueOrDefault(task.Name + Overrides.Contents, task.Contents)
+               where then != task.Contents
+               select $"\n  {task.File}, which {task.Name} reads: {then} then, {task.Contents} now",
+        ];
+        if (changed.Length > 0)
+            throw new UserError(
+                $"{run.Root}: expected the data that the run was trained on. Of other data another part is the test, which may hold what was learned from.{string.Concat(changed)}");
+        Learner.Load(run.BestCheckpoint, Plan.Spec.Name);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Learner.Dispose();

@@ -13,17 +13,18 @@ public sealed record Comparison(ComparisonConfig Config, IReadOnlyList<int> Seed
     {
         // A contender that diverged with a seed has no baselines there; they are the same beside any other.
         var baselines = Seeds.Select((_, seed) => Contenders.Select(one => one.Outcomes[seed].Results).FirstOrDefault(results => results.Count > 0) ?? []).ToList();
+        // Tasks of texts and of pictures have tables of one metric, each beside its own baselines.
         return
         [
-            .. from table in baselines.SelectMany(results => results).DistinctBy(table => table.Metric)
+            .. from table in baselines.SelectMany(results => results).DistinctBy(table => (table.Metric, string.Join('\n', table.Systems)))
                select new ComparedTable(table.Metric, table.Signature, table.Note,
                [
-                   .. from row in baselines.SelectMany(results => Rows(results, table.Metric)).DistinctBy(row => (row.Task, row.Subset))
+                   .. from row in baselines.SelectMany(results => Rows(results, table)).DistinctBy(row => (row.Task, row.Subset))
                       select new ComparedRow(row.Task, row.Subset,
                       [
-                          .. Contenders.Select(one => Score(one.Name, isModel: true, seed => one.Outcomes[seed].Results, table.Metric, row, 0)),
+                          .. Contenders.Select(one => Score(one.Name, isModel: true, seed => one.Outcomes[seed].Results, table, row, 0)),
                           .. table.Systems.Index().Skip(1).Select(system =>
-                              Score(system.Item, isModel: false, seed => baselines[seed], table.Metric, row, system.Index)),
+                              Score(system.Item, isModel: false, seed => baselines[seed], table, row, system.Index)),
                       ]),
                ]) { LowerIsBetter = table.LowerIsBetter },
         ];
@@ -34,15 +35,15 @@ public sealed record Comparison(ComparisonConfig Config, IReadOnlyList<int> Seed
         [.. tables.SelectMany(table => table.Rows.Where(row => row.Subset == "all").Select(row => (table, row))).DistinctBy(one => one.row.Task)];
 
     private ComparedScore Score(
-        string system, bool isModel, Func<int, IReadOnlyList<ResultTable>> results, string metric, ResultRow row, int place) => new(system, isModel,
+        string system, bool isModel, Func<int, IReadOnlyList<ResultTable>> results, ResultTable table, ResultRow row, int place) => new(system, isModel,
         [
-            .. Seeds.Select((_, seed) => Rows(results(seed), metric)
+            .. Seeds.Select((_, seed) => Rows(results(seed), table)
                 .Where(other => other.Task == row.Task && other.Subset == row.Subset)
                 .Select(other => (double?)other.Scores[place].Value).FirstOrDefault()),
         ]);
 
-    private static IEnumerable<ResultRow> Rows(IReadOnlyList<ResultTable> results, string metric) =>
-        results.Where(table => table.Metric == metric).SelectMany(table => table.Rows);
+    private static IEnumerable<ResultRow> Rows(IReadOnlyList<ResultTable> results, ResultTable like) =>
+        results.Where(table => table.Metric == like.Metric && table.Systems.SequenceEqual(like.Systems)).SelectMany(table => table.Rows);
 }
 
 /// <summary>The base or a variant, trained with every seed.</summary>
@@ -100,6 +101,6 @@ public sealed record ComparedRow(string Task, string Subset, IReadOnlyList<Compa
 /// <param name="Values">A figure for each seed; null where there is none.</param>
 public sealed record ComparedScore(string System, bool IsModel, IReadOnlyList<double?> Values)
 {
-    /// <summary>The figures over the seeds that have one.</summary>
-    public Spread Spread => Spread.Of(Values.OfType<double>());
+    /// <summary>The figures over the seeds that have one: what cannot be told, such as the correlation of a constant, is none.</summary>
+    public Spread Spread => Spread.Of(Values.OfType<double>().Where(double.IsFinite));
 }

@@ -12,7 +12,7 @@ namespace Heed.Host;
 /// <param name="folder">Where; made when needed.</param>
 public sealed class DataCache(string folder)
 {
-    private const string Version = "heed-data-6";
+    private const string Version = "heed-data-7";
     private const int Kept = 16;
 
     /// <summary>In <c>$XDG_CACHE_HOME/heed/data</c>, else in <c>~/.cache/heed/data</c>.</summary>
@@ -41,7 +41,7 @@ public sealed class DataCache(string folder)
     internal WindowIndex Windows(IReadOnlyList<TaskColumns> tasks, DataSettings settings, TaskColumns task)
     {
         var spec = task.Spec;
-        var read = string.Join('\n', Key(tasks, TaskFile.Of(tasks), settings), settings.Longest, task.Name, spec.Kind, task.Source, task.Target, spec.Pooling, spec.Positions);
+        var read = string.Join('\n', Key(tasks, TaskFile.Of(tasks), settings), settings.Longest, task.Name, spec.Kind, task.Source, task.Target, spec.Pooling, spec.Positions, spec.Image);
         var path = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(read))) + ".windows");
         if (!Directory.Exists(path) && Directory.Exists(folder))
             KeptFile.Forget(new DirectoryInfo(folder).GetDirectories("*.windows"), Kept);

@@ -17,10 +17,22 @@ public static class DataPapers
         [
             .. from ending in Endings
                from name in Names(Path.GetFileName(path))
-               let paper = Path.Combine(folder, name + ending)
-               where File.Exists(paper) && new FileInfo(paper).Length <= Longest
-               select (name + ending, File.ReadAllText(paper)),
+               let text = Read(Path.Combine(folder, name + ending))
+               where text is not null
+               select (name + ending, text),
         ];
+    }
+
+    private static string? Read(string paper)
+    {
+        try
+        {
+            return File.Exists(paper) && new FileInfo(paper).Length <= Longest ? File.ReadAllText(paper) : null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     // help.en-fr.tsv.gz, help.en-fr.tsv, help.en-fr, help.

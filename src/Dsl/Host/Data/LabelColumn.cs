@@ -14,7 +14,8 @@ internal sealed record LabelColumn(EquatableArray<string> Classes, int[][] Rows)
     {
         var names = cells.Select(cell => label.In(cell).ToArray()).ToArray();
         var classes = label.Classes.Count > 0 ? label.Classes : names.SelectMany(row => row).Distinct().Order(StringComparer.Ordinal).ToEquatableArray();
-        return new(classes, [.. names.Select(row => Numbers(row, classes))]);
+        // Several classes are a set, whatever the order that a cell names them in; tags stand in that of their words.
+        return new(classes, [.. names.Select(row => Numbers(row, classes)).Select(row => label.EachWord ? row : [.. row.Order()])]);
     }
 
     /// <summary>The numbers of classes, by their names.</summary>

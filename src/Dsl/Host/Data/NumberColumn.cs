@@ -6,9 +6,15 @@ namespace Heed.Host;
 /// <summary>A column of numbers.</summary>
 internal static class NumberColumn
 {
+    // Of numbers that are all the same a deviation can be left by rounding, of their mean's size so small a part.
+    private const double Rounding = 1e-12;
+
     /// <summary>The number of a cell, or null where it holds none that is finite.</summary>
     public static double? Of(string cell) =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+
+    /// <summary>A number of the data, in full.</summary>
+    public static string Whole(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>A number as answers write it.</summary>
     public static string Text(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
@@ -20,6 +26,6 @@ internal static class NumberColumn
             return column;
         var mean = rows.Average(row => numbers[row]);
         var deviation = Math.Sqrt(rows.Average(row => (numbers[row] - mean) * (numbers[row] - mean)));
-        return column with { Mean = mean, Deviation = deviation > 0 ? deviation : 1 };
+        return column with { Mean = mean, Deviation = deviation > Rounding * Math.Abs(mean) ? deviation : 1 };
     }
 }

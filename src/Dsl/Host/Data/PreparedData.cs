@@ -19,10 +19,11 @@ public sealed class PreparedData
         Tokenization = new(data.Vocabulary);
         Baselines = cache.Baselines;
         WindowedFile?[] windowed = [.. files.Zip(data.Tables, (file, head) => WindowedFile.Of(file, head, Tokenization, settings.Split.NearDuplicates))];
+        string[] contents = [.. files.Zip(windowed, (file, read) => $"{read?.Print ?? FilePrint.Of(file.Path)}{(file.Test is { } test ? $"; {FilePrint.Of(test.Path)}" : "")}")];
         Tasks =
         [
             .. columns.Zip(tables).Select((one, place) => PreparedTask.Of(
-                one.First, one.Second, settings.Longest, Vocabulary.Start(place), windowed[places[place]]?.Print.ToString() ?? "")),
+                one.First, one.Second, settings.Longest, Vocabulary.Start(place), contents[places[place]]) with { IsReadOn = windowed[places[place]] is not null }),
         ];
         parts = [.. columns.Select((task, place) => Parts(task, place, windowed[places[place]]))];
 
@@ -74,7 +75,7 @@ public sealed class PreparedData
             Terminal.Say(
                 $"{task.Name}: {task.Training.Length:N0} training, {task.Validation.Length:N0} validation, " +
                 $"{task.Test.Length:N0} test examples"
-                + (task.Spec.Contents.Length == 0 ? "" : $" of the first {task.Spec.Window:N0} rows; those after them are read while training goes on")
+                + (!task.IsReadOn ? "" : $" of the first {task.Spec.Window:N0} rows; those after them are read while training goes on")
                 + (task.Truncated == 0 ? "" : $"; {task.Truncated:N0} cut short")
                 + (task.Skipped == 0 ? "" : $"; {task.Skipped:N0} bad rows skipped"));
         return data;
@@ -185,7 +186,7 @@ public sealed class PreparedData
 
     private string Target(int task, int row) => Tasks[task].Spec.Kind switch
     {
-        TaskKind.Regression => NumberColumn.Text(tables[task].Numbers[columns[task].Target][row]),
+        TaskKind.Regression => NumberColumn.Whole(tables[task].Numbers[columns[task].Target][row]),
         TaskKind.Classification or TaskKind.MultiLabel or TaskKind.Tagging => Tasks[task].Spec.Label!.Written(tables[task].Labels[columns[task].Classes].Rows[row]),
         _ => Text(task, columns[task].Target, row),
     };

@@ -12,6 +12,9 @@ namespace Heed.Host;
 /// <param name="Skipped">Bad rows of its file that were left out.</param>
 public sealed record PreparedTask(TaskSpec Spec, TokenPair[] Training, TokenPair[] Validation, TokenPair[] Test, int Truncated, int Skipped)
 {
+    /// <summary>Whether these are of the first window of a file that is read on while training goes on.</summary>
+    public bool IsReadOn { get; init; }
+
     /// <summary>The task's name.</summary>
     public string Name => Spec.Name;
 

@@ -26,7 +26,7 @@ internal sealed class TrainingSequence
     }
 
     /// <summary>The first steps, of which every batch is of rows that are in memory from the start; at least 1.</summary>
-    public int StepsInMemory => tasks.Where(one => IsReadOn(one.Task))
+    public int StepsInMemory => tasks.Where(one => one.Task.IsReadOn)
         .Select(one => Math.Max(1, one.Batches.BatchesOfFirst / spec.Accumulate))
         .DefaultIfEmpty(int.MaxValue).Min();
 
@@ -47,10 +47,8 @@ internal sealed class TrainingSequence
     /// <summary>What so many steps read on of each task's file; null for one that was in memory whole.</summary>
     public IReadOnlyList<ReadOn?> ReadOn(long steps) =>
     [
-        .. tasks.Select(one => steps > 0 && IsReadOn(one.Task)
+        .. tasks.Select(one => steps > 0 && one.Task.IsReadOn
             ? Host.ReadOn.Of(one.Parts, one.Batches.Find((steps * spec.Accumulate) - 1), one.Task)
             : null),
     ];
-
-    private static bool IsReadOn(PreparedTask task) => task.Spec.Contents.Length > 0;
 }

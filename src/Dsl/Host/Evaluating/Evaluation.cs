@@ -39,6 +39,7 @@ internal static class Evaluation
         ];
         int[] languages = [.. Of(TaskKind.CausalLanguageModel), .. Of(TaskKind.MaskedLanguageModel)];
         var samples = answers.Zip(spec.Tasks, (said, task) => Samples.Of(said, task.Kind)).ToList();
+        int[] told = [.. Enumerable.Range(0, spec.Tasks.Count).Except(languages)]; // a language model is measured by its losses alone
         var audits = AuditedSamples.Of(session, run, answers);
         var history = MetricsFile.Read(run.Metrics);
         var steps = history.Count == 0 ? 0 : history[^1].Step;
@@ -54,7 +55,7 @@ internal static class Evaluation
                 .. LanguageScores.Of(session, [.. languages.Select(task => (task, tests[task]))]),
             ],
             [.. samples.SelectMany(Samples.Spread)],
-            [.. samples.Where((_, task) => !languages.Contains(task)).SelectMany(Samples.Worst)],
+            [.. told.SelectMany(task => Samples.Worst(samples[task]))],
             [.. classes.Select(Confusion.Of), .. tags.Select(Confusion.Of)],
             history,
             [.. answers.SelectMany((answer, task) => Observed(session, task, answer))],
@@ -67,8 +68,8 @@ internal static class Evaluation
             Budgets = LayerBudget.Of(plan, session.Learner.Model),
             Cost = RunCost.Of(plan, session.Data, history),
             Files = DataCards.Of(session.Data, spec, session.Data.ReadOn(plan, steps)),
-            LongErrors = [.. samples.SelectMany(Samples.LongErrors)],
-            Lengths = [.. answers.Zip(samples, Samples.ByLength).SelectMany(parts => parts)],
+            LongErrors = [.. told.SelectMany(task => Samples.LongErrors(samples[task]))],
+            Lengths = [.. told.SelectMany(task => Samples.ByLength(answers[task], samples[task]))],
             Data = [.. session.Data.Tasks.Select(task =>
                 new DataCounts(task.Name, task.Training.Length, task.Validation.Length, task.Test.Length, task.Truncated, task.Skipped))],
         };

@@ -39,5 +39,6 @@ public static class NumberScores
                ]),
         ]);
 
-    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+    /// <summary>A number as answers and references write it.</summary>
+    internal static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

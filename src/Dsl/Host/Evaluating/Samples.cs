@@ -13,7 +13,7 @@ public static class Samples
 
     /// <summary>
     /// What the model made of each test example of a task: a text is as good as it is like its reference, words as many as are right, a class
-    /// right or wrong.
+    /// right or wrong, a number as it is near.
     /// </summary>
     public static IReadOnlyList<SampleOutput> Of(TaskAnswers answers, TaskKind kind) =>
     [
@@ -23,6 +23,7 @@ public static class Samples
         {
             Picture = example.Tokens.Picture,
             RightWords = kind == TaskKind.Tagging ? TaggedWords.Right(example.Text.Target, output) : null,
+            Error = kind == TaskKind.Regression ? Math.Abs(NumberScores.Number(output) - NumberScores.Number(example.Text.Target)) : null,
         }),
     ];
 
@@ -34,13 +35,15 @@ public static class Samples
         return Enumerable.Range(0, wanted).Select(sample => samples[(int)((long)sample * samples.Count / wanted)]);
     }
 
-    /// <summary>The texts least like their references, worst first, of equal ones the first; the first classes that are wrong.</summary>
+    /// <summary>The texts least like their references, worst first, of equal ones the first; the first classes that are wrong; the numbers that are farthest off.</summary>
     public static IEnumerable<SampleOutput> Worst(IReadOnlyList<SampleOutput> samples) => samples
-        .Where(sample => sample.Chrf is not null || sample.Output != sample.Reference).OrderBy(sample => sample.Chrf ?? sample.RightWords).Take(PerTask);
+        .Where(sample => sample.Chrf is not null || sample.Output != sample.Reference).OrderBy(sample => sample.Chrf ?? sample.RightWords ?? -sample.Error).Take(PerTask);
 
     /// <summary>The longest sources of a task that the model did badly on, longest first: texts below the mean, classes that are wrong.</summary>
     public static IEnumerable<SampleOutput> LongErrors(IReadOnlyList<SampleOutput> samples)
     {
+        if (samples.Any(HasNoLength))
+            return [];
         var mean = samples.Average(Goodness);
         return samples.Where(sample => Goodness(sample) < (sample.Chrf is null ? 100 : mean))
             .OrderByDescending(sample => sample.Source.Length).Take(PerTask / 2);
@@ -49,7 +52,7 @@ public static class Samples
     /// <summary>How good the answers of a task are, in four parts of its examples from the shortest sources to the longest.</summary>
     /// <param name="answers">The answers.</param>
     /// <param name="samples">The same, judged.</param>
-    public static IEnumerable<LengthScore> ByLength(TaskAnswers answers, IReadOnlyList<SampleOutput> samples) => answers.Examples
+    public static IEnumerable<LengthScore> ByLength(TaskAnswers answers, IReadOnlyList<SampleOutput> samples) => samples.Any(HasNoLength) ? [] : answers.Examples
         .Zip(samples, (example, sample) => (example.Tokens.Source.Length, Sample: sample))
         .OrderBy(one => one.Length)
         .Chunk(Math.Max(1, (samples.Count + Quarters - 1) / Quarters))
@@ -60,6 +63,9 @@ public static class Samples
     // Tags mean nothing without their words.
     private static string Shown(TaskKind kind, TestExample example, string said) =>
         kind == TaskKind.Tagging ? TaggedWords.Beside(example.Text.Source, said) : said;
+
+    // A picture is as long as any other, and a number is not right or wrong.
+    private static bool HasNoLength(SampleOutput sample) => sample.Picture is not null || sample.Error is not null;
 
     private static double Goodness(SampleOutput sample) => sample.Chrf ?? sample.RightWords ?? (sample.Output == sample.Reference ? 100 : 0);
 }

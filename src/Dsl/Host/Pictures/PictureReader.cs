@@ -49,9 +49,16 @@ internal sealed class PictureReader(string column, ImageSpec image)
     public static string? Inside(string folder, string cell)
     {
         var path = Path.GetFullPath(Path.Combine(folder, cell));
-        var real = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
-        return new[] { path, real }.All(one => one.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            ? path
-            : null;
+        return Below(path) && Below(Followed(folder, path)) ? path : null;
+
+        bool Below(string one) => one.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
+
+    // Where a path below a folder leads, each link on its way followed.
+    private static string Followed(string folder, string path) => Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar).Aggregate(folder, (at, step) =>
+    {
+        var next = Path.Combine(at, step);
+        FileSystemInfo there = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
+        return there.Exists ? there.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? next : next;
+    });
 }

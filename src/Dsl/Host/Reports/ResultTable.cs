@@ -80,4 +80,7 @@ public sealed record SampleOutput(
 
     /// <summary>Words that got their own tag, of 100, where words are tagged; else null.</summary>
     public double? RightWords { get; init; }
+
+    /// <summary>How far a number is off, in the column's unit, where one is told; else null.</summary>
+    public double? Error { get; init; }
 }

@@ -1,0 +1,32 @@
+using Heed.Host;
+using Xunit;
+
+namespace Heed.Tests.Evaluating;
+
+public class ComparisonTests
+{
+    [Fact]
+    public void What_cannot_be_told_with_one_seed_leaves_the_figures_of_the_others()
+    {
+        var score = Assert.Single(Assert.Single(Compared(
+            [Table("Spearman", ["model"], ("Size", [60]))], [Table("Spearman", ["model"], ("Size", [62]))], [Table("Spearman", ["model"], ("Size", [double.NaN]))])).Rows[0].Scores);
+        Assert.Equal((2, 61.0), (score.Spread.Count, score.Spread.Mean));
+    }
+
+    [Fact]
+    public void Tasks_of_texts_and_of_pictures_stand_beside_their_own_baselines()
+    {
+        var tables = Compared(
+            [Table("Accuracy", ["model", "bag of words"], ("Read", [50, 40])), Table("Accuracy", ["model", "linear model"], ("Seen", [70, 60]))]);
+        Assert.Equal([["Base", "bag of words"], ["Base", "linear model"]], tables.Select(table => table.Rows.Single().Scores.Select(score => score.System)));
+        Assert.Equal([[50.0, 40], [70, 60]], tables.Select(table => table.Rows.Single().Scores.Select(score => score.Values.Single()!.Value)));
+    }
+
+    private static IReadOnlyList<ComparedTable> Compared(params ResultTable[][] seeds) => new Comparison(
+        new("Base", DateTimeOffset.UnixEpoch, "", [], null, seeds.Length, null, new Dictionary<string, IReadOnlyDictionary<string, string>>()),
+        [.. Enumerable.Range(0, seeds.Length)],
+        [new("Base", "", [.. seeds.Select(results => new RunOutcome(1, 1, 1, 1, null, true, false, results))])]).Tables();
+
+    private static ResultTable Table(string metric, string[] systems, (string Task, double[] Scores) row) =>
+        new(metric, "", "", systems, [new(row.Task, "all", 10, [.. row.Scores.Select(score => new ResultScore(score, ""))])]);
+}
