@@ -21,7 +21,7 @@ try
 {
     if (args.Length == 0)
         Run("apt-get", ["download", .. names], work);
-    var packages = names.Select(name => Package(args.Length == 0 ? work : args[0], name)).ToArray();
+    var packages = names.Select(name => Package(args.Length == 0 ? work : Path.GetFullPath(args[0]), name)).ToArray();
     foreach (var package in packages)
         Run("dpkg", ["-x", package, work], work);
     var versions = packages.Select(package => Run("dpkg-deb", ["-f", package, "Version"], work).Trim());

@@ -10,6 +10,9 @@ namespace Heed.Benchmarks;
 /// <param name="PeakMiB">Memory that the process held at the most.</param>
 public sealed record Measurement(double[] Milliseconds, double? ManagedBytes, double PeakMiB)
 {
+    /// <summary>Batches of a pass; null where they are the workload's.</summary>
+    public int? Batches { get; init; }
+
     // What .NET compiles again, once it is seen to be called often, is compiled by then.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
@@ -20,7 +23,7 @@ public sealed record Measurement(double[] Milliseconds, double? ManagedBytes, do
         var before = GC.GetTotalAllocatedBytes(precise: true);
         var times = Of(Pass, TimeSpan.Zero, passes);
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
-        return new(times, (double)allocated / (passes * form.Batches), (PeakMemory.Bytes ?? 0) / (1024.0 * 1024));
+        return new(times, (double)allocated / (passes * form.Batches), (PeakMemory.Bytes ?? 0) / (1024.0 * 1024)) { Batches = form.Batches };
 
         void Pass()
         {

@@ -17,7 +17,7 @@ public sealed record Result(
     public static Result Of(Workload work, Form form, IReadOnlyList<Measurement> rounds)
     {
         var passes = rounds.Select(round => Median(round.Milliseconds)).ToArray();
-        double pass = Median(passes), steps = work.Batches.Count;
+        double pass = Median(passes), steps = rounds[0].Batches ?? work.Batches.Count;
         return new(
             work.Name, form.Name, pass / steps, passes.Min() / steps, passes.Max() / steps, 1000 * work.RealTokens / pass,
             work.Flops / pass / 1e6, rounds.Max(round => round.PeakMiB), rounds[0].ManagedBytes);

@@ -206,8 +206,14 @@ public sealed partial class AllocatedTests : WordsExperiment
         Declared = FewerKinds.Spec;
         WriteKinds();
         Assert.Equal((0, ""), Run(["--out", RunFolder, "--steps", "3", .. Small, "--set", "Encoder.Layers=2"], FewerKinds.Create) is var (code, _, error) ? (code, error) : default);
-        string[][] rows = Rows(Agreed(Section(Path.Combine(RunFolder, "report.html"))!)!);
+        var report = Section(Path.Combine(RunFolder, "report.html"))!;
+        string[][] rows = Rows(Agreed(report)!);
         Assert.Equal(["HowLong", "WhatOf", "Gap"], rows.Select(row => row[0]));
+
+        // A yes or no is told where it is likelier than not, so the geometric mean of what was told is more than a half.
+        var sets = Rows(report.Elements("div").Single(card => card.Value.Contains("put back", StringComparison.Ordinal))).Single(row => row[0] == "WhatOf");
+        Assert.StartsWith("probability of the answer's yes or no for a class (geometric mean)", sets[1], StringComparison.Ordinal);
+        Assert.InRange(double.Parse(sets[2], CultureInfo.InvariantCulture), 0.5, 1);
         Assert.All(rows, row => Assert.InRange(int.Parse(row[4], CultureInfo.InvariantCulture), row[0] == "Gap" ? 1 : Samples.PerTask, Samples.PerTask));
     }
 

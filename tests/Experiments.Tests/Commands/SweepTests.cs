@@ -49,9 +49,8 @@ public sealed partial class SweepTests : WordsExperiment
 
         var alone = Path.Combine(Folder, "alone");
         Done(["train", "--steps", "8", "--out", alone, "--set", $"AdamW.LearningRate={lines[0][2]}", .. Rates[2..]]);
-        Assert.Equal(
-            File.ReadAllBytes(Path.Combine(alone, "checkpoints", "last", "model.safetensors")),
-            File.ReadAllBytes(Path.Combine(RunFolder, $"trial-00{lines[0][1]}", "checkpoints", "last", "model.safetensors")));
+        Assert.All(new[] { "last/model.safetensors", "last/state.json", "best/model.safetensors", "best/state.json" }, file => Assert.Equal(
+            File.ReadAllBytes(Path.Combine(alone, "checkpoints", file)), File.ReadAllBytes(Path.Combine(RunFolder, $"trial-00{lines[0][1]}", "checkpoints", file))));
     }
 
     [Theory]

@@ -99,6 +99,7 @@ public sealed class WindowedTests : WordsExperiment
         Assert.Contains($"\"step\": {step},", File.ReadAllText(Path.Combine(RunFolder, "checkpoints", "last", "state.json")), StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
         Declared = Declared with { Tasks = Declared.Tasks.Select(task => task with { SkipBadRows = true }).ToEquatableArray() };
+        Assert.Contains("SkipBadRows on the tasks that read it says so", error, StringComparison.Ordinal);
         Done(["train", "--resume", RunFolder]);
         var whole = Path.Combine(Folder, "whole");
         Done([.. Train, "--out", whole]);

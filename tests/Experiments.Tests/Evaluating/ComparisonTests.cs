@@ -22,10 +22,22 @@ public class ComparisonTests
         Assert.Equal([[50.0, 40], [70, 60]], tables.Select(table => table.Rows.Single().Scores.Select(score => score.Values.Single()!.Value)));
     }
 
-    private static IReadOnlyList<ComparedTable> Compared(params ResultTable[][] seeds) => new Comparison(
-        new("Base", DateTimeOffset.UnixEpoch, "", [], null, seeds.Length, null, new Dictionary<string, IReadOnlyDictionary<string, string>>()),
-        [.. Enumerable.Range(0, seeds.Length)],
-        [new("Base", "", [.. seeds.Select(results => new RunOutcome(1, 1, 1, 1, null, true, false, results))])]).Tables();
+    [Fact]
+    public void A_note_that_is_not_of_all_contenders_says_of_which_it_is()
+    {
+        static Contender Named(string name, string note) =>
+            new(name, "", [new(1, 1, 1, 1, null, true, false, [Table("BLEU", ["model"], ("Read", [50])) with { Note = note }])]);
+
+        Assert.Equal("greedy", Assert.Single(Tables(1, Named("Base", "greedy"), Named("Other", "greedy"))).Note);
+        Assert.Equal("Base and Other: greedy Wide: by beams", Assert.Single(Tables(1, Named("Base", "greedy"), Named("Other", "greedy"), Named("Wide", "by beams"))).Note);
+    }
+
+    private static IReadOnlyList<ComparedTable> Compared(params ResultTable[][] seeds) =>
+        Tables(seeds.Length, new Contender("Base", "", [.. seeds.Select(results => new RunOutcome(1, 1, 1, 1, null, true, false, results))]));
+
+    private static IReadOnlyList<ComparedTable> Tables(int seeds, params Contender[] contenders) => new Comparison(
+        new("Base", DateTimeOffset.UnixEpoch, "", [], null, seeds, null, new Dictionary<string, IReadOnlyDictionary<string, string>>()),
+        [.. Enumerable.Range(0, seeds)], contenders).Tables();
 
     private static ResultTable Table(string metric, string[] systems, (string Task, double[] Scores) row) =>
         new(metric, "", "", systems, [new(row.Task, "all", 10, [.. row.Scores.Select(score => new ResultScore(score, ""))])]);

@@ -36,6 +36,7 @@ public class TagScoresTests
     {
         Assert.Equal(new("B-ui", "I-ui", "O"), Told.Classes);
         Assert.Equal([1, 0, 0, 0, 1, 0, 1, 0, 3], Confusion.Of(Told).Matrix.Counts);
+        Assert.Equal([1, 0, 0], Confusion.Of(Told).Cut);
     }
 
     [Fact]

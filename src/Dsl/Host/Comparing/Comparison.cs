@@ -17,7 +17,7 @@ public sealed record Comparison(ComparisonConfig Config, IReadOnlyList<int> Seed
         return
         [
             .. from table in baselines.SelectMany(results => results).DistinctBy(table => (table.Metric, string.Join('\n', table.Systems)))
-               select new ComparedTable(table.Metric, table.Signature, table.Note,
+               select new ComparedTable(table.Metric, table.Signature, Note(table),
                [
                    .. from row in baselines.SelectMany(results => Rows(results, table)).DistinctBy(row => (row.Task, row.Subset))
                       select new ComparedRow(row.Task, row.Subset,
@@ -42,8 +42,19 @@ public sealed record Comparison(ComparisonConfig Config, IReadOnlyList<int> Seed
                 .Select(other => (double?)other.Scores[place].Value).FirstOrDefault()),
         ]);
 
+    // Where contenders decode otherwise, a note says of whom it is.
+    private string Note(ResultTable like)
+    {
+        var told = Contenders
+            .Select(one => (one.Name, Table: one.Outcomes.SelectMany(outcome => outcome.Results).FirstOrDefault(table => IsLike(table, like))))
+            .Where(one => one.Table is not null).GroupBy(one => one.Table!.Note, one => one.Name).ToList();
+        return told.Count < 2 ? like.Note : string.Join(" ", told.Select(same => $"{Planning.Text.List(same)}: {same.Key}"));
+    }
+
+    private static bool IsLike(ResultTable table, ResultTable like) => table.Metric == like.Metric && table.Systems.SequenceEqual(like.Systems);
+
     private static IEnumerable<ResultRow> Rows(IReadOnlyList<ResultTable> results, ResultTable like) =>
-        results.Where(table => table.Metric == like.Metric && table.Systems.SequenceEqual(like.Systems)).SelectMany(table => table.Rows);
+        results.Where(table => IsLike(table, like)).SelectMany(table => table.Rows);
 }
 
 /// <summary>The base or a variant, trained with every seed.</summary>

@@ -34,8 +34,8 @@ internal static class OneOfMany
         if (!diverged && !sitting.Ended && sitting.Step < until)
             return null;
         var (plan, run) = (sitting.Session.Plan, sitting.Run);
-        // A validation of a model that is no better than none leaves no best weights.
-        diverged |= WholeFolder.Find(run.BestCheckpoint) is null;
+        // A model that is no better than none has no loss to go by.
+        diverged |= !MetricsFile.Read(run.Metrics).OfType<ValidationPoint>().Any(point => point.Losses.Values.All(double.IsFinite));
         var peak = PeakMemory.Bytes; // before the report, whose audit holds a second model
         IReadOnlyList<ResultTable> results = test && !diverged ? Evaluation.Report(sitting.Session, run).Results : [];
         var outcome = new RunOutcome(

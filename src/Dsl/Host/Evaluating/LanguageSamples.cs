@@ -31,6 +31,11 @@ internal static class LanguageSamples
         var pair = session.Data.Tasks[task].Test[place];
         var labels = session.Data.Collate(task, session.Data.Tasks[task].Test, [place]).Labels;
         int[] shown = [.. pair.Source.Zip(labels, (token, label) => label == Vocabulary.Padding ? token : mask)];
-        return (string.Concat(shown.Select(token => token == mask ? Decoder.Hidden : vocabulary.Decode([token]))), pair with { Source = shown }, decoder.Fill(task, shown));
+        return (Written(shown), pair with { Source = shown }, decoder.Fill(task, shown));
+
+        // What stands between hidden tokens is one text: a letter may be several tokens.
+        string Written(int[] tokens) => Array.IndexOf(tokens, mask) is >= 0 and var hidden
+            ? vocabulary.Decode(tokens[..hidden]) + Decoder.Hidden + Written(tokens[(hidden + 1)..])
+            : vocabulary.Decode(tokens);
     }
 }

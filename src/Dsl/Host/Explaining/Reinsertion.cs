@@ -84,8 +84,13 @@ internal sealed class Reinsertion(ExperimentPlan plan, int task, Batch batch)
         _ => "probability of a token of the answer (geometric mean)",
     };
 
-    private double Measure(ILearner learner, Batch told) =>
-        Spec.Kind == TaskKind.Regression ? learner.Numbers(task, told)[0] : Math.Exp(-learner.Evaluate(task, told).Mean);
+    // The loss of any number of classes is a sum over them.
+    private double Measure(ILearner learner, Batch told) => Spec.Kind switch
+    {
+        TaskKind.Regression => learner.Numbers(task, told)[0],
+        TaskKind.MultiLabel => Math.Exp(-learner.Evaluate(task, told).Mean / Spec.Label!.Classes.Count),
+        _ => Math.Exp(-learner.Evaluate(task, told).Mean),
+    };
 
     // The batch with the model's own answer as its labels.
     private Batch? Told(ILearner learner)

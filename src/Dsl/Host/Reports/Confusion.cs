@@ -8,6 +8,9 @@ namespace Heed.Host;
 /// <param name="Matrix">The counts.</param>
 public sealed record Confusion(string Task, EquatableArray<string> Classes, ConfusionMatrix Matrix)
 {
+    /// <summary>Of each class what was asked of but told nothing; nothing where all were told.</summary>
+    public EquatableArray<int> Cut { get; init; } = new();
+
     /// <summary>The confusions of a model's answers.</summary>
     public static Confusion Of(ClassAnswers answers)
     {
@@ -21,8 +24,7 @@ public sealed record Confusion(string Task, EquatableArray<string> Classes, Conf
     public static Confusion Of(TagAnswers answers)
     {
         ArgumentNullException.ThrowIfNull(answers);
-        return new(
-            answers.Answers.Task, answers.Classes,
-            answers.Count(answers.Answers.Outputs, [.. Enumerable.Range(0, answers.Answers.Examples.Count)]).Matrix);
+        var counts = answers.Count(answers.Answers.Outputs, [.. Enumerable.Range(0, answers.Answers.Examples.Count)]);
+        return new(answers.Answers.Task, answers.Classes, counts.Matrix) { Cut = counts.Cut };
     }
 }

@@ -77,10 +77,13 @@ internal static class Sweep
                 $"Experiment.Steps = {spec.Steps}: expected at least {Math.Pow(config.Factor, rungs.Count - 1)} for {rungs.Count} rungs, each of {config.Factor} times the steps of the one before.");
     }
 
-    // The lowest validation loss up to a step; infinite where training led nowhere before it.
+    // The lowest validation loss up to a step, of a model that could be kept as the best; infinite where training led nowhere before it.
     private static double LossOf(ExperimentSpec spec, string folder, RunOutcome outcome, int steps)
     {
-        var losses = MetricsFile.Read(Path.Combine(folder, "metrics.jsonl")).OfType<ValidationPoint>().Where(point => point.Step <= steps)
+        var points = MetricsFile.Read(Path.Combine(folder, "metrics.jsonl")).OfType<ValidationPoint>().Where(point => point.Step <= steps).ToList();
+        var counted = points.Where(point => point.Step % spec.ValidateEvery == 0 || point == points[^1]);
+        var hard = counted.Where(point => !spec.LearnedReductions.Any(learned => learned.IsSoft(point.Step, spec.Steps))).ToList();
+        var losses = (hard.Count > 0 ? hard : counted)
             .Select(point => spec.Tasks.Sum(task => task.Weight * point.Losses[task.Name])).Where(double.IsFinite).ToList();
         return losses.Count == 0 || (outcome.Diverged && outcome.Steps < steps) ? double.PositiveInfinity : losses.Min();
     }

@@ -84,8 +84,9 @@ public sealed class Trainer(
             var point = Point(report, elapsed, read.Sum(batch => batch.RealTokens) / (now - began));
             log.Append(point);
             view.Show(point);
-            if (Step % spec.ValidateEvery == 0 || Step == spec.Steps || Step == until || IsLate(elapsed))
-                Validate(log, view, () => before + clock.Elapsed.TotalSeconds);
+            var counts = Step % spec.ValidateEvery == 0 || Step == spec.Steps || IsLate(elapsed);
+            if (counts || Step == until)
+                Validate(log, view, () => before + clock.Elapsed.TotalSeconds, counts);
             End = Early(elapsed);
         }
 
@@ -106,8 +107,8 @@ public sealed class Trainer(
         catch (UserError error) when (Step > 0)
         {
             Save(run.LastCheckpoint);
-            throw new UserError($"{error.Message} Training stopped after step {Step}, and its last checkpoint holds that. "
-                + "Where a bad row may be left out, SkipBadRows on the tasks that read it says so, and train --resume goes on.");
+            throw new UserError($"{error.Message} Training stopped after step {Step}, and its last checkpoint holds that."
+                + (error is BadRowError ? " Where a bad row may be left out, SkipBadRows on the tasks that read it says so, and train --resume goes on." : ""));
         }
     }
 
@@ -124,15 +125,17 @@ public sealed class Trainer(
         Step, elapsed, spec.Tasks.Zip(report.Losses).ToDictionary(pair => pair.First.Name, pair => pair.Second),
         report.Loss, report.LearningRate, report.GradientNorm, tokensPerSecond);
 
-    private void Validate(RunLog log, ITrainingView view, Func<double> elapsed)
+    // One at which training merely pauses counts for nothing: a run that did not pause has none there.
+    private void Validate(RunLog log, ITrainingView view, Func<double> elapsed, bool counts)
     {
         Swap();
         var losses = spec.Tasks.Zip(batches.Validation.Select((task, place) => task
             .Select(batch => learner.Evaluate(place, batch))
             .Aggregate(new TokenLoss(0, 0), (sum, loss) => sum.And(loss)).Mean)).ToDictionary(pair => pair.First.Name, pair => pair.Second);
         var total = spec.Tasks.Sum(task => task.Weight * losses[task.Name]);
-        var improved = total < best;
-        (best, stale) = improved ? (total, 0) : (best, stale + 1);
+        var improved = counts && total < best;
+        if (counts)
+            (best, stale) = improved ? (total, 0) : (best, stale + 1);
         var point = new ValidationPoint(
             Step, elapsed(), losses,
             spec.Tasks.Where(task => task.Kind.IsOfTokens()).ToDictionary(task => task.Name, task => Perplexity.Of(losses[task.Name])))

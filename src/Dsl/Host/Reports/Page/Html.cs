@@ -15,7 +15,7 @@ public readonly record struct Html(string Text)
     /// Text as it must stand between tags or quotes. What no document may hold (control characters, halves of surrogate pairs)
     /// becomes U+FFFD.
     /// </summary>
-    public static string Escape(string? text) => (text ?? "").EnumerateRunes()
+    public static string Escape(string? text) => (text ?? "").Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').EnumerateRunes()
         .Aggregate(new StringBuilder(), (escaped, rune) => rune.Value switch
         {
             '&' => escaped.Append("&amp;"),

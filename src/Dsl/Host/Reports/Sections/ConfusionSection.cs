@@ -8,7 +8,7 @@ internal static class ConfusionSection
     /// <summary>The section, if some task tells classes.</summary>
     public static Section? Of(IReadOnlyList<Confusion> confusions) => confusions.Count == 0 ? null : new("confusion", "Confusion", Html.Of($"""
         <p class="note">Test examples of each class (rows), by the class that the model told (columns). The darker, the larger the share of
-        its row.</p>
+        its row. Words that were cut off count against the recall of their tag.</p>
         {confusions.Select(Card)}
         """));
 
@@ -27,7 +27,7 @@ internal static class ConfusionSection
     private static Html Line(Confusion confusion, string name, int row)
     {
         int[] counts = [.. Enumerable.Range(0, confusion.Classes.Count).Select(column => confusion.Matrix[row, column])];
-        var all = Math.Max(1, counts.Sum());
+        var all = Math.Max(1, counts.Sum() + confusion.Cut.ElementAtOrDefault(row));
         return Row([
             Name(name),
             .. counts.Select((count, column) => Html.Of(
