@@ -29,7 +29,7 @@ internal sealed class GoodRows(TaskFile file)
     /// <exception cref="UserError">The file is not as expected, or a row is bad, and such rows are not to be skipped.</exception>
     public IEnumerable<GoodRow> Of(string path, string name, Action<UserError> skip)
     {
-        Action<UserError> refuse = file.SkipBadRows ? skip : error => throw new BadRowError(error.Message);
+        Action<UserError> refuse = file.SkipBadRows ? skip : error => throw new UserError(error.Message) { IsOfBadRow = true };
         foreach (var row in new TableFile(path, name).Rows(file.Columns, refuse))
         {
             if (Flaws(row).FirstOrDefault() is { } flaw)

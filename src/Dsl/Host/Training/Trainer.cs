@@ -108,7 +108,7 @@ public sealed class Trainer(
         {
             Save(run.LastCheckpoint);
             throw new UserError($"{error.Message} Training stopped after step {Step}, and its last checkpoint holds that."
-                + (error is BadRowError ? " Where a bad row may be left out, SkipBadRows on the tasks that read it says so, and train --resume goes on." : ""));
+                + (error.IsOfBadRow ? " Where a bad row may be left out, SkipBadRows on the tasks that read it says so, and train --resume goes on." : ""));
         }
     }
 
