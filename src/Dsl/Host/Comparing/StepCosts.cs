@@ -36,12 +36,14 @@ internal sealed class StepCosts(ExperimentPlan plan, PreparedData data)
         return (int)Math.Min(1_000_000_000, flops / (spent / measured));
     }
 
-    private double At(long step) => sizes(step).Sum(one =>
+    /// <summary>Operations of a batch of a task, forward and backward.</summary>
+    public double Of(int task, BatchSize size)
     {
-        var (task, size) = one;
         var key = (task, size.Source, size.Target);
         if (!known.TryGetValue(key, out var example))
             known[key] = example = CostPlan.BatchFlops(plan, plan.Spec.Tasks[task], 1, size.Source, size.Target);
         return size.Rows * example;
-    });
+    }
+
+    private double At(long step) => sizes(step).Sum(one => Of(one.Task, one.Size));
 }

@@ -12,7 +12,7 @@ internal static class RunCost
         if (steps.Count == 0)
             return null;
         var sizes = data.Sizes(plan);
-        var ofExample = new Dictionary<(int Task, int Source, int Target), double>();
+        var costs = new StepCosts(plan, data);
         var (tokens, padded, flops, seconds) = (0L, 0L, 0.0, 0.0);
         var rows = new long[plan.Spec.Tasks.Count];
         foreach (var step in steps)
@@ -22,7 +22,7 @@ internal static class RunCost
             {
                 real += size.RealTokens;
                 padded += size.PaddedTokens;
-                flops += size.Rows * OfExample(task, size.Source, size.Target);
+                flops += costs.Of(task, size);
                 rows[task] += size.Rows;
             }
 
@@ -35,9 +35,5 @@ internal static class RunCost
             plan.Parameters, steps.Count, tokens, padded - tokens, flops, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(history[^1].Elapsed),
             history.OfType<ValidationPoint>().Select(point => point.PeakMemory).DefaultIfEmpty(0).Max(), AllocationCost.Assumed(plan.Spec),
             [.. data.Tasks.Zip(rows, readOn).Select(one => (one.First.Name, one.Third is { } windows ? (double?)one.Second / windows.Examples : (double)one.Second / one.First.Training.Length))]);
-
-        double OfExample(int task, int source, int target) =>
-            ofExample.TryGetValue((task, source, target), out var known) ? known
-            : ofExample[(task, source, target)] = CostPlan.BatchFlops(plan, plan.Spec.Tasks[task], 1, source, target);
     }
 }
