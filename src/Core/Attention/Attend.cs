@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Heed.Attention;
 
 /// <summary>
-/// Scaled dot-product attention, softmax(q·kᵀ/√e)·v (Vaswani et al. 2017, equation 1), in four equal forms. Queries are [b h q e],
+/// Scaled dot-product attention, softmax(q·kᵀ/√e)·v (Vaswani et al. 2017, equation 1), in five equal forms. Queries are [b h q e],
 /// keys and values [b g k e], of any floating type. Where g is less than h, which it divides, h/g heads after one another read the
 /// same keys and values: grouped queries (Ainslie et al. 2023), for g = 1 one pair for all (Shazeer 2019).
 /// </summary>
@@ -89,7 +89,7 @@ public static class Attend
         (q, k, v) = (ComputeType.Wide(q), ComputeType.Wide(k), ComputeType.Wide(v));
         var scores = q.matmul(k.repeat_interleave(shared, 1).transpose(2, 3)) * (scale ?? Default(q.size(3)));
         if (mask is not null)
-            scores += mask.Bias;
+            scores = scores.Plus(mask.Bias);
         var weights = scores.softmax(-1);
         if (mask?.Alive is { } alive)
             weights *= alive;

@@ -206,7 +206,7 @@ internal static class AllocationChecks
 
     // What all its layers leave of the longest sequence; of an author's own, which may leave one on purpose, a share as it was declared.
     private static double Left(ReductionSpec reduction, long longest) => Remaining.Of(reduction.Strategy) is var (left, _)
-        ? Enumerable.Range(0, Math.Min(reduction.Layers, 64)).Aggregate(longest, (length, _) => left(length, reduction.Ratio))
+        ? Enumerable.Range(0, Math.Max(0, Math.Min(reduction.Layers, 64))).Aggregate(longest, (length, _) => left(length, reduction.Ratio))
         : longest / Math.Pow(reduction.Ratio, reduction.Layers);
 
     // A ratio that leaves one window, and squares where no picture is read.

@@ -149,7 +149,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         + (at.Keys * 2.0 * stack.KeyValueWidth) + at.Held + (3.0 * ((KeepsScores(plan, stack, at) ? at.Cells : 0) + at.Crossing) * stack.Heads);
 
     private static bool KeepsScores(ExperimentPlan plan, StackPlan stack, LayerLengths at) =>
-        !at.IsWhole || at.Keys < Unscored || stack.KeyValueHeads != stack.Heads || !PrecisionOutline.IsFloat32(plan);
+        at.KeepsScores || at.Keys < Unscored || stack.KeyValueHeads != stack.Heads || !PrecisionOutline.IsFloat32(plan);
 
     // Numbers of a feed-forward network's inner width that its backward pass reads again.
     private static int Hidden(ExperimentPlan plan) => plan.Spec.Transformer.Activation switch { Activation.Relu => 3, Activation.Gelu => 4, _ => 6 };

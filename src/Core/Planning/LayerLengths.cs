@@ -18,8 +18,8 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
     /// <summary>Numbers that the backward pass reads again of what allocating computed itself.</summary>
     public double Held { get; init; }
 
-    /// <summary>Whether attention is computed of every query and every key, at once.</summary>
-    public bool IsWhole => Cells == (double)Queries * Keys;
+    /// <summary>Whether scores are kept for the backward pass in every form: of windows, of spans, and where thresholds are learned by them.</summary>
+    public bool KeepsScores { get; init; }
 
     /// <summary>Those of every layer of the decoder.</summary>
     /// <param name="spec">The declaration.</param>
@@ -32,7 +32,7 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
         return
         [
             .. from layer in Enumerable.Range(0, decoder.Layers)
-               select spec.DecoderSpan is { } span && span.Acts(layer) ? dense with { Cells = SpanBand.Of(target, span.Reach, causal: true).Cells }
+               select spec.DecoderSpan is { } span && span.Acts(layer) ? dense with { Cells = SpanBand.Of(target, span.Reach, causal: true).Cells, KeepsScores = true }
                    : spec.AllocatePast is { } past && past.Behind(layer, target) is var behind and > 0 ? Past(past, behind, past.Kept(layer, target))
                    : dense,
         ];
@@ -41,6 +41,7 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
         {
             Keys = target + left,
             Cells = (double)past.Blocks(target) * past.Block * (left + (2 * past.Block)),
+            KeepsScores = true,
             Allocating = behind * (past.Flops?.Invoke(past.Block, decoder.Width) ?? 0),
         };
     }
@@ -108,9 +109,14 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
                 allocating += acting.Flops?.Invoke(here.Length, encoder.Width) ?? 0;
             }
 
-            var at = new LayerLengths(here.Length, attended.Length, keys.Length, left.Length, allocating, crossing) { Positions = positions, Held = held };
+            var at = new LayerLengths(here.Length, attended.Length, keys.Length, left.Length, allocating, crossing)
+            {
+                Positions = positions,
+                Held = held,
+                KeepsScores = spec.TokenPruning is { } pruning && pruning.Acts(layer),
+            };
             lengths.Add(
-                spec.EncoderSpan is { } span && span.Acts(layer) ? at with { Cells = SpanBand.Of(here.Length, span.Reach).Cells } : at);
+                spec.EncoderSpan is { } span && span.Acts(layer) ? at with { Cells = SpanBand.Of(here.Length, span.Reach).Cells, KeepsScores = true } : at);
         }
 
         return lengths;

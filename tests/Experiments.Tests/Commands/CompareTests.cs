@@ -74,6 +74,23 @@ public sealed partial class CompareTests : WordsExperiment
         Done(["compare", "--resume", RunFolder, "--seeds", "2"]);
         Assert.Equal("2", Lines(RunFolder)[1][4]);
         Assert.Equal(Lines(RunFolder)[1][7], before.Split('\n')[1].Split(',')[7]);
+        Assert.Matches("\"command\": \"[^\"]*words.cs compare --steps 3 [^\"]*--seeds 2\"", File.ReadAllText(Path.Combine(RunFolder, "comparison.json")));
+    }
+
+    [Fact]
+    public void More_seeds_are_not_added_of_other_data_and_what_is_there_stays()
+    {
+        Done(["compare", "--seeds", "1", "--steps", "3", "--out", RunFolder, .. Small]);
+        var (whole, read) = (File.ReadAllText(DataFile), File.ReadAllText(Path.Combine(RunFolder, "compare.csv")));
+        File.AppendAllText(DataFile, "one more row\tROW ONE MORE\n");
+        var (code, _, error) = Run(["compare", "--resume", RunFolder, "--seeds", "2"]);
+        Assert.Equal(2, code);
+        Assert.Contains($"{Path.Combine(RunFolder, "Words", "seed-18")}: expected the data that the runs beside it read", error, StringComparison.Ordinal);
+        Assert.Contains("Shout: ", error, StringComparison.Ordinal);
+        Assert.Equal(read, File.ReadAllText(Path.Combine(RunFolder, "compare.csv")));
+        File.WriteAllText(DataFile, whole);
+        Done(["compare", "--resume", RunFolder]);
+        Assert.Equal("2", Lines(RunFolder)[1][4]);
     }
 
     [Fact]

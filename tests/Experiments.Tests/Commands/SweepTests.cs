@@ -53,6 +53,27 @@ public sealed partial class SweepTests : WordsExperiment
             File.ReadAllBytes(Path.Combine(alone, "checkpoints", file)), File.ReadAllBytes(Path.Combine(RunFolder, $"trial-00{lines[0][1]}", "checkpoints", file))));
     }
 
+    [Fact]
+    public void A_trial_that_was_only_paused_has_a_best_model_once_its_minutes_end_it()
+    {
+        Done(["sweep", "--search", "halving", "--trials", "4", "--steps", "8", "--out", RunFolder, .. Rates]);
+        var stopped = Path.Combine(RunFolder, $"trial-00{Lines(RunFolder)[^1][1]}");
+        Assert.False(Directory.Exists(Path.Combine(stopped, "checkpoints", "best")));
+        Done(["train", "--resume", stopped, "--set", "Experiment.Minutes=0.000001"]);
+        Done(["evaluate", "--out", stopped]);
+    }
+
+    [Fact]
+    public void A_search_does_not_go_on_with_other_data()
+    {
+        var (code, _, _) = Run(["sweep", "--trials", "3", "--steps", "4", "--out", RunFolder, .. Rates], new Interrupted(diesAt: 6).Create(Words.Create));
+        Assert.Equal(1, code);
+        File.AppendAllText(DataFile, "one more row\tROW ONE MORE\n");
+        (code, _, var error) = Run(["sweep", "--resume", RunFolder]);
+        Assert.Equal(2, code);
+        Assert.Contains("expected the data that the ", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(7)]
     [InlineData(13)]

@@ -72,6 +72,20 @@ public class PlanLaws
         }
     }
 
+    [Fact]
+    public void Spans_of_the_whole_length_keep_the_scores_that_a_dense_layer_does_not()
+    {
+        const double positions = 1_500 * (64 + 96 + 16.0), scores = 3 * 2 * 1_500.0 * 1_500;
+        var spec = Subject.Named("Spanned").Spec;
+        var cost = AllocationCost.Of(Subject.Plan(spec with
+        {
+            Encoder = spec.Encoder! with { MaximumLength = 1_500 },
+            AdaptiveSpan = spec.AdaptiveSpan! with { Start = 1_500 },
+            Transformer = spec.Transformer with { Precision = Precision.Float32 },
+        }))[0];
+        Assert.Equal((4 * (positions + scores), 4 * positions), (cost.Bytes, cost.Dense.Bytes));
+    }
+
     [Theory]
     [InlineData("Apart", "")]
     [InlineData("Recalling", "")]

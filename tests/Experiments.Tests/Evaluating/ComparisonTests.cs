@@ -32,6 +32,17 @@ public class ComparisonTests
         Assert.Equal("Base and Other: greedy Wide: by beams", Assert.Single(Tables(1, Named("Base", "greedy"), Named("Other", "greedy"), Named("Wide", "by beams"))).Note);
     }
 
+    [Fact]
+    public void A_run_without_a_score_makes_its_contender_no_cheaper()
+    {
+        Contender one = new("Base", "", [new(1, 3, 2e12, 1, null, true, false, [Table("BLEU", ["model"], ("Read", [40]))]), new(1, 1, 1e9, 1, null, true, true, [])]);
+        Assert.Equal(2e12, one.FlopsOf(Assert.Single(Tables(2, one)).Rows.Single().Of(one)).Mean);
+    }
+
+    [Fact]
+    public void Steps_that_differ_by_one_do_not_deviate_by_none() =>
+        Assert.Equal("1,000.7 ± 0.6", SpreadText.Whole(Measuring.Spread.Of([1_000, 1_001, 1_001]), 3));
+
     private static IReadOnlyList<ComparedTable> Compared(params ResultTable[][] seeds) =>
         Tables(seeds.Length, new Contender("Base", "", [.. seeds.Select(results => new RunOutcome(1, 1, 1, 1, null, true, false, results))]));
 

@@ -43,6 +43,14 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void The_latest_run_is_the_one_begun_last_whatever_its_folder_is_called()
+    {
+        RunFolder.Start(config, Path.Combine(runs, "Translation", "baseline"));
+        var last = RunFolder.Start(config with { Begun = config.Begun.AddDays(1) }, runs: runs);
+        Assert.Equal(last.Root, RunFolder.Latest("Translation", runs).Root);
+    }
+
+    [Fact]
     public void A_named_folder_is_used_when_it_is_new_or_empty()
     {
         var path = Path.Combine(runs, "new", "deeper");

@@ -2,7 +2,8 @@ namespace Heed.Planning;
 
 /// <summary>
 /// Muon (Jordan et al. 2024): the Nesterov momentum of each hidden matrix, made orthogonal by Newton-Schulz iterations. Embeddings,
-/// heads that tell classes, norms and biases are AdamW's; decay is decoupled from the gradient.
+/// learned positions, an output table, heads that tell classes or numbers, norms, biases and other vectors are AdamW's; decay is decoupled
+/// from the gradient.
 /// </summary>
 public sealed record MuonSpec : OptimizerSpec
 {
@@ -27,7 +28,7 @@ public sealed record MuonSpec : OptimizerSpec
     /// <summary>AdamW's ε.</summary>
     public double Epsilon { get; init; } = 1e-9;
 
-    /// <summary>Whether this rule moves a weight: a matrix whose rows are neither words, places nor classes.</summary>
+    /// <summary>Whether this rule moves a weight: a matrix whose rows are neither words, places nor what a head tells.</summary>
     /// <param name="name">Its name, such as <c>shared.encoder.0.query.weight</c>.</param>
     /// <param name="axes">How many sizes it has.</param>
     public static bool Orthogonalizes(string name, long axes) => axes == 2 && !name.Split('.').Any(part => part is "embedding" or "output_embedding" or "positions" or "head");

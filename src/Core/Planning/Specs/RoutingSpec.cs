@@ -12,8 +12,8 @@ public sealed record RoutingSpec
     /// <summary>How many layers on the next one routes.</summary>
     public int Every { get; init; } = 2;
 
-    /// <summary>Whether a layer routes.</summary>
-    public bool Acts(int layer) => layer >= FromLayer && (layer - FromLayer) % Every == 0;
+    /// <summary>Whether a layer routes; none does where <see cref="Every"/> is not valid.</summary>
+    public bool Acts(int layer) => Every > 0 && layer >= FromLayer && (layer - FromLayer) % Every == 0;
 
     /// <summary>Positions for each that is chosen in a layer: 1 where all are.</summary>
     public double RatioAt(int layer) => Acts(layer) ? Ratio : 1;

@@ -3,7 +3,9 @@ namespace Heed.Planning;
 /// <summary>How the learning rate rises and falls.</summary>
 public sealed record ScheduleSpec
 {
-    /// <summary>Steps in which the rate rises from 0 to its highest, in a line.</summary>
+    /// <summary>
+    /// Steps in which the rate rises from 0 to its highest, in a line; with <c>Decay.OneCycle</c> from a 25th of it, along half a cosine.
+    /// </summary>
     public int Warmup { get; init; } = 400;
 
     /// <summary>How the rate falls afterwards.</summary>

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Heed.Planning;
 using Spectre.Console;
 
 namespace Heed.Host;
 
 /// <summary>The verb that trains an experiment and its variants, each with several seeds, under one budget, and holds them side by side.</summary>
-internal static class Compare
+internal static partial class Compare
 {
     /// <summary>Seeds of a contender where none are asked for.</summary>
     public const int Seeds = 3;
@@ -38,7 +39,9 @@ internal static class Compare
             if (outcome is null && !interruption.Asked.IsCancellationRequested)
             {
                 Terminal.Say($"Run {place + 1} of {chosen.Length * contenders.Count}: {name}, seed {seed}");
-                outcome = OneOfMany.Go(RequestOf(request, contender, seed, config.Flops, path), path, interruption.Asked);
+                outcome = OneOfMany.Go(
+                    RequestOf(request, contender, seed, config.Flops, path), path, interruption.Asked,
+                    read: RunOutcome.ReadBy(contenders.SelectMany(one => outcomes[one])));
             }
 
             if (outcome is null)
@@ -100,7 +103,9 @@ internal static class Compare
             throw new UserError("compare --resume goes on as it was begun; it takes --seeds and --device beside the folder.");
         var folder = ManyFolder.Existing(request, "comparisons", ComparisonConfig.File);
         var config = ComparisonConfig.Read(folder, request.Experiment);
-        var now = config with { Seeds = seeds ?? config.Seeds, Contenders = ComparisonConfig.Declared(request.Experiment) };
+        var now = config with { Contenders = ComparisonConfig.Declared(request.Experiment) };
+        if (seeds is { } count && count != config.Seeds)
+            now = now with { Seeds = count, Command = $"{AnySeeds().Replace(config.Command, "")} --seeds {count}" };
         foreach (var name in now.Contenders.Keys.Except(config.Contenders.Keys))
             Terminal.Say($"{name}: declared since this comparison was begun; it is trained as the others were.");
         if (now.Seeds != config.Seeds || now.Contenders.Count != config.Contenders.Count)
@@ -126,4 +131,7 @@ internal static class Compare
         var numbers = Numbers.Of(contender.Spec).Select(number => number.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return request.Settings.Where(setting => numbers.Contains(setting.Split('=')[0].Trim()));
     }
+
+    [GeneratedRegex(" --seeds \\d+")]
+    private static partial Regex AnySeeds();
 }

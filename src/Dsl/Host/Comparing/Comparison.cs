@@ -72,6 +72,10 @@ public sealed record Contender(string Name, string Assumed, IReadOnlyList<RunOut
     /// <summary>Operations of training.</summary>
     public Spread Flops => Spread.Of(Outcomes.Select(outcome => outcome.Flops));
 
+    /// <summary>Operations of the runs that have a score: what a run took that led nowhere is no price of the others' quality.</summary>
+    public Spread FlopsOf(ComparedScore score) => Spread.Of(
+        Outcomes.Zip(score.Values).Where(run => run.Second is { } value && double.IsFinite(value)).Select(run => run.First.Flops));
+
     /// <summary>Seconds of training.</summary>
     public Spread Seconds => Spread.Of(Outcomes.Select(outcome => outcome.Seconds));
 

@@ -65,7 +65,7 @@ internal static class ComparisonPage
                select new Cloud(one.Name,
                [
                    .. from run in one.Outcomes.Zip(score.Values)
-                      where run.Second is not null && cost.Cost(run.First) is not null
+                      where run.Second is { } quality && double.IsFinite(quality) && cost.Cost(run.First) is not null
                       select (cost.Cost(run.First)!.Value, run.Second!.Value),
                ]),
         ];

@@ -10,8 +10,11 @@ internal static class OneOfMany
     /// <param name="stop">Asks for an end.</param>
     /// <param name="until">A step to pause after.</param>
     /// <param name="test">Whether its best weights are tested, and a report is written.</param>
+    /// <param name="read">What the files held that the others read, as <see cref="RunOutcome.Contents"/>; null where there are none.</param>
     /// <returns>Null where it was asked to stop before.</returns>
-    public static RunOutcome? Go(Request request, string folder, CancellationToken stop, int until = int.MaxValue, bool test = true)
+    /// <exception cref="UserError">The data is no longer what the others read.</exception>
+    public static RunOutcome? Go(
+        Request request, string folder, CancellationToken stop, int until = int.MaxValue, bool test = true, IReadOnlyDictionary<string, string>? read = null)
     {
         var begun = HasBegun(folder);
         // What a process leaves that died before its run had a name.
@@ -20,6 +23,15 @@ internal static class OneOfMany
         PeakMemory.Begin();
         using var sitting = Sitting.Open(
             request with { Out = begun ? null : folder, Resumes = begun, ResumeFolder = begun ? folder : null });
+        var contents = sitting.Session.Plan.Spec.Tasks.ToDictionary(task => task.Name, task => task.Contents);
+        if (read is not null && contents.Where(one => read.GetValueOrDefault(one.Key, one.Value) != one.Value).ToList() is { Count: > 0 } changed)
+        {
+            if (!begun)
+                WholeFile.Guard(folder, () => Directory.Delete(folder, recursive: true));
+            throw new UserError(
+                $"{folder}: expected the data that the runs beside it read; of other data other parts are the test. {string.Concat(changed.Select(one => $"\n  {one.Key}: {read[one.Key]} there, {one.Value} now"))}");
+        }
+
         var diverged = false;
         try
         {
@@ -40,7 +52,8 @@ internal static class OneOfMany
         IReadOnlyList<ResultTable> results = test && !diverged ? Evaluation.Report(sitting.Session, run).Results : [];
         var outcome = new RunOutcome(
             plan.Parameters, sitting.Step, new StepCosts(plan, sitting.Session.Data).Of(sitting.Step),
-            MetricsFile.Read(run.Metrics) is [.., var last] ? last.Elapsed : 0, peak, diverged || sitting.Ended, diverged, results);
+            MetricsFile.Read(run.Metrics) is [.., var last] ? last.Elapsed : 0, peak, diverged || sitting.Ended, diverged, results)
+        { Contents = contents };
         outcome.Write(folder);
         return outcome;
     }

@@ -69,7 +69,7 @@ internal static class ParetoDrawing
                 .. from one in comparison.Contenders
                    let score = row.Of(one)
                    where score.Spread.Count > 0
-                   select new ContendedPoint(one.Name, one == comparison.Contenders[0], one.Flops.Mean, score.Spread),
+                   select new ContendedPoint(one.Name, one == comparison.Contenders[0], one.FlopsOf(score).Mean, score.Spread),
             ],
             [.. from score in row.Levels select $"{score.System} {Figures.Real(score.Spread.Mean)}"]);
     }

@@ -15,6 +15,12 @@ namespace Heed.Host;
 public sealed record RunOutcome(
     long Parameters, int Steps, double Flops, double Seconds, long? PeakBytes, bool Ended, bool Diverged, IReadOnlyList<ResultTable> Results)
 {
+    /// <summary>What the files held that each task read, by the task's name; null where an earlier version kept none.</summary>
+    public IReadOnlyDictionary<string, string>? Contents { get; init; }
+
+    /// <summary>What the files held that runs read; null where none of them tells.</summary>
+    public static IReadOnlyDictionary<string, string>? ReadBy(IEnumerable<RunOutcome> runs) => runs.Select(run => run.Contents).FirstOrDefault(one => one is not null);
+
     /// <summary>What is kept in a run's folder; null where the run has not come so far.</summary>
     /// <exception cref="UserError">The file is damaged.</exception>
     public static RunOutcome? Read(string folder)

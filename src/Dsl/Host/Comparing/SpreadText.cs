@@ -3,7 +3,7 @@ using Heed.Measuring;
 namespace Heed.Host;
 
 /// <summary>A spread in words: mean ± sample standard deviation.</summary>
-internal static class SpreadText
+public static class SpreadText
 {
     /// <summary>Mean and deviation; the number of runs where it is not that of all.</summary>
     /// <param name="spread">The figures.</param>
@@ -16,10 +16,10 @@ internal static class SpreadText
     /// <summary>A score.</summary>
     public static string Score(double value) => FormattableString.Invariant($"{value:0.0}");
 
-    /// <summary>A mean alone where all figures are one, such as parameters.</summary>
+    /// <summary>A mean alone where all figures are one, such as parameters; of figures that differ, the deviation to a tenth, for it may be less than one.</summary>
     public static string Whole(Spread spread, int of) => spread.Values.Distinct().Count() == 1
         ? Figures.Whole((long)spread.Mean)
-        : Of(spread, value => Figures.Whole((long)value), of);
+        : Of(spread, value => FormattableString.Invariant($"{value:#,##0.#}"), of);
 
     /// <summary>Operations.</summary>
     public static string Flops(double value) => Planning.Text.Prefixed(value);

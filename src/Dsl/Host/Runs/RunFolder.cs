@@ -80,7 +80,9 @@ public sealed class RunFolder
     public static RunFolder Latest(string experiment, string runs = "runs")
     {
         var parent = Path.Combine(runs, experiment);
-        var latest = Directory.Exists(parent) ? Directory.GetDirectories(parent).Where(path => File.Exists(ConfigOf(path))).Max() : null;
+        var latest = Directory.Exists(parent)
+            ? Directory.GetDirectories(parent).Where(path => File.Exists(ConfigOf(path))).OrderBy(path => ReadConfig(path)!.Begun).ThenBy(path => path, StringComparer.Ordinal).LastOrDefault()
+            : null;
         return latest is null
             ? throw new UserError($"{parent}: expected a run of {experiment}, found none. Train one first, or name its folder with --out.")
             : Open(latest, experiment);

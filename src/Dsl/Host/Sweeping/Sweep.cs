@@ -39,7 +39,7 @@ internal static class Sweep
                 if (outcome is null && !interruption.Asked.IsCancellationRequested)
                 {
                     Terminal.Say($"Trial {number + 1} of {alive.Count}, to step {Figures.Whole(rung.Steps)}: {string.Join(" ", trial.Settings)}");
-                    outcome = OneOfMany.Go(request.With([.. trial.Settings]), path, interruption.Asked, rung.Steps, test: false);
+                    outcome = OneOfMany.Go(request.With([.. trial.Settings]), path, interruption.Asked, rung.Steps, test: false, RunOutcome.ReadBy(results.Values.Select(one => one.Outcome)));
                 }
 
                 if (outcome is null)

@@ -90,6 +90,13 @@ public sealed class Trainer(
             End = Early(elapsed);
         }
 
+        // Minutes or steps that were set lower can end a run that was not validated yet, or only at a pause; and it is to have a best model.
+        if ((End is not null || Step >= spec.Steps) && WholeFolder.Find(run.BestCheckpoint) is null
+            && (log.History is not [.., ValidationPoint last] || last.Losses.Values.All(double.IsFinite)))
+        {
+            Validate(log, view, () => before + clock.Elapsed.TotalSeconds, counts: true);
+        }
+
         if (End is not null && Step < spec.Steps)
             view.Say($"step {Step}: training ends early: {End}");
 
