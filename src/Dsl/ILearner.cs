@@ -25,7 +25,7 @@ public interface ILearner : IDisposable
     void Refresh();
 
     /// <summary>
-    /// One training step, deterministic in (weights, optimizer state, step, batches): its randomness comes from the seed and the step.
+    /// One training step, on the CPU deterministic in (weights, optimizer state, step, batches): its randomness comes from the seed and the step.
     /// </summary>
     /// <param name="step">The step, from 1.</param>
     /// <param name="batches">The batches of each task, in the experiment's order: of every task as many as it accumulates, one after another.</param>

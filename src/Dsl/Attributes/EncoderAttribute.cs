@@ -22,6 +22,6 @@ public sealed class EncoderAttribute : Attribute
     /// <summary>Inner width of the feed-forward network; 0 for four times the width.</summary>
     public int FeedForward { get; init; }
 
-    /// <summary>Source tokens at the most; longer sources are cut, and counted.</summary>
+    /// <summary>Source tokens, or patches, at the most; longer texts are cut, and counted, a picture of more patches is refused (HEED061).</summary>
     public int MaximumLength { get; init; } = 128;
 }

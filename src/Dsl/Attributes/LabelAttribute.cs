@@ -4,7 +4,7 @@ namespace Heed;
 /// This column is one of several classes, and tells which: the parameter is an enum (its members' names are the classes), or a string or
 /// an int (the classes are those that the data holds, in ordinal order).
 /// </summary>
-/// <param name="column">The column's name in the data file's first line.</param>
+/// <param name="column">The column's name in the data file.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class LabelAttribute(string column) : Attribute
 {

@@ -4,7 +4,7 @@ namespace Heed;
 /// This column is any number of several classes, none included, and tells which: the parameter is an array of an enum (its members'
 /// names are the classes), of strings or of ints (the classes are those that the data holds, in ordinal order).
 /// </summary>
-/// <param name="column">The column's name in the data file's first line.</param>
+/// <param name="column">The column's name in the data file.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class LabelsAttribute(string column) : Attribute
 {

@@ -2,7 +2,8 @@ namespace Heed;
 
 /// <summary>
 /// Muon (Jordan et al. 2024): the Nesterov momentum of each hidden matrix, made orthogonal by Newton-Schulz iterations. Embeddings,
-/// heads that tell classes, norms and biases are AdamW's; decay is decoupled from the gradient.
+/// learned positions, an output table, heads that tell classes or numbers, norms, biases and other vectors are AdamW's; decay is decoupled
+/// from the gradient.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class MuonAttribute : OptimizerAttribute

@@ -1,7 +1,7 @@
 namespace Heed;
 
 /// <summary>This column is a number, which the model tells (regression); the parameter is a double, float or int.</summary>
-/// <param name="column">The column's name in the data file's first line.</param>
+/// <param name="column">The column's name in the data file.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class NumberAttribute(string column) : Attribute
 {

@@ -10,7 +10,7 @@ namespace Heed;
 /// A word is told from the encoder's state at its first token. Where a text is longer than <c>Encoder.MaximumLength</c>, the words whose
 /// first token was cut get no tag: training leaves them out, and scores count them as wrong.
 /// </remarks>
-/// <param name="column">The column's name in the data file's first line.</param>
+/// <param name="column">The column's name in the data file.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class TagsAttribute(string column) : Attribute
 {

@@ -3,8 +3,8 @@ namespace Heed;
 /// <summary>Declares a task: a partial record of one example's columns, read from a file.</summary>
 /// <param name="file">
 /// The data, relative to the experiment's file. Its name's end says how it is read (<see cref="Planning.TableFormat"/>): <c>.tsv</c>,
-/// <c>.csv</c>, <c>.jsonl</c> or <c>.idx</c>, each plain or with <c>.gz</c>, or <c>.parquet</c>. The compiler checks that the columns are
-/// there, but of Parquet, whose columns the host checks.
+/// <c>.csv</c>, <c>.jsonl</c>, <c>.idx</c> or <c>-ubyte</c>, each plain or with <c>.gz</c>, or <c>.parquet</c>. The compiler checks that the
+/// columns are there, but of Parquet, whose columns the host checks.
 /// </param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class TaskAttribute(string file) : Attribute
@@ -28,9 +28,10 @@ public sealed class TaskAttribute(string file) : Attribute
     public double Weight { get; init; } = 1;
 
     /// <summary>
-    /// Whether a bad row (broken, of another number of columns, too long, no UTF-8, with a text that is empty, a class that its enum lacks, or
-    /// more or fewer tags than words) is left out and counted; else the first one stops the run. A file that is damaged as a whole always does. Tasks that read one file
-    /// say the same.
+    /// Whether a bad row (broken, of another number of columns, too long, no UTF-8, with an empty cell other than of <c>[Labels]</c>, a class
+    /// that its enum or the first window lacks, a number that is none, more or fewer tags than words, or a picture that is missing, damaged
+    /// or outside the table's folder) is left out and counted; else the first one stops the run. A file that is damaged as a whole always
+    /// does. Tasks that read one file say the same.
     /// </summary>
     public bool SkipBadRows { get; init; }
 

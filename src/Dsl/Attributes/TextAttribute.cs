@@ -1,7 +1,7 @@
 namespace Heed;
 
 /// <summary>This column is text; the parameter is a string.</summary>
-/// <param name="column">The column's name in the data file's first line.</param>
+/// <param name="column">The column's name in the data file.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class TextAttribute(string column) : Attribute
 {

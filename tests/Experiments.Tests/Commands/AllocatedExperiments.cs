@@ -34,6 +34,36 @@ public partial record Stepwise(FewerTone FewerTone);
 
 [Experiment]
 [Encoder(MaximumLength = 16)]
+[Allocate<TopTokens>]
+[Latents(Count = 4, FromLayer = 1)]
+public partial record FewerPerceived(FewerTone FewerTone);
+
+[Experiment]
+[Encoder(MaximumLength = 16)]
+[Allocate<FirstHalf>]
+[TemporalPooling(FromLayer = 1)]
+public partial record Halved(FewerTone FewerTone);
+
+/// <summary>Leaves the first half, whatever an audit puts back.</summary>
+public sealed class FirstHalf : IEncoderPlace
+{
+    /// <inheritdoc/>
+    public static long Left(long length, double ratio) => Heed.Planning.Remaining.Share(length, ratio);
+
+    /// <inheritdoc/>
+    public static Reduction Reduce(Sequence sequence, Func<TorchSharp.torch.Tensor> received, double ratio)
+    {
+        var left = Left(sequence.Length, ratio);
+        TorchSharp.torch.Tensor First(TorchSharp.torch.Tensor one) => one.narrow(1, 0, left);
+        return new(
+            new(First(sequence.States), First(sequence.Sizes), First(sequence.Places)),
+            () => First(sequence.Real.to(TorchSharp.torch.float32).diag_embed()),
+            states => TorchSharp.torch.cat([states, sequence.States.narrow(1, left, sequence.Length - left)], 1));
+    }
+}
+
+[Experiment]
+[Encoder(MaximumLength = 16)]
 [AdaptiveSpan(Start = 4, FromLayer = 1)]
 public partial record Seeing(FewerTone FewerTone);
 

@@ -87,6 +87,31 @@ public sealed partial class AllocatedTests : WordsExperiment
     }
 
     [Fact]
+    public void Words_that_latents_ask_are_in_as_many_states_as_latents_none_alone_and_cannot_be_put_back()
+    {
+        var section = Explained(FewerPerceived.Spec, FewerPerceived.Create)!;
+        string[][] layers = Layers(section);
+        var tokens = int.Parse(layers[0][2], CultureInfo.InvariantCulture);
+        var left = (tokens + 1) / 2;
+        Assert.Equal([["1", $"{tokens}", $"{tokens}", "", ""], ["2", $"{Math.Min(4, left)}", $"{tokens}", ""]], layers.Select(row => row[..(row[0] == "2" ? 4 : 5)]));
+        Assert.Equal([tokens, 0, left, tokens - left], new[] { "alone", "joined", "mixed", "skipped" }.Select(work => Of(section, work).Count()));
+        Assert.DoesNotContain("What it would be otherwise", section.Value, StringComparison.Ordinal);
+        Assert.Equal(0, Run(["evaluate", "--out", RunFolder], FewerPerceived.Create).Code);
+        var report = Section(Path.Combine(RunFolder, "report.html"))!;
+        Assert.InRange(double.Parse(Layers(report)[1][2], CultureInfo.InvariantCulture), 1, 4);
+        Assert.DoesNotContain("put back", report.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_words_stay_left_out_whatever_is_put_back_no_gradients_are_told_as_if_none_were()
+    {
+        var section = Explained(Halved.Spec, Halved.Create)!;
+        Assert.NotEmpty(Of(section, "skipped"));
+        Assert.Null(Agreed(section));
+        Assert.DoesNotContain("What it would be otherwise", section.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Words_below_a_learned_threshold_are_skipped_and_counted_and_can_be_put_back()
     {
         var section = Explained(Sparse.Spec, Sparse.Create)!;

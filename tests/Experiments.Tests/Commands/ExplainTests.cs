@@ -24,6 +24,8 @@ public sealed class ExplainTests : WordsExperiment
             Directory.GetFiles(Explained).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
         var page = File.ReadAllText(Path.Combine(Explained, "explain.html"));
         Assert.All(maps, map => Assert.Contains($"<a href=\"{map}.svg\">", page, StringComparison.Ordinal));
+        Assert.DoesNotContain(">start<", File.ReadAllText(Path.Combine(Explained, "source-rollout.svg")), StringComparison.Ordinal);
+        Assert.Equal(2, File.ReadAllText(Path.Combine(Explained, "target-rollout.svg")).Split(">start<").Length); // a column, and no row
         Assert.All(maps, map => Assert.Equal(PngSignature, File.ReadAllBytes(Path.Combine(Explained, map + ".png"))[..8]));
     }
 
@@ -78,6 +80,7 @@ public sealed class ExplainTests : WordsExperiment
     [InlineData("explain --task Shout", "Required argument 'text' missing")]
     [InlineData("explain cat", "expected a task; valid: Shout, Whisper")]
     [InlineData("explain --task Shout --to . cat", "--to .: expected a new or empty folder")]
+    [InlineData("explain --task Shout --to  cat", "--to: expected a path, received nothing.")] // of two spaces, what is between them
     public void A_mistake_of_the_user_is_one_message_and_exit_code_2(string arguments, string message)
     {
         Done(["train", "--out", RunFolder, "--steps", "2", .. Small]);

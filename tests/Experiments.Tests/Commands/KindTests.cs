@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Xunit;
+using TokenizerKind = Heed.Planning.TokenizerKind;
 
 namespace Heed.Tests.Commands;
 
@@ -38,6 +40,31 @@ public sealed class KindTests : WordsExperiment
         Assert.Equal("stone xx", Answer("Gap", "stone xx")[..8]);
         Assert.DoesNotContain("[MASK]", Answer("Gap", "sto[MASK]e xx"), StringComparison.Ordinal);
         Assert.StartsWith("stone", Answer("Say", "stone"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_words_that_a_hidden_one_is_told_from_are_those_that_its_own_state_comes_from()
+    {
+        Assert.Equal(0, Run(["train", "--out", RunFolder, "--steps", "2", .. Tiny], ManyKinds.Create).Code);
+        Assert.Equal(0, Run(["explain", "--out", RunFolder, "--task", "Gap", "sto[MASK]e xx"], ManyKinds.Create).Code);
+        var shares = Shares("1").ToLookup(span => span.Groups[2].Value == "[MASK]", span => double.Parse(span.Groups[1].Value, CultureInfo.InvariantCulture));
+
+        // Half of what a state comes from is itself, where there is one layer.
+        Assert.Equal([1], shares[true]);
+        Assert.NotEmpty(shares[false]);
+        Assert.All(shares[false], share => Assert.InRange(share, 0, 0.7));
+    }
+
+    [Theory]
+    [InlineData(TokenizerKind.BytePairs, "stone[MASK] xxy")]
+    [InlineData(TokenizerKind.Bytes, "stone [MASK] xxy")]
+    public void A_space_before_a_hidden_word_is_hidden_with_it_where_tokens_begin_with_one(TokenizerKind kind, string shown)
+    {
+        Declared = ManyKinds.Spec with { Tokenizer = new() { Kind = kind } };
+        string[] tiny = [.. Tiny.Chunk(2).Where(pair => !pair[1].StartsWith("Tokenizer.", StringComparison.Ordinal)).SelectMany(pair => pair)];
+        Assert.Equal(0, Run(["train", "--out", RunFolder, "--steps", "2", .. tiny], ManyKinds.Create).Code);
+        Assert.Equal(0, Run(["explain", "--out", RunFolder, "--task", "Gap", "stone [MASK] xxy"], ManyKinds.Create).Code);
+        Assert.Equal(shown, string.Concat(Shares("1").Select(span => span.Groups[2].Value)));
     }
 
     [Fact]
@@ -103,6 +130,11 @@ public sealed class KindTests : WordsExperiment
         Assert.Equal(0, Run(["train", "--resume", RunFolder, "--steps", "8"], ManyKinds.Create).Code);
         Assert.Equal(whole, File.ReadAllBytes(Weights));
     }
+
+    // What each token of an explanation counted for, and the token.
+    private MatchCollection Shares(string explanation) => Regex.Matches(
+        File.ReadAllText(Path.Combine(RunFolder, "explain", explanation, "explain.html")),
+        "<span style=\"--share:[0-9]+%\" title=\"([0-9.]+)\">([^<]*)</span>");
 
     private string Answer(string task, string text)
     {

@@ -53,6 +53,9 @@ public sealed class PictureTests : WordsExperiment
         Assert.Equal("Across\n", Run(["predict", "--out", RunFolder, "--task", "OfStripes", path], StripesOtherwise.Create).Output);
         Assert.InRange(
             double.Parse(Run(["predict", "--out", RunFolder, "--task", "StripeNumber", path], StripesOtherwise.Create).Output, CultureInfo.InvariantCulture), -0.5, 0.5);
+        Assert.Equal(0, Run(["explain", "--out", RunFolder, "--task", "StripeNumber", path], StripesOtherwise.Create).Code);
+        var page = File.ReadAllText(Path.Combine(RunFolder, "explain", "1", "explain.html"));
+        Assert.All(["Picture: what the number comes from", "Number: what it comes from"], said => Assert.Contains(said, page, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -43,15 +43,28 @@ public sealed class WindowedTests : WordsExperiment
         Assert.Matches("LongShout: read 3 windows after the first: 104 rows, [0-9]+ of them left out as near-duplicates of validation or test rows", output);
         var report = File.ReadAllText(Path.Combine(RunFolder, "report.html"));
         Assert.Contains("in windows of 40 rows, for training alone: 3 windows after the first: 104 rows", report, StringComparison.Ordinal);
+        Assert.Contains("Baselines are trained on the examples of the first window; the model on those after it, too.", report, StringComparison.Ordinal);
         Assert.Matches("Passes over the data</th><td>LongShout [1-9]", report);
     }
 
     [Fact]
     public void A_run_that_ends_within_the_first_window_says_so()
     {
-        var (code, output, _) = Run(["train", "--out", RunFolder, "--steps", "1", .. Small]);
+        var (code, output, _) = Run(["--out", RunFolder, "--steps", "1", .. Small]);
         Assert.Equal(0, code);
         Assert.Contains("LongShout: read nothing after the first window", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Baselines are trained on", File.ReadAllText(Path.Combine(RunFolder, "report.html")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_counts_tokens_beside_a_language_model_that_read_on_is_told_to_know_the_first_window_alone()
+    {
+        (Declared, Create) = (WindowedSay.Spec, WindowedSay.Create);
+        string[] small = [.. Small.Chunk(2).Where(pair => !pair[1].StartsWith("Encoder.", StringComparison.Ordinal)).SelectMany(pair => pair)];
+        Done(["--out", RunFolder, "--steps", $"{Steps}", .. small, "--set", "Decoder.Width=8", "--set", "Decoder.Heads=2"]);
+        Assert.Contains(
+            "both are trained on the examples of the first window; the model on those after it, too.",
+            File.ReadAllText(Path.Combine(RunFolder, "report.html")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -128,3 +141,10 @@ public partial record LongShout([Input, Text("from")] string From, [Target, Text
 
 [Task("words.tsv", Window = 40)]
 public partial record LongWhisper([Input, Text("to")] string To, [Target, Text("from")] string From);
+
+[Experiment]
+[Decoder]
+public partial record WindowedSay(LongSay LongSay);
+
+[Task("words.tsv", Window = 40)]
+public partial record LongSay([Causal, Text("to")] string To);

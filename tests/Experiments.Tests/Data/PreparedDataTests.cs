@@ -62,6 +62,23 @@ public sealed class PreparedDataTests : IDisposable
     }
 
     [Fact]
+    public void A_file_and_that_of_its_test_are_counted_and_hashed_each_by_itself()
+    {
+        const string Tested = "en\tfr\nopen all\ttout ouvrir\nclose all\ttout fermer\n";
+        var path = Path.Combine(folder, "test.tsv");
+        File.WriteAllText(Table, Rows());
+        File.WriteAllText(path, Tested);
+        var task = Task("ToFrench", Table, new("Target", "fr", ColumnRole.Target), skip: false, "en") with { Test = (path, "test.tsv") };
+        var data = PreparedData.Of([task], Settings(), Cache, said.Add);
+        var card = Assert.Single(DataCards.Of(data, Declared.Spec with { Tasks = new(task.Spec) }, [null]));
+        Assert.Equal((Verbs.Length * Things.Length, 0), (card.Rows, card.Parts.Test));
+        Assert.Equal(card.Rows, card.Parts.Training + card.Parts.Validation);
+        Assert.Equal(
+            new TestFileCard("test.tsv", Encoding.UTF8.GetByteCount(Tested), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Tested))), 2),
+            card.Test);
+    }
+
+    [Fact]
     public void Sizes_are_those_of_the_batches_that_training_reads()
     {
         var data = Prepare(Rows());

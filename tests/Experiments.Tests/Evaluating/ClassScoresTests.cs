@@ -56,6 +56,20 @@ public sealed class ClassScoresTests : IDisposable
     }
 
     [Fact]
+    public void Where_a_model_read_on_its_baselines_are_told_to_know_the_first_window_alone()
+    {
+        Assert.EndsWith("of the source, trained on the same examples.", ClassScores.Of([Told])[0].Note, StringComparison.Ordinal);
+        var (other, on) = (Told with { Answers = Answers with { Task = "Other" } }, Told with { Answers = Answers with { IsReadOn = true } });
+        Assert.EndsWith("trained on the examples of the first window; the model on those after it, too.", ClassScores.Of([on])[0].Note, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "trained on the same examples, of Section on those of the first window alone; the model on those after it, too.",
+            ClassScores.Of([other, on])[0].Note, StringComparison.Ordinal);
+        TaskAnswers numbers = new("Length", [Example("a", "1", nearest: "2", twin: false), Example("b", "3", nearest: "2", twin: false)], ["1", "2"]);
+        Assert.DoesNotContain("first window", NumberScores.Of([(numbers, 2)])[0].Note, StringComparison.Ordinal);
+        Assert.Contains("first window", NumberScores.Of([(numbers with { IsReadOn = true }, 2)])[0].Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_confusion_counts_what_was_taken_for_what()
     {
         var confusion = Confusion.Of(Told);

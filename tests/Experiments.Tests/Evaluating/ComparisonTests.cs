@@ -43,6 +43,23 @@ public class ComparisonTests
     public void Steps_that_differ_by_one_do_not_deviate_by_none() =>
         Assert.Equal("1,000.7 ± 0.6", SpreadText.Whole(Measuring.Spread.Of([1_000, 1_001, 1_001]), 3));
 
+    [Fact]
+    public void Perplexities_of_other_tokens_stand_in_a_table_of_their_own_beside_their_own_baselines()
+    {
+        static Contender Of(string name, double model, double bigram) => new(name, "", [new(1, 1, 1, 1, null, true, false, [Table("Perplexity", ["model", "bigram"], ("Say", [model, bigram]))])]);
+        static Dictionary<string, string> Kind(string kind) => new() { ["Tokenizer.Kind"] = kind };
+        var config = new ComparisonConfig("Base", DateTimeOffset.UnixEpoch, "", [], null, 1, null, new Dictionary<string, IReadOnlyDictionary<string, string>>
+        {
+            ["Base"] = Kind("bytes"),
+            ["Wide"] = Kind("bytes"),
+            ["Words"] = Kind("word pieces"),
+        });
+        var tables = new Comparison(config, [0], [Of("Base", 12, 20), Of("Wide", 11, 20), Of("Words", 90, 300)]).Tables();
+        Assert.Equal(["Perplexity of Base and Wide", "Perplexity of Words"], tables.Select(table => table.Metric));
+        Assert.Equal([["Base", "Wide", "bigram"], ["Words", "bigram"]], tables.Select(table => table.Rows.Single().Scores.Select(score => score.System)));
+        Assert.Equal([20.0, 300], tables.Select(table => table.Rows.Single().Levels.Single().Spread.Mean));
+    }
+
     private static IReadOnlyList<ComparedTable> Compared(params ResultTable[][] seeds) =>
         Tables(seeds.Length, new Contender("Base", "", [.. seeds.Select(results => new RunOutcome(1, 1, 1, 1, null, true, false, results))]));
 

@@ -20,6 +20,20 @@ public class LayerWorkTests
     }
 
     [Fact]
+    public void Where_states_are_mixtures_of_the_same_positions_all_are_counted_and_no_position_is_alone_or_in_a_group()
+    {
+        using var scope = NewDisposeScope();
+        var layer = LayerWork.Of(new LayerAllocation(1, tensor([0.5f, 0.3f, 0.2f, 0, 0.6f, 0.3f, 0.1f, 0, 0.7f, 0.2f, 0.1f, 0], [1, 3, 4])));
+        Assert.Equal((3, 4, false, true), (layer.Worked, layer.Positions, layer.Whole, layer.Skips));
+        Assert.Equal([PositionWork.Mixed, PositionWork.Mixed, PositionWork.Mixed, PositionWork.Skipped], Enumerable.Range(0, 4).Select(place => layer[place]));
+        Assert.Empty(layer.Groups);
+        Assert.Equal([0, 0, 0, 0], layer.GroupOf());
+
+        // As many mixtures as positions are not the positions.
+        Assert.False(LayerWork.Of(new LayerAllocation(1, tensor([0.5f, 0.5f, 0.4f, 0.6f], [1, 2, 2]))).Whole);
+    }
+
+    [Fact]
     public void What_moves_is_averaged_over_examples_of_which_something_was_put_back_up_or_down()
     {
         Moves[] moves =

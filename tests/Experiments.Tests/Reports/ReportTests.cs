@@ -110,6 +110,19 @@ public partial class ReportTests
     }
 
     [Fact]
+    public void A_test_in_a_file_of_its_own_has_its_rows_and_hash_and_was_not_compared()
+    {
+        var file = SampleReport.Content.Files[0] with { Parts = (31_493, 1_006, 0), Test = new("data/test.tsv", 12_345, new('f', 64), 1_006) };
+        var page = Parse(Report.Render(SampleReport.Content with { Files = [file] }));
+        string Told(string id) => page.Descendants("section").Single(section => section.Attribute("id")!.Value == id).Value;
+        Assert.Contains($"data/test.tsv: 1,006 rows, 12,345 bytes, SHA-256 {new string('f', 64)}", Told("data"), StringComparison.Ordinal);
+        Assert.Contains("1,006 for validation, none for the test", Told("data"), StringComparison.Ordinal);
+        Assert.Contains("torn by the split into training and validation; the test was not compared", Told("data"), StringComparison.Ordinal);
+        Assert.Contains("SHA-256 of data/test.tsv", Told("repeat"), StringComparison.Ordinal);
+        Assert.DoesNotContain("not compared", Report.Render(SampleReport.Content), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Agreement_with_gradients_stands_beside_chance_where_positions_are_skipped()
     {
         var card = Card(SampleReport.Content, "What was kept")!;

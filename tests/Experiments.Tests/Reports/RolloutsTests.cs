@@ -21,7 +21,7 @@ public class RolloutsTests
     {
         using var scope = NewDisposeScope();
         AttentionMap[] maps = [Map(AttentionPlace.Encoder, Swap, 3), Map(AttentionPlace.Pool, [0.5f, 0.5f, 0], 3)];
-        var rollouts = Rollouts.Of(maps, Three, ["start"], pooling);
+        var rollouts = Rollouts.Of(maps, Three, ["start"], ["class"], pooling);
         Assert.Equal([AttentionKind.EncoderRollout, AttentionKind.ClassRollout], rollouts.Select(map => map.Kind));
         Assert.All(expected.Zip(rollouts[1].Heads[0]), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
         var shares = new Explained(new("T", "a b c", "x", []), Three, rollouts).Shares();
@@ -33,18 +33,39 @@ public class RolloutsTests
     {
         using var scope = NewDisposeScope();
         AttentionMap[] maps = [Map(AttentionPlace.Encoder, Swap, 3), Map(AttentionPlace.Decoder, [1], 1), Map(AttentionPlace.Cross, [0, 1, 0], 3)];
-        var rollouts = Rollouts.Of(maps, Three, ["start"], null);
+        var rollouts = Rollouts.Of(maps, Three, ["start"], ["end"], null);
         Assert.Equal([AttentionKind.EncoderRollout, AttentionKind.SourceRollout, AttentionKind.TargetRollout], rollouts.Select(map => map.Kind));
+        Assert.All(rollouts.Skip(1), rollout => Assert.Equal(["end"], rollout.Queries)); // the start's state tells it
+        Assert.Equal(["start"], rollouts[2].Keys);
         Assert.Equal([0, 0.25f, 0.25f], rollouts[1].Heads[0]);
         Assert.Equal([0.5f], rollouts[2].Heads[0]);
         Assert.Equal([1, 0.25f, 0.5f], rollouts.Select(map => map.Full(0)));
     }
 
     [Fact]
+    public void A_number_is_called_one()
+    {
+        using var scope = NewDisposeScope();
+        var rollout = Rollouts.Of([Map(AttentionPlace.Encoder, Swap, 3)], Three, ["start"], ["number"], Pooling.Mean)[1];
+        Assert.Equal(["number"], rollout.Queries);
+        Assert.Equal("Number: what it comes from", rollout.Title);
+        Assert.Equal("Pooling: what the number's state is the mean of", (rollout with { Kind = AttentionKind.Pool }).Title);
+    }
+
+    [Fact]
+    public void What_a_hidden_token_is_told_from_is_what_its_own_state_comes_from()
+    {
+        using var scope = NewDisposeScope();
+        Explained explained = new(new("T", "a b c", "x", []), Three, Rollouts.Of([Map(AttentionPlace.Encoder, Swap, 3)], Three, [], [], null));
+        Assert.Equal([1, 1, 1], explained.Shares());
+        Assert.Equal([0, 1, 1], (explained with { Hidden = [1] }).Shares());
+    }
+
+    [Fact]
     public void Layers_that_change_the_number_of_positions_have_none()
     {
         using var scope = NewDisposeScope();
-        Assert.Empty(Rollouts.Of([Map(AttentionPlace.Encoder, Swap, 1)], Three, [], null));
+        Assert.Empty(Rollouts.Of([Map(AttentionPlace.Encoder, Swap, 1)], Three, [], [], null));
         Assert.Empty(new Explained(new("T", "a", "x", []), Three, []).Shares());
     }
 

@@ -8,27 +8,39 @@ namespace Heed.Host;
 /// <param name="Contenders">The base first, then its variants.</param>
 public sealed record Comparison(ComparisonConfig Config, IReadOnlyList<int> Seeds, IReadOnlyList<Contender> Contenders)
 {
-    /// <summary>The tables of quality, one a metric: contenders, then what needs no model, each over all seeds.</summary>
-    public IReadOnlyList<ComparedTable> Tables()
+    // What tokens are, and where texts are cut: perplexities of others do not compare.
+    private static readonly string[] Tokens = ["Tokenizer.Kind", "Tokenizer.Vocabulary", "Encoder.MaximumLength", "Decoder.MaximumLength"];
+
+    /// <summary>The tables of quality, one a metric: contenders, then what needs no model, each over all seeds; of perplexity one for each kind of tokens.</summary>
+    public IReadOnlyList<ComparedTable> Tables() =>
+    [
+        // Tasks of texts and of pictures have tables of one metric, each beside its own baselines.
+        .. from table in Contenders.SelectMany(one => one.Outcomes).SelectMany(outcome => outcome.Results).DistinctBy(table => (table.Metric, string.Join('\n', table.Systems)))
+           from same in Contenders.GroupBy(one => table.Metric == LanguageScores.Metric ? TokensOf(one) : "")
+           let compared = Table(table, [.. same])
+           where compared.Rows.Count > 0
+           select compared,
+    ];
+
+    private ComparedTable Table(ResultTable table, IReadOnlyList<Contender> contenders)
     {
         // A contender that diverged with a seed has no baselines there; they are the same beside any other.
-        var baselines = Seeds.Select((_, seed) => Contenders.Select(one => one.Outcomes[seed].Results).FirstOrDefault(results => results.Count > 0) ?? []).ToList();
-        // Tasks of texts and of pictures have tables of one metric, each beside its own baselines.
-        return
+        var baselines = Seeds.Select((_, seed) => contenders.Select(one => one.Outcomes[seed].Results).FirstOrDefault(results => results.Count > 0) ?? []).ToList();
+        var metric = contenders.Count == Contenders.Count ? table.Metric : $"{table.Metric} of {Planning.Text.List(contenders.Select(one => one.Name))}";
+        return new(metric, table.Signature, Note(table, contenders),
         [
-            .. from table in baselines.SelectMany(results => results).DistinctBy(table => (table.Metric, string.Join('\n', table.Systems)))
-               select new ComparedTable(table.Metric, table.Signature, Note(table),
+            .. from row in baselines.SelectMany(results => Rows(results, table)).DistinctBy(row => (row.Task, row.Subset))
+               select new ComparedRow(row.Task, row.Subset,
                [
-                   .. from row in baselines.SelectMany(results => Rows(results, table)).DistinctBy(row => (row.Task, row.Subset))
-                      select new ComparedRow(row.Task, row.Subset,
-                      [
-                          .. Contenders.Select(one => Score(one.Name, isModel: true, seed => one.Outcomes[seed].Results, table, row, 0)),
-                          .. table.Systems.Index().Skip(1).Select(system =>
-                              Score(system.Item, isModel: false, seed => baselines[seed], table, row, system.Index)),
-                      ]),
-               ]) { LowerIsBetter = table.LowerIsBetter },
-        ];
+                   .. contenders.Select(one => Score(one.Name, isModel: true, seed => one.Outcomes[seed].Results, table, row, 0)),
+                   .. table.Systems.Index().Skip(1).Select(system =>
+                       Score(system.Item, isModel: false, seed => baselines[seed], table, row, system.Index)),
+               ]),
+        ])
+        { LowerIsBetter = table.LowerIsBetter };
     }
+
+    private string TokensOf(Contender one) => string.Join(' ', Tokens.Select(name => Config.Contenders.GetValueOrDefault(one.Name)?.GetValueOrDefault(name)));
 
     /// <summary>What is plotted: the first metric of every task, on its whole test part.</summary>
     public static IReadOnlyList<(ComparedTable Table, ComparedRow Row)> Leading(IReadOnlyList<ComparedTable> tables) =>
@@ -43,9 +55,9 @@ public sealed record Comparison(ComparisonConfig Config, IReadOnlyList<int> Seed
         ]);
 
     // Where contenders decode otherwise, a note says of whom it is.
-    private string Note(ResultTable like)
+    private static string Note(ResultTable like, IReadOnlyList<Contender> contenders)
     {
-        var told = Contenders
+        var told = contenders
             .Select(one => (one.Name, Table: one.Outcomes.SelectMany(outcome => outcome.Results).FirstOrDefault(table => IsLike(table, like))))
             .Where(one => one.Table is not null).GroupBy(one => one.Table!.Note, one => one.Name).ToList();
         return told.Count < 2 ? like.Note : string.Join(" ", told.Select(same => $"{Planning.Text.List(same)}: {same.Key}"));
@@ -103,8 +115,8 @@ public sealed record ComparedTable(string Metric, string Signature, string Note,
 /// <param name="Scores">One for each contender, then one for each system that needs no model.</param>
 public sealed record ComparedRow(string Task, string Subset, IReadOnlyList<ComparedScore> Scores)
 {
-    /// <summary>A contender's figures.</summary>
-    public ComparedScore Of(Contender contender) => Scores.First(score => score.IsModel && score.System == contender.Name);
+    /// <summary>A contender's figures; none where it does not compare with the others of the row.</summary>
+    public ComparedScore Of(Contender contender) => Scores.FirstOrDefault(score => score.IsModel && score.System == contender.Name) ?? new(contender.Name, true, []);
 
     /// <summary>What needs no model, and has figures.</summary>
     public IEnumerable<ComparedScore> Levels => Scores.Where(score => !score.IsModel && score.Spread.Count > 0);

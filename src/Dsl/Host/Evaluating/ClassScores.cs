@@ -20,7 +20,7 @@ public static class ClassScores
            let linear = kind.First().Linear
            from metric in Metrics
            select new ResultTable(
-            metric.Name, metric.Signature, $"The {linear.Name} is multinomial {linear.Note}, trained on the same examples.{linear.Neighbours}",
+            metric.Name, metric.Signature, $"The {linear.Name} is multinomial {linear.Note}, trained on {TrainedOn.Of(kind.Select(answer => answer.Answers))}.{linear.Neighbours}",
             ["model", linear.Name, "nearest neighbour", "most frequent"],
             [
                 .. from answer in kind

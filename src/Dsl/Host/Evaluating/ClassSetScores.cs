@@ -20,7 +20,8 @@ public static class ClassSetScores
            from metric in Metrics
            select new ResultTable(
             metric.Name, metric.Signature,
-            $"The {linear.Name} is a {linear.Note} for each class, trained on the same examples; most frequent is the set of classes that most training examples have.{linear.Neighbours}",
+            $"The {linear.Name} is a {linear.Note} for each class, trained on {TrainedOn.Of(kind.Select(answer => answer.Answers))}. " +
+                $"Most frequent is the set of classes that most training examples have.{linear.Neighbours}",
             ["model", linear.Name, "nearest neighbour", "most frequent"],
             [
                 .. from answer in kind

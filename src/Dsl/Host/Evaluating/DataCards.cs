@@ -14,17 +14,15 @@ public static class DataCards
     {
         var (task, table) = one;
         var (split, path) = (table.Split, Path.GetFullPath(task.Path));
+
+        // A test of its own is none of this file's rows.
+        var (training, validation, tested) = (split.Training.Length, split.Validation.Length, task.Test is null ? split.Test.Length : 0);
         return new DataFileCard(
             task.File,
             [.. spec.Tasks.Where(other => other.File == task.File).Select(other => other.Name)],
-            new FileInfo(path).Length,
-            WholeFile.Guard(path, () =>
-            {
-                using var file = File.OpenRead(path);
-                return Convert.ToHexStringLower(SHA256.HashData(file));
-            }),
-            split.Training.Length + split.Validation.Length + split.Test.Length, table.Skipped,
-            (split.Training.Length, split.Validation.Length, split.Test.Length),
+            new FileInfo(path).Length, Sha256Of(path),
+            training + validation + tested, table.Skipped,
+            (training, validation, tested),
             split.Clusters, spec.Split.NearDuplicates,
             DataPapers.Of(path))
         {
@@ -32,6 +30,13 @@ public static class DataCards
             Windows = spec.Tasks.Zip(readOn).Where(other => other.First.File == task.File).MaxBy(other => other.Second?.Rows).Second is { } most
                 ? (task.Spec.Window, most)
                 : null,
+            Test = task.Test is var (own, name) ? new(name, new FileInfo(own).Length, Sha256Of(own), split.Test.Length) : null,
         };
     })];
+
+    private static string Sha256Of(string path) => WholeFile.Guard(path, () =>
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    });
 }

@@ -120,11 +120,23 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
         _ => learner.Decode(task, batch, longest.Target, only[task]).Select(vocabulary.Decode),
     };
 
-    private int[] Shown(int task, string text) =>
-    [
-        .. text.Split(Hidden).SelectMany((part, place) =>
-            place == 0 ? vocabulary.Encode(part) : vocabulary.Encode(part).Prepend(Vocabulary.Start(task))),
-    ];
+    private int[] Shown(int task, string text)
+    {
+        string[] parts = text.Split(Hidden);
+        return
+        [
+            .. parts.SelectMany((part, place) =>
+            {
+                var spaced = BeginsWords && place < parts.Length - 1 && part.EndsWith(' ');
+                var tokens = vocabulary.Encode(spaced ? part[..^1] : part);
+                return place == 0 ? tokens : tokens.Prepend(Vocabulary.Start(task));
+            }),
+        ];
+    }
+
+    // Whether the space before a word is of the word's first token: before what is hidden it is hidden, too, as in training.
+    private bool BeginsWords =>
+        vocabulary.Vocabulary is BytePairVocabulary { Merges.Count: > 0 } or ReadyVocabulary { Kind: TokenizerKind.Gpt2 or TokenizerKind.SentencePiece };
 
     private static int[] Cut(int[] tokens, int room, string stack, string text, Action<string> say)
     {

@@ -22,7 +22,13 @@ internal static class Evaluation
         var (plan, spec) = (session.Plan, session.Plan.Spec);
         var decoder = new Decoder(session.Learner, session.Data.Tokenization, spec, only);
         var tests = spec.Tasks.Select((_, place) => session.Data.Test(place)).ToArray();
-        TaskAnswers[] answers = [.. spec.Tasks.Select((task, place) => Answers(session, decoder, task, place, tests[place]))];
+        var history = MetricsFile.Read(run.Metrics);
+        var steps = history.Count == 0 ? 0 : history[^1].Step;
+        var readOn = session.Data.ReadOn(plan, steps);
+        TaskAnswers[] answers =
+        [
+            .. spec.Tasks.Select((task, place) => Answers(session, decoder, task, place, tests[place]) with { IsReadOn = readOn[place] is { Rows: > 0 } }),
+        ];
         ClassAnswers[] classes =
         [
             .. Of(TaskKind.Classification).Select(task => Beside(task, (training, linear) =>
@@ -41,8 +47,6 @@ internal static class Evaluation
         var samples = answers.Zip(spec.Tasks, (said, task) => Samples.Of(said, task.Kind)).ToList();
         int[] told = [.. Enumerable.Range(0, spec.Tasks.Count).Except(languages)]; // a language model is measured by its losses alone
         var audits = AuditedSamples.Of(session, run, answers);
-        var history = MetricsFile.Read(run.Metrics);
-        var steps = history.Count == 0 ? 0 : history[^1].Step;
         return new(
             new(Description(plan), spec.Seed, steps, TimeSpan.FromSeconds(history.Count == 0 ? 0 : history[^1].Elapsed), plan.Parameters, Machine(session, run.Config.Origin)),
             run.Config with { Settings = Overrides.Asked(run.Config.Settings, spec) },
@@ -52,7 +56,7 @@ internal static class Evaluation
                 .. ClassSetScores.Of(sets),
                 .. TagScores.Of(tags),
                 .. NumberScores.Of([.. Of(TaskKind.Regression).Select(task => (answers[task], spec.Tasks[task].Number!.Mean))]),
-                .. LanguageScores.Of(session, [.. languages.Select(task => (task, tests[task]))]),
+                .. LanguageScores.Of(session, [.. languages.Select(task => (task, tests[task], answers[task].IsReadOn))]),
             ],
             [.. samples.SelectMany(Samples.Spread)],
             [.. told.SelectMany(task => Samples.Worst(samples[task]))],
@@ -67,7 +71,7 @@ internal static class Evaluation
             Spans = LayerSpans.Of(plan, session.Learner.Model),
             Budgets = LayerBudget.Of(plan, session.Learner.Model),
             Cost = RunCost.Of(plan, session.Data, history),
-            Files = DataCards.Of(session.Data, spec, session.Data.ReadOn(plan, steps)),
+            Files = DataCards.Of(session.Data, spec, readOn),
             LongErrors = [.. told.SelectMany(task => Samples.LongErrors(samples[task]))],
             Lengths = [.. told.SelectMany(task => Samples.ByLength(answers[task], samples[task]))],
             Data = [.. session.Data.Tasks.Select(task =>

@@ -7,20 +7,24 @@ namespace Heed.Host;
 /// <summary>How well language models tell tokens of the test part, beside what counting tokens and pairs of tokens reaches.</summary>
 internal static class LanguageScores
 {
-    private const string Note =
-        "A bigram tells a token from the one before it (Witten and Bell 1991), a unigram from nothing; both are counted on the training examples. " +
-        "A perplexity is that of this vocabulary's tokens, and compares with no other's.";
+    /// <summary>The metric's name.</summary>
+    public const string Metric = "Perplexity";
 
     private static readonly string[] Systems = ["model", "bigram", "unigram"];
 
     /// <summary>The table of perplexities; none where no task is a language model.</summary>
     /// <param name="session">The experiment and its model.</param>
-    /// <param name="examples">Of each language model its place in the experiment, and its test examples.</param>
-    public static IReadOnlyList<ResultTable> Of(Session session, IReadOnlyList<(int Task, IReadOnlyList<TestExample> Examples)> examples) => examples.Count == 0 ? [] :
+    /// <param name="examples">Of each language model its place in the experiment, its test examples, and whether it read on.</param>
+    public static IReadOnlyList<ResultTable> Of(Session session, IReadOnlyList<(int Task, IReadOnlyList<TestExample> Examples, bool IsReadOn)> examples) => examples.Count == 0 ? [] :
     [
-        new("Perplexity", "perplexity of a token: exp of its mean cross-entropy; lower is better", Note, Systems,
+        new(Metric, "perplexity of a token: exp of its mean cross-entropy; lower is better",
+            Note(TrainedOn.Of([.. examples.Select(one => (session.Data.Tasks[one.Task].Name, one.IsReadOn))])), Systems,
             [.. examples.SelectMany(one => Rows(session, one.Task, one.Examples))]) { LowerIsBetter = true },
     ];
+
+    private static string Note(string trainedOn) =>
+        $"A bigram tells a token from the one before it (Witten and Bell 1991), a unigram from nothing; both are trained on {trainedOn}. " +
+        "A perplexity is that of this vocabulary's tokens, and compares with no other's.";
 
     private static IEnumerable<ResultRow> Rows(Session session, int task, IReadOnlyList<TestExample> examples)
     {

@@ -25,7 +25,7 @@ public static class NumberScores
 
     private static ResultTable Table(
         string name, string signature, IReadOnlyList<(TaskAnswers Answers, double Mean)> answers, Func<double[], double[], ResultScore> measure) => new(
-        name, signature, Note, Systems,
+        name, signature, Note + TrainedOn.Sentence([.. answers.Select(one => one.Answers)]), Systems,
         [
             .. from one in answers
                from part in one.Answers.Parts

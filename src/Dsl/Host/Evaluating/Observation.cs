@@ -28,10 +28,12 @@ internal sealed class Observation(ILearner learner, Tokenization vocabulary, Exp
             ? [.. spec.Pooling == Pooling.First ? new[] { "start" } : [], .. Patches(image)]
             : spec.Kind.Reads() ? [.. asked.Source.Select(token => Piece(spec, token, Vocabulary.Start(task)))] : [];
         string[] targets = ["start", .. target.Select(vocabulary.Piece)];
+        string[] told = spec.Kind.Writes() ? Written(output, targets.Length) : [spec.Kind == TaskKind.Regression ? "number" : "class"];
         return new(
-            new(spec.Name, text, output, [.. recorder.Maps.Select(map => Drawn(map, sources, targets))]), sources,
-            Rollouts.Of(recorder.Maps, sources, targets, spec.Pooling))
+            new(spec.Name, text, output, [.. recorder.Maps.Select(map => Drawn(map, sources, targets, told))]), sources,
+            Rollouts.Of(recorder.Maps, sources, targets, told, spec.Pooling))
         {
+            Hidden = spec.Mask is null ? [] : [.. asked.Source.Index().Where(one => one.Item == Vocabulary.Start(task)).Select(one => one.Index)],
             Seen = asked.Picture is { } picture ? (picture, spec.Image!.Patch) : null,
             Audit = layers.Length > 0 && Audit.Shows(plan.Spec) ? new(layers) : null,
         };
@@ -53,6 +55,9 @@ internal sealed class Observation(ILearner learner, Tokenization vocabulary, Exp
     // An answer that never came to its end is as long as the decoder, and its text may come out longer in tokens than it was.
     private int[] Target(TaskSpec spec, string output) => spec.Kind.Writes() ? [.. vocabulary.Encode(output).Take(plan.Decoder!.MaximumLength - 1)] : [];
 
+    // What each position that goes in tells: the next token, or the end, which an answer that was cut never came to.
+    private string[] Written(string output, int positions) => [.. vocabulary.Encode(output).Select(vocabulary.Piece).Append("end").Take(positions)];
+
     // Nothing is read of labels but by a loss: any do.
     private static Batch Asked(TaskSpec spec, TokenPair asked, int[] target, int start) => spec.Kind switch
     {
@@ -70,13 +75,13 @@ internal sealed class Observation(ILearner learner, Tokenization vocabulary, Exp
 
     private string Piece(TaskSpec spec, int token, int start) => spec.Mask is not null && token == start ? Decoder.Hidden : vocabulary.Piece(token);
 
-    private static AttentionMap Drawn(Attention.AttentionMap map, string[] sources, string[] targets)
+    private static AttentionMap Drawn(Attention.AttentionMap map, string[] sources, string[] targets, string[] told)
     {
         var (kind, queries, keys) = map.Place switch
         {
             AttentionPlace.Encoder => (AttentionKind.Encoder, sources, sources),
             AttentionPlace.Decoder => (AttentionKind.Decoder, targets, targets),
-            AttentionPlace.Pool => (AttentionKind.Pool, ["class"], sources),
+            AttentionPlace.Pool => (AttentionKind.Pool, told, sources),
             _ => (AttentionKind.Cross, targets, sources),
         };
         var heads = (int)map.Weights.size(1);

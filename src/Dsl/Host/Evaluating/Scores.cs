@@ -28,7 +28,7 @@ public static class Scores
         .. Metrics.Select(metric => new ResultTable(
             metric.Name, metric.Signature,
             "A near-twin is a test example whose source shares at least half of all words with a training source (word Jaccard 0.5 or more). " +
-            $"The model's answers are {DecodingOutline.Of(spec)}.",
+            $"The model's answers are {DecodingOutline.Of(spec)}.{TrainedOn.Sentence(answers)}",
             Systems,
             [
                 .. from answer in answers

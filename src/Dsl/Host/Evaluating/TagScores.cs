@@ -29,7 +29,7 @@ public static class TagScores
     private static IEnumerable<ResultTable> Table(
         string name, string signature, IReadOnlyList<TagAnswers> answers, Func<TagCounts, ResultScore> measure) => answers.Count == 0 ? [] :
     [
-        new(name, signature, Note, Systems,
+        new(name, signature, Note + TrainedOn.Sentence([.. answers.Select(answer => answer.Answers)]), Systems,
         [
             .. from answer in answers
                from part in answer.Answers.Parts

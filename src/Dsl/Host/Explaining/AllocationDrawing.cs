@@ -19,7 +19,7 @@ internal static class AllocationDrawing
     /// <summary>The width of an outline.</summary>
     private const double Line = 1.5;
 
-    /// <summary>A text's tokens from left to right, dark where they are worked on alone, paler and numbered by group where they are joined.</summary>
+    /// <summary>A text's tokens from left to right, dark where they are worked on alone, paler where in mixtures, or joined, then numbered by group.</summary>
     /// <param name="tokens">The tokens.</param>
     /// <param name="layers">What each layer worked on.</param>
     public static Drawing Of(IReadOnlyList<string> tokens, IReadOnlyList<LayerWork> layers)
@@ -38,7 +38,7 @@ internal static class AllocationDrawing
             foreach (var position in Enumerable.Range(0, tokens.Count))
             {
                 var x = left + (position * cell);
-                cells.Add(new(x + 0.5, y, cell - 1, cell, layer[position] switch { PositionWork.Alone => 0.85, PositionWork.Joined => 0.3, _ => 0.04 }));
+                cells.Add(new(x + 0.5, y, cell - 1, cell, layer[position] switch { PositionWork.Alone => 0.85, PositionWork.Joined or PositionWork.Mixed => 0.3, _ => 0.04 }));
                 if (groups[position] > 0)
                     words.Add(Number(groups[position], x + (cell / 2), y + (cell / 2), Math.Min(8, cell - 4)));
             }

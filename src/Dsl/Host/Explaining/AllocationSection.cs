@@ -11,8 +11,9 @@ internal static class AllocationSection
 
     private static readonly Html Note = new("""
         <p class="note">What the attention of each layer works on. A position is worked on alone, as one with others (joined, merged or fused: the
-        same colour and number), or is skipped and keeps the state that it had. What is left out after a layer's attention skips the rest of that
-        layer as well; where the last layer's leaves out any, what goes on is told after the last.</p>
+        same colour and number), or is skipped and keeps the state that it had. Where states are mixtures, as latents are, each is made of many
+        positions, which have none of their own. What is left out after a layer's attention skips the rest of that layer as well; where the last
+        layer's leaves out any, what goes on is told after the last.</p>
         """);
 
     /// <summary>The section, where anything is allocated.</summary>
@@ -28,7 +29,7 @@ internal static class AllocationSection
                 Listed(Enumerable.Range(0, layer.Positions).Where(position => layer[position] == PositionWork.Skipped)
                     .Select(position => TokenLabel.Visible(explained.Tokens[position]))))))}
         </details></div>
-        {(audit.Moves is { } moves ? Moved(explained.Tokens, moves) : default)}
+        {(audit.Moves is { } moves && (moves.Whole is not null || moves.Back.Count > 0) ? Moved(explained.Tokens, moves) : default)}
         {AgreementCard.Of([.. audit.Agreements])}
         """));
 
@@ -52,6 +53,7 @@ internal static class AllocationSection
             yield return layer[position] switch
             {
                 PositionWork.Alone => Html.Of($"""<span class="alone" title="alone">{token}</span>"""),
+                PositionWork.Mixed => Html.Of($"""<span class="mixed" title="in several states">{token}</span>"""),
                 PositionWork.Skipped => Html.Of($"""<span class="skipped" title="skipped">{token}</span>"""),
                 _ => Html.Of(
                     $"""<span class="joined s{(groups[position] - 1) % 6}" title="{With(tokens, layer.Groups[groups[position] - 1], position)}">{token}{(ends ? Html.Of($"<sub>{groups[position]}</sub>") : default)}</span>"""),

@@ -7,7 +7,7 @@ namespace Heed.Host;
 public sealed record Audit(IReadOnlyList<LayerWork> Layers)
 {
     /// <summary>Whether layers of an experiment's encoder may work on fewer positions than there are.</summary>
-    public static bool Shows(ExperimentSpec spec) => Reinsertion.Can(spec) || spec.TemporalPooling is not null;
+    public static bool Shows(ExperimentSpec spec) => spec.Chooses || spec.TemporalPooling is not null;
 
     /// <summary>What the output would be otherwise; null where nobody asked, or nothing can be put back.</summary>
     public Moves? Moves { get; init; }

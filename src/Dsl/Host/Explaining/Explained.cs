@@ -9,6 +9,9 @@ public sealed record Explained(AttentionExample Example, IReadOnlyList<string> T
     /// <summary>What was asked where that is a picture, and pixels along each side of its patches; null where it is a text.</summary>
     public (Picture Picture, int Patch)? Seen { get; init; }
 
+    /// <summary>Positions that were hidden, where these are to be told; else none.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [];
+
     /// <summary>What the layers of an encoder worked on; null where they work on every position alone.</summary>
     public Audit? Audit { get; init; }
 
@@ -18,12 +21,12 @@ public sealed record Explained(AttentionExample Example, IReadOnlyList<string> T
     /// <summary>The picture beside what each patch counted for; null where a text was asked, or there is no rollout.</summary>
     internal Drawing? Overlay()
     {
-        if (Seen is not (var picture, var patch) || Shares() is not { Count: > 0 } shares)
+        if (Seen is not (var picture, var patch) || Answering is not { } map)
             return null;
-        var patches = picture.Width / patch * (picture.Height / patch);
+        var (shares, patches) = (Shares(), picture.Width / patch * (picture.Height / patch));
 
         // A start before the patches is no part of the picture.
-        return PatchDrawing.Of(picture, patch, [.. shares.Skip(shares.Count - patches)]);
+        return PatchDrawing.Of(picture, patch, map.Kind == AttentionKind.ClassRollout ? map.Queries[0] : "answer", [.. shares.Skip(shares.Count - patches)]);
     }
 
     /// <summary>What each layer worked on, on paper; null where that is every position alone.</summary>
@@ -33,13 +36,18 @@ public sealed record Explained(AttentionExample Example, IReadOnlyList<string> T
 
     /// <summary>
     /// What each token counted for in the whole answer, the greatest being 1: the mean over the rollout of the class or of the answer's tokens,
-    /// or else of the states. Empty where there is no rollout.
+    /// or else of the states, those of hidden positions where any are. Empty where there is no rollout.
     /// </summary>
     public IReadOnlyList<float> Shares()
     {
-        if (Rollouts.MaxBy(map => map.Kind switch { AttentionKind.ClassRollout => 2, AttentionKind.SourceRollout => 1, _ => 0 }) is not { } map)
+        if (Answering is not { } map)
             return [];
-        float[] sums = [.. Enumerable.Range(0, map.Keys.Count).Select(key => map.Heads[0].Where((_, cell) => cell % map.Keys.Count == key).Sum())];
+        var rows = map.Kind == AttentionKind.EncoderRollout && Hidden.Count > 0 ? Hidden : [.. Enumerable.Range(0, map.Queries.Count)];
+        float[] sums = [.. Enumerable.Range(0, map.Keys.Count).Select(key => rows.Sum(row => map.Heads[0][(row * map.Keys.Count) + key]))];
         return [.. sums.Select(sum => sum / Math.Max(float.Epsilon, sums.Max()))];
     }
+
+    // The rollout that says most of the answer.
+    private AttentionMap? Answering =>
+        Rollouts.MaxBy(map => map.Kind switch { AttentionKind.ClassRollout => 2, AttentionKind.SourceRollout => 1, _ => 0 });
 }

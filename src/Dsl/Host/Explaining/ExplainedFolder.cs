@@ -14,7 +14,9 @@ internal static class ExplainedFolder
     /// <exception cref="UserError">The folder is in use, or cannot be written.</exception>
     public static string Write(Explained explained, RunFolder run, string? chosen)
     {
-        if (chosen is not null && (File.Exists(chosen) || (Directory.Exists(chosen) && Directory.EnumerateFileSystemEntries(chosen).Any())))
+        if (chosen is "")
+            throw new UserError("--to: expected a path, received nothing.");
+        if (chosen is not null && (File.Exists(chosen) || (Directory.Exists(chosen) && WholeFile.Guard(chosen, () => Directory.EnumerateFileSystemEntries(chosen).Any()))))
             throw new UserError($"--to {chosen}: expected a new or empty folder; it is in use.");
         var folder = chosen ?? Enumerable.Range(1, int.MaxValue - 1).Select(number => Path.Combine(run.Root, "explain", $"{number}")).First(path => !Path.Exists(path));
         WholeFile.Guard(folder, () => Directory.CreateDirectory(folder));

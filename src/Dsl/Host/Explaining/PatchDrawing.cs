@@ -3,9 +3,6 @@ namespace Heed.Host;
 /// <summary>A picture, and beside it what each of its patches counted for in the answer, on paper.</summary>
 internal static class PatchDrawing
 {
-    /// <summary>What the drawing shows.</summary>
-    public const string Title = "Picture: what the class comes from";
-
     private const double Margin = 16, Gap = 24, Heading = 22;
 
     /// <summary>Points of the picture's longer side.</summary>
@@ -17,18 +14,19 @@ internal static class PatchDrawing
     /// <summary>The drawing, in shades of one ink: a picture in colour is drawn by its brightness.</summary>
     /// <param name="picture">What went in.</param>
     /// <param name="patch">Pixels along each side of a patch.</param>
+    /// <param name="told">What is told of it: <c>class</c>, <c>number</c>.</param>
     /// <param name="shares">What each patch counted for, row by row, the greatest being 1.</param>
-    public static Drawing Of(Picture picture, int patch, IReadOnlyList<float> shares)
+    public static Drawing Of(Picture picture, int patch, string told, IReadOnlyList<float> shares)
     {
-        var point = Point(picture);
+        var (point, title) = (Point(picture), $"Picture: what the {told} comes from");
         var (width, height) = (picture.Width * point, picture.Height * point);
         var (top, right) = (Margin + (2 * Heading), Margin + Math.Max(width, 120) + Gap);
         var pixels = Pixels(picture, (_, _) => 1, Margin, top);
         var patches = Shades.Runs([.. shares], picture.Width / patch, full: 1).Select(run => Cell(run, right, top, patch * point));
         return new(
-            right + Math.Max(width, 200) + Margin, top + height + Margin, Title,
+            right + Math.Max(width, 200) + Margin, top + height + Margin, title,
             [.. pixels, new(right, top, width, height, 0.04), .. patches],
-            [new(Title, Margin, Margin + 12, 13), new("Picture", Margin, Margin + Heading + 14, 11), new("All layers and heads", right, Margin + Heading + 14, 11)]);
+            [new(title, Margin, Margin + 12, 13), new("Picture", Margin, Margin + Heading + 14, 11), new("All layers and heads", right, Margin + Heading + 14, 11)]);
     }
 
     /// <summary>Points that a pixel of it is wide.</summary>

@@ -18,8 +18,8 @@ internal sealed class Reinsertion(ExperimentPlan plan, int task, Batch batch)
 
     private TaskSpec Spec => plan.Spec.Tasks[task];
 
-    /// <summary>Whether anything that is chosen can be put back.</summary>
-    public static bool Can(ExperimentSpec spec) => spec.Chooses;
+    /// <summary>Whether anything that is chosen can be put back: not among latents, which stand in the positions' place all the same.</summary>
+    public static bool Can(ExperimentSpec spec) => spec.Chooses && spec.Latents is null;
 
     /// <summary>The plan in which no position is left out after attention; its weights are the same.</summary>
     private static ExperimentPlan Dense(ExperimentPlan plan) => HostedExperiment.Plan(plan.Spec with
@@ -62,11 +62,13 @@ internal sealed class Reinsertion(ExperimentPlan plan, int task, Batch batch)
         };
     }
 
-    // How much the loss of the answer changes with each position, with nothing left out; nothing where that is not told.
+    // How much the loss of the answer changes with each position, with nothing left out; nothing where that is not told, or where an
+    // allocation of the author's own leaves positions out all the same.
     private IReadOnlyList<double> Saliency(ILearner whole, Batch told)
     {
         using var routed = PutBack.Every();
-        return whole.Saliency(task, told);
+        using var recorder = whole.Observe(task, batch);
+        return recorder.Allocations.Any(layer => LayerWork.Of(layer).Skips) ? [] : whole.Saliency(task, told);
     }
 
     private (string, double) Whole(ILearner dense, Batch told, Func<ILearner, string> answer)

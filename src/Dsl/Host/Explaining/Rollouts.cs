@@ -10,10 +10,11 @@ public static class Rollouts
     /// <summary>What was recorded, over all layers.</summary>
     /// <param name="maps">The maps of a batch of one.</param>
     /// <param name="sources">Source tokens.</param>
-    /// <param name="targets">Target tokens.</param>
+    /// <param name="targets">Target tokens, as they go in.</param>
+    /// <param name="told">What is told: <c>class</c> or <c>number</c>; of a task that writes what the state of each target token tells, which is the next.</param>
     /// <param name="pooling">How states become one, of a task that tells classes or a number; null for one that is of tokens.</param>
     public static IReadOnlyList<AttentionMap> Of(
-        IReadOnlyList<Attention.AttentionMap> maps, IReadOnlyList<string> sources, IReadOnlyList<string> targets, Pooling? pooling)
+        IReadOnlyList<Attention.AttentionMap> maps, IReadOnlyList<string> sources, IReadOnlyList<string> targets, IReadOnlyList<string> told, Pooling? pooling)
     {
         using var scope = NewDisposeScope();
         var (encoding, decoding, crossing) = (At(AttentionPlace.Encoder), At(AttentionPlace.Decoder), At(AttentionPlace.Cross));
@@ -22,11 +23,11 @@ public static class Rollouts
         var encoder = Rollout.Of(encoding);
         List<AttentionMap> rollouts = [Map(AttentionKind.EncoderRollout, sources, sources, encoder)];
         if (pooling is { } one)
-            rollouts.Add(Map(AttentionKind.ClassRollout, ["class"], sources, Pooled(one, encoder.size(0)).matmul(encoder)));
+            rollouts.Add(Map(AttentionKind.ClassRollout, told, sources, Pooled(one, encoder.size(0)).matmul(encoder)));
         else if (crossing.Length > 0)
         {
             var (target, source) = Rollout.Of(decoding, crossing, encoder);
-            rollouts.AddRange([Map(AttentionKind.SourceRollout, targets, sources, source), Map(AttentionKind.TargetRollout, targets, targets, target)]);
+            rollouts.AddRange([Map(AttentionKind.SourceRollout, told, sources, source), Map(AttentionKind.TargetRollout, told, targets, target)]);
         }
 
         return rollouts;

@@ -10,7 +10,7 @@ public sealed record AttentionExample(string Task, string Source, string Output,
 /// <summary>The attention weights of one layer.</summary>
 /// <param name="Kind">Who attends to whom.</param>
 /// <param name="Layer">The layer, from 1; 0 where it is of all layers.</param>
-/// <param name="Queries">The tokens that attend, top to bottom.</param>
+/// <param name="Queries">The tokens that attend, top to bottom; of all layers, what their states tell, where an answer is told.</param>
 /// <param name="Keys">The tokens attended to, left to right.</param>
 /// <param name="Heads">Each head's weights, <c>[q k]</c>, row by row; every row sums to 1.</param>
 public sealed record AttentionMap(
@@ -25,11 +25,11 @@ public sealed record AttentionMap(
         AttentionKind.Encoder => $"Encoder self-attention, layer {Layer}",
         AttentionKind.Decoder => $"Decoder self-attention, layer {Layer}",
         AttentionKind.Cross => $"Encoder-decoder attention, layer {Layer}",
-        AttentionKind.Pool => "Pooling: what the class's state is the mean of",
+        AttentionKind.Pool => $"Pooling: what the {Queries[0]}'s state is the mean of",
         AttentionKind.EncoderRollout => "Encoder: what each state comes from",
         AttentionKind.SourceRollout => "Source: what each token of the answer comes from",
-        AttentionKind.TargetRollout => "Answer so far: what each of its tokens comes from",
-        _ => "Class: what it comes from",
+        AttentionKind.TargetRollout => "Answer so far: what each next token comes from",
+        _ => $"{char.ToUpperInvariant(Queries[0][0])}{Queries[0][1..]}: what it comes from",
     };
 
     /// <summary>The weight that is drawn darkest: 1, or the greatest of a rollout, which spreads over many.</summary>
@@ -51,7 +51,7 @@ public enum AttentionKind
     /// <summary>Encoder-decoder attention: target to source.</summary>
     Cross,
 
-    /// <summary>What tells a class, to source.</summary>
+    /// <summary>What tells a class or number, to source.</summary>
     Pool,
 
     /// <summary>All layers of the encoder together: source to source.</summary>
@@ -63,6 +63,6 @@ public enum AttentionKind
     /// <summary>All layers of the decoder together: target to earlier target.</summary>
     TargetRollout,
 
-    /// <summary>All layers of the encoder together and the pooling: class to source.</summary>
+    /// <summary>All layers of the encoder together and the pooling: class or number to source.</summary>
     ClassRollout,
 }

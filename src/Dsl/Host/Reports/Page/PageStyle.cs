@@ -122,6 +122,7 @@ internal static class PageStyle
         .tokens { line-height: 2; } .tokens span { padding: .15rem 0; border-radius: .2rem; white-space: pre-wrap;
           background: color-mix(in srgb, var(--accent) var(--share), transparent); }
         .work .alone { background: color-mix(in srgb, var(--accent) 32%, transparent); }
+        .work .mixed { background: color-mix(in srgb, var(--accent) 14%, transparent); }
         .work .joined { background: color-mix(in srgb, var(--c) 20%, transparent); border-bottom: 2px solid var(--c); }
         .work .skipped { background: none; color: var(--soft); text-decoration: line-through; } .work sub { font-size: .65em; line-height: 0; color: var(--soft); }
         #tip { position: fixed; z-index: 2; pointer-events: none; background: var(--ink); color: var(--page); border-radius: .35rem;

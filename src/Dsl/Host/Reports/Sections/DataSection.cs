@@ -34,12 +34,15 @@ internal static class DataSection
         ("Read by", Html.Of($"{string.Join(", ", file.Tasks)}")),
         ("Size", Html.Of($"{Figures.Whole(file.Bytes)} bytes")),
         ("SHA-256", Html.Of($"""<code class="hash">{file.Sha256}</code>""")),
-        ("Rows", Html.Of($"{(file.Windows is null ? "" : "the first ")}{Figures.Whole(file.Rows)}; {Figures.Whole(file.Skipped)} bad ones skipped")),
+        ("Rows", Html.Of($"{(file.Windows is null ? "" : "the first ")}{Figures.Whole(file.Rows)}; {Figures.Whole(file.Skipped)} bad ones skipped{(file.Test is null ? "" : ", those of the test among them")}")),
         .. file.Windows is { } windows
             ? new[] { ("Read on", Html.Of($"in windows of {Figures.Whole(windows.Window)} rows, for training alone: {windows.Read.ToString()}")) }
             : [],
-        ("Split", Html.Of($"{Figures.Whole(file.Parts.Training)} for training, {Figures.Whole(file.Parts.Validation)} for validation, {Figures.Whole(file.Parts.Test)} for the test")),
-        ("Near-duplicates", Html.Of($"{Figures.Whole(file.Clusters.Rows)} rows in {Figures.Whole(file.Clusters.Clusters)} clusters (word Jaccard {file.Threshold:0.##} or more; the largest has {Figures.Whole(file.Clusters.Largest)} rows); no cluster is torn by the split")),
+        ("Split", Html.Of($"{Figures.Whole(file.Parts.Training)} for training, {Figures.Whole(file.Parts.Validation)} for validation, {(file.Test is null ? Figures.Whole(file.Parts.Test) : "none")} for the test")),
+        .. file.Test is { } test
+            ? new[] { ("Test", Html.Of($"""{test.Name}: {Figures.Whole(test.Rows)} rows, {Figures.Whole(test.Bytes)} bytes, SHA-256 <code class="hash">{test.Sha256}</code>""")) }
+            : [],
+        ("Near-duplicates", Html.Of($"{Figures.Whole(file.Clusters.Rows)} rows in {Figures.Whole(file.Clusters.Clusters)} clusters (word Jaccard {file.Threshold:0.##} or more; the largest has {Figures.Whole(file.Clusters.Largest)} rows); no cluster is torn by the split{(file.Test is null ? "" : " into training and validation; the test was not compared")}")),
         ("Licence", file.Papers.Count > 0 ? Html.Of($"beside the file: {string.Join(", ", file.Papers.Select(paper => paper.File))}") : new("no paper lies beside the file")),
     ];
 }

@@ -12,7 +12,7 @@ internal static class RepeatSection
         <div class="card facts">
         {HtmlTable.Of([], Facts(content).Select(fact => Row(Name(fact.Name), Html.Of($"<td>{fact.Value}</td>"))))}
         </div>
-        <p class="note">On the same machine, the same seed, data and number of threads give the same weights, bit for bit. The run's folder holds
+        <p class="note">On the same machine's CPU, the same seed, data and number of threads give the same weights, bit for bit. The run's folder holds
         every setting (<code>config.json</code>) and the emitted code (<code>code</code>).</p>
         """));
 
@@ -20,7 +20,7 @@ internal static class RepeatSection
     [
         ("Seed", content.Summary.Seed.ToString(CultureInfo.InvariantCulture)),
         .. content.Config.Origin is { } origin ? Facts(origin) : [],
-        .. content.Files.Select(file => ($"SHA-256 of {file.Name}", file.Sha256)),
+        .. content.Files.SelectMany(file => file.Prints).Distinct().Select(file => ($"SHA-256 of {file.Name}", file.Sha256)),
     ];
 
     private static IEnumerable<(string Name, string Value)> Facts(RunOrigin origin) =>
