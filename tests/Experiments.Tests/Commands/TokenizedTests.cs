@@ -106,6 +106,17 @@ public sealed class TokenizedTests : WordsExperiment
             "words.tsv(146): expected text in column from of which the vocabulary makes tokens; it makes none of");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public void A_text_of_which_no_token_is_made_is_left_out_where_bad_rows_are_also_of_a_file_that_is_read_on(int window)
+    {
+        var create = Declare(TokenizerKind.WordPiece);
+        File.AppendAllText(DataFile, "\u0001\tone\n");
+        Declared = Declared with { Tasks = Declared.Tasks.Select(task => task with { SkipBadRows = true, Window = window }).ToEquatableArray() };
+        Assert.Equal((0, ""), Result(["train", "--out", RunFolder, "--steps", "40", .. Numbers], create));
+    }
+
     [Fact]
     public void A_number_of_tokens_is_not_to_be_set_where_none_is_learned() =>
         Refused(["plan", "--set", "Tokenizer.Vocabulary=300"], Declare(TokenizerKind.Bytes), "there is no number Tokenizer.Vocabulary");

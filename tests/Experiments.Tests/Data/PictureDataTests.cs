@@ -115,6 +115,9 @@ public sealed class PictureDataTests : IDisposable
     [InlineData("/etc/hostname", "expected the path of a file in the table's own folder; this one is outside")]
     [InlineData("link.png", "expected the path of a file in the table's own folder; this one is outside")]
     [InlineData("linked/outside.png", "expected the path of a file in the table's own folder; this one is outside")]
+    [InlineData("twice.png", "expected the path of a file in the table's own folder; this one is outside")]
+    [InlineData("circle.png", "expected a PNG or JPEG file; there is none")]
+    [InlineData("no\0thing.png", "expected the path of a file in the table's own folder; this one is outside")]
     [InlineData("none.png", "expected a PNG or JPEG file; there is none")]
     [InlineData("text.png", "expected a PNG or JPEG file; its first bytes are of another kind")]
     [InlineData("cut.png", "the picture is damaged or cut off (IncompleteInput)")]
@@ -125,6 +128,8 @@ public sealed class PictureDataTests : IDisposable
         Picture(Path.Combine(folder, "outside.png"), SKEncodedImageFormat.Png, 4, 3, (_, _) => SKColors.Red);
         File.CreateSymbolicLink(Path.Combine(table, "link.png"), Path.Combine(folder, "outside.png"));
         Directory.CreateSymbolicLink(Path.Combine(table, "linked"), folder);
+        File.CreateSymbolicLink(Path.Combine(table, "twice.png"), Path.Combine("linked", "outside.png"));
+        File.CreateSymbolicLink(Path.Combine(table, "circle.png"), "circle.png");
         File.WriteAllText(Path.Combine(table, "text.png"), "not a picture");
         File.WriteAllBytes(Path.Combine(table, "cut.png"), File.ReadAllBytes(Path.Combine(table, "good.png"))[..^300]);
         var task = Listed(table, $"good.png,0\n{cell},1\n", Small);
@@ -132,6 +137,25 @@ public sealed class PictureDataTests : IDisposable
         var data = PreparedData.Of([task with { Spec = task.Spec with { SkipBadRows = true } }], Settings(), Cache, said.Add);
         Assert.Equal((1, "good.png"), (data.Tasks[0].Skipped, Assert.Single(data.Test(0)).Text.Source));
         Assert.Contains($"table.csv: 1 bad rows skipped; the first: table.csv(3): {cell}: {message}.", said);
+    }
+
+    [Fact]
+    public void Data_is_other_data_where_a_picture_changed_beside_its_table_or_a_class_beside_its_picture()
+    {
+        string Contents(TaskColumns task) => PreparedData.Of([task], Settings(), Cache, said.Add).Tasks[0].Spec.Contents;
+
+        var listed = Listed(folder, "0.png,0\n1.png,1\n", Small);
+        var before = Contents(listed);
+        Assert.Equal(before, Contents(listed));
+        Picture(Path.Combine(folder, "3.png"), SKEncodedImageFormat.Png, 4, 3, (_, _) => SKColors.Red);
+        Assert.NotEqual(before, Contents(listed));
+
+        Write("set.images.idx", "set.labels.idx", 20);
+        before = Contents(Task("set.images.idx"));
+        var labels = File.ReadAllBytes(Path.Combine(folder, "set.labels.idx"));
+        labels[^1] = (byte)((labels[^1] + 1) % 3);
+        File.WriteAllBytes(Path.Combine(folder, "set.labels.idx"), labels);
+        Assert.NotEqual(before, Contents(Task("set.images.idx")));
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class TableFileTests : IDisposable
     {
         Passed("table.tsv", [.. "en\tfr\na\tb\nx\n"u8, 0xFF, .. "\tb\n"u8, .. Long, .. "\nc\td\n"u8], 3);
         Passed("table.csv", [.. "en,fr\na,b\nx\n"u8, 0xFF, .. ",b\n"u8, .. Long, .. "\na\"b,c\nc,d\n"u8], 4);
-        Passed("table.jsonl", [.. "5\n{\"en\":\"a\",\"fr\":\"b\"}\n{\n\""u8, 0xFF, .. "\"\n"u8, .. Long, .. "\n{\"en\":[],\"fr\":1}\n{\"en\":\"c\",\"fr\":\"d\"}\n"u8], 5);
+        Passed("table.jsonl", [.. "5\n{\"en\":\"a\",\"fr\":\"b\"}\n{\n\""u8, 0xFF, .. "\"\n"u8, .. Long, .. "\n{\"\\ud800\":0,\"en\":\"a\",\"fr\":\"b\"}\n{\"en\":[],\"fr\":1}\n{\"en\":\"c\",\"fr\":\"d\"}\n"u8], 6);
 
         void Passed(string name, byte[] bytes, int bad)
         {

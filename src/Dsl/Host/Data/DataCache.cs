@@ -37,10 +37,12 @@ public sealed class DataCache(string folder)
         return made;
     }
 
-    /// <summary>What is known of the windows that a task's examples come in.</summary>
+    /// <summary>What is known of the windows that a task's examples come in; of pictures nothing from before, for they change beside their table.</summary>
     internal WindowIndex Windows(IReadOnlyList<TaskColumns> tasks, DataSettings settings, TaskColumns task)
     {
         var spec = task.Spec;
+        if (spec.Image is not null)
+            return new(null);
         var read = string.Join('\n', Key(tasks, TaskFile.Of(tasks), settings), settings.Longest, task.Name, spec.Kind, task.Source, task.Target, spec.Pooling, spec.Positions, spec.Image);
         var path = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(read))) + ".windows");
         if (!Directory.Exists(path) && Directory.Exists(folder))

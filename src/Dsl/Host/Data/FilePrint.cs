@@ -27,6 +27,14 @@ public sealed record FilePrint(long Bytes, string Sha256)
         return new FilePrint(file.Length, Convert.ToHexStringLower(hash.GetHashAndReset()));
     });
 
+    /// <summary>The print of all of a file, which is another wherever a byte is.</summary>
+    /// <exception cref="UserError">It cannot be read.</exception>
+    public static FilePrint OfAll(string path) => WholeFile.Guard(path, () =>
+    {
+        using var file = File.OpenRead(path);
+        return new FilePrint(file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
+    });
+
     /// <summary>When a file, or that which a link leads to, was written last.</summary>
     /// <exception cref="UserError">It cannot be read.</exception>
     public static DateTime Written(string path) => WholeFile.Guard(path, () =>

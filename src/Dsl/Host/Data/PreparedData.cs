@@ -19,13 +19,21 @@ public sealed class PreparedData
         Tokenization = new(data.Vocabulary);
         Baselines = cache.Baselines;
         WindowedFile?[] windowed = [.. files.Zip(data.Tables, (file, head) => WindowedFile.Of(file, head, Tokenization, settings.Split.NearDuplicates))];
-        string[] contents = [.. files.Zip(windowed, (file, read) => $"{read?.Print ?? FilePrint.Of(file.Path)}{(file.Test is { } test ? $"; {FilePrint.Of(test.Path)}" : "")}")];
+        string[] contents = [.. files.Zip(windowed, data.Tables).Select(one => Contents(one.First, one.Second, one.Third))];
         Tasks =
         [
             .. columns.Zip(tables).Select((one, place) => PreparedTask.Of(
                 one.First, one.Second, settings.Longest, Vocabulary.Start(place), contents[places[place]]) with { IsReadOn = windowed[places[place]] is not null }),
         ];
         parts = [.. columns.Select((task, place) => Parts(task, place, windowed[places[place]]))];
+
+        // A picture lies in a file of its own, and so do the labels of a file of pictures.
+        static string Contents(TaskFile file, WindowedFile? read, TokenizedTable table) => string.Join("; ",
+        [
+            $"{read?.Print ?? FilePrint.OfAll(file.Path)}",
+            .. file.Test is { } test ? [$"{FilePrint.OfAll(test.Path)}"] : Array.Empty<string>(),
+            .. table.Pictures.Values.Select(pictures => $"pictures {pictures.Print(table.Labels.Values.SelectMany(column => column.Rows.SelectMany(row => row)))}"),
+        ]);
 
         // Each who reads them has parts of its own, for it goes its own way through the file.
         Func<TaskParts> Parts(TaskColumns task, int place, WindowedFile? file)

@@ -52,7 +52,7 @@ public sealed record PreparedTask(TaskSpec Spec, TokenPair[] Training, TokenPair
                 var cut = whole.Truncate(room);
                 truncated += ReferenceEquals(cut, whole) ? 0 : 1;
                 return spec.Kind != TaskKind.Tagging || cut.Kept.Any() ? cut : throw new UserError(
-                    $"{(task.Test is { } test && row >= table.Split.Test[0] ? test.Name : task.File)}({table.Lines[row]}): " +
+                    $"{(task.Test is { } test && table.Split.Test is [var first, ..] && row >= first ? test.Name : task.File)}({table.Lines[row]}): " +
                     $"expected in column {task.Source} a word within the first {room.Source} tokens (Encoder.MaximumLength); there is none.");
             }),
         ];

@@ -29,10 +29,12 @@ internal sealed record TokenizedTable(
     /// <param name="table">Its rows.</param>
     /// <param name="split">Which of them are for what.</param>
     /// <param name="tokenization">What makes tokens of text.</param>
-    /// <exception cref="UserError">A text has no tokens: attention has nothing to look at there.</exception>
+    /// <exception cref="UserError">A text has no tokens, so attention has nothing to look at there, and bad rows are not left out.</exception>
     public static TokenizedTable Of(TaskFile file, DataTable table, Split split, Tokenization tokenization)
     {
-        return new(split, table.Columns.ToDictionary(column => column.Key, column => Tokens(column.Key, column.Value)), table.Labels, table.Numbers, table.Skipped)
+        var columns = table.Columns.ToDictionary(column => column.Key, column => Tokens(column.Key, column.Value));
+        var without = columns.Values.SelectMany(rows => rows.Index().Where(row => row.Item.Length == 0).Select(row => row.Index)).ToHashSet();
+        return new(Without(split, without), columns, table.Labels, table.Numbers, table.Skipped + without.Count)
         {
             Lines = table.Lines,
             Pictures = table.Pictures,
@@ -46,13 +48,22 @@ internal sealed record TokenizedTable(
             var tagged = file.Tagged.Any(tagged => tagged.Text == column);
             return
             [
-                .. texts.Select((text, row) => (tagged ? WordTokens.Of(text, tokenization).Tokens : tokenization.Encode(text)) is { Length: > 0 } ids
+                .. texts.Select((text, row) => (tagged ? WordTokens.Of(text, tokenization).Tokens : tokenization.Encode(text)) is var ids && (ids.Length > 0 || file.SkipBadRows)
                     ? ids
                     : throw new UserError(
                         $"{(row >= table.Test ? file.Test!.Value.Name : file.Name)}({table.Lines[row]}): " +
-                        $"expected text in column {column} of which the vocabulary makes tokens; it makes none of '{text}'.")),
+                        $"expected text in column {column} of which the vocabulary makes tokens; it makes none of '{text}'.")
+                    { IsOfBadRow = true }),
             ];
         }
+    }
+
+    // Such rows are in no part.
+    private static Split Without(Split split, HashSet<int> rows)
+    {
+        return rows.Count == 0 ? split : split with { Training = Left(split.Training), Validation = Left(split.Validation), Test = Left(split.Test) };
+
+        int[] Left(int[] part) => [.. part.Where(row => !rows.Contains(row))];
     }
 
     /// <summary>A row's text in a column, as it stands in the file.</summary>

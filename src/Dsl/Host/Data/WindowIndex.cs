@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Heed.Data;
 
@@ -26,14 +27,23 @@ internal sealed record WindowCount(int Rows, int Skipped, int LeftOut, int Trunc
 /// What is known of the windows of a file that were read once: enough to tell every batch's examples without reading them again. A help
 /// and no more: a window that is not known is read.
 /// </summary>
-/// <param name="folder">Where it is kept, made when needed.</param>
-internal sealed class WindowIndex(string folder)
+/// <param name="folder">Where it is kept, made when needed; null where it is known as long as this is, and no longer.</param>
+internal sealed class WindowIndex(string? folder)
 {
+    private readonly ConcurrentDictionary<int, WindowCount> found = [];
+
     /// <summary>A window, from 1; null where it is not known.</summary>
-    public WindowCount? Find(int window) => KeptFile.Load(PathOf(window), WindowCount.Read);
+    public WindowCount? Find(int window) => folder is null ? found.GetValueOrDefault(window) : KeptFile.Load(PathOf(folder, window), WindowCount.Read);
 
     /// <summary>Keeps what was found of a window.</summary>
-    public void Keep(int window, WindowCount count) => KeptFile.Save(PathOf(window), count.Write);
+    /// <exception cref="UserError">It was found to hold other rows before: the pictures of the file changed.</exception>
+    public void Keep(int window, WindowCount count)
+    {
+        if (folder is not null)
+            KeptFile.Save(PathOf(folder, window), count.Write);
+        else if (found.GetOrAdd(window, count).Lengths.Length != count.Lengths.Length)
+            throw new UserError($"expected the pictures of window {window} as they were when it was read first; some can no longer be read, or can now");
+    }
 
-    private string PathOf(int window) => Path.Combine(folder, window.ToString(CultureInfo.InvariantCulture));
+    private static string PathOf(string folder, int window) => Path.Combine(folder, window.ToString(CultureInfo.InvariantCulture));
 }

@@ -56,8 +56,8 @@ internal sealed class WindowReader(
         });
         int[] all = [.. Enumerable.Range(0, kept.Rows)];
         var table = TokenizedTable.Of(own, kept.Table(skipped), new(all, [], []), tokenization);
-        var (pairs, truncated) = PreparedTask.Examples(task, prepared.Spec, table, all, longest, start);
-        return (new(read, skipped, read - kept.Rows, truncated, [.. pairs.Select(pair => pair.Length)]), pairs);
+        var (pairs, truncated) = PreparedTask.Examples(task, prepared.Spec, table, table.Split.Training, longest, start);
+        return (new(read, table.Skipped, read - kept.Rows, truncated, [.. pairs.Select(pair => pair.Length)]), pairs);
     }
 
     // The rows of the window that comes next, and how many they are.

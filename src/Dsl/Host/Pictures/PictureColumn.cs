@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Heed.Planning;
 
@@ -15,6 +16,15 @@ internal sealed record PictureColumn(ImageSpec Image, byte[] Pixels, string[] Na
     /// <summary>A word for each row that is another wherever a pixel is.</summary>
     public string[] Prints() =>
         [.. Enumerable.Range(0, Names.Length).Select(row => Convert.ToHexString(SHA256.HashData(Pixels.AsSpan(row * Image.Size, Image.Size))))];
+
+    /// <summary>A word for all of them and the classes that they show, which is another wherever a pixel or a class is.</summary>
+    public string Print(IEnumerable<int> classes)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Pixels);
+        hash.AppendData(MemoryMarshal.AsBytes(classes.ToArray().AsSpan()));
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
 
     /// <summary>What tells a column, brought to a size, from others of its file.</summary>
     public static string Key(string column, ImageSpec image) => $"{column}, {image.Width} × {image.Height} × {image.Channels}";

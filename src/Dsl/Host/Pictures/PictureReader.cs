@@ -36,8 +36,12 @@ internal sealed class PictureReader(string column, ImageSpec image)
     }
 
     /// <summary>Takes a row's picture in.</summary>
+    /// <exception cref="UserError">No more fit in memory.</exception>
     public void Add((Picture Picture, string Name) read)
     {
+        if (pixels.Count > Array.MaxLength - image.Size)
+            throw new UserError(
+                $"{read.Name}: expected no more than {Figures.Whole(names.Count)} pictures of {Key[(column.Length + 2)..]} in memory at a time; [Task(…, Window = {names.Count / 2})] reads them on while training goes on.");
         pixels.AddRange(read.Picture.Pixels.Span);
         names.Add(read.Name);
     }
@@ -48,17 +52,31 @@ internal sealed class PictureReader(string column, ImageSpec image)
     /// <summary>The path that a cell names; null where that is outside of the table's folder, be it by a link.</summary>
     public static string? Inside(string folder, string cell)
     {
+        if (cell.Contains('\0'))
+            return null;
         var path = Path.GetFullPath(Path.Combine(folder, cell));
-        return Below(path) && Below(Followed(folder, path)) ? path : null;
+        var at = path;
+        for (var left = Links; left > 0 && Below(at); left--)
+        {
+            var next = Followed(folder, at);
+            if (next == at)
+                return path;
+            at = next;
+        }
+
+        return null;
 
         bool Below(string one) => one.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 
-    // Where a path below a folder leads, each link on its way followed.
+    // Links after one another that a path is followed through at the most, as the system does.
+    private const int Links = 40;
+
+    // Where a path below a folder leads, each link on its way followed once; what they lead to may have links on its own way.
     private static string Followed(string folder, string path) => Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar).Aggregate(folder, (at, step) =>
     {
         var next = Path.Combine(at, step);
         FileSystemInfo there = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
-        return there.Exists ? there.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? next : next;
+        return there.LinkTarget is null ? next : there.ResolveLinkTarget(returnFinalTarget: false)!.FullName;
     });
 }

@@ -53,6 +53,10 @@ internal static class JsonLinesRows
             var reason = error.Message.Split(" LineNumber")[0].Split(" Path:")[0].TrimEnd('.');
             flaw = source.At(line.Number, error.BytePositionInLine + 1, $"expected a JSON object: {reason}");
         }
+        catch (InvalidOperationException)
+        {
+            flaw = source.At(line.Number, null, "expected a JSON object; half of a character's pair of \\u escapes is missing in the name of a property");
+        }
         catch (UserError error) when (!first)
         {
             flaw = error;
