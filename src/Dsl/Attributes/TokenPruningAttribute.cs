@@ -8,6 +8,7 @@ namespace Heed;
 /// go on differs from row to row; at least one does. Importance and thresholds are absolute, as in the paper: the importances of a row sum to 1,
 /// so that of long rows more is left out. Their unit is the attention that each position of the longest sequence would receive if all received the same,
 /// 1 / Encoder.MaximumLength, so that a learning rate moves thresholds of short and long sequences alike.
+/// Where latents or pooled steps stand in the positions' place, each receives as much more as they are fewer: <see cref="Threshold"/> is to be as much higher.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class TokenPruningAttribute : LayerAllocationAttribute

@@ -16,7 +16,7 @@ public sealed class TransformerAttribute : Attribute
     /// <summary>How a layer knows where a token stands, in every self-attention.</summary>
     public Positions Positions { get; init; } = Positions.Sinusoidal;
 
-    /// <summary>What every attention's scores are multiplied by.</summary>
+    /// <summary>What the scores of every layer's attention are multiplied by.</summary>
     public AttentionScale Scale { get; init; } = AttentionScale.HeadWidth;
 
     /// <summary>What the output layer scores tokens with.</summary>
