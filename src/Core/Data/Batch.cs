@@ -24,8 +24,8 @@ public sealed record Batch(
     /// <summary>Pixels [b h w c] where pictures go in, each from 0 to 255; their patches stand for s source tokens, none of them padding.</summary>
     public byte[] Pixels { get; init; } = [];
 
-    /// <summary>The numbers that should be said, [b], where that is the task.</summary>
-    public float[] Numbers { get; init; } = [];
+    /// <summary>The numbers that should be said, [b], where that is the task: in full, for of large ones that differ little all else would be lost.</summary>
+    public double[] Numbers { get; init; } = [];
 
     /// <summary>Where the first token of each word stands among [b·s], row by row, [n], where words are told each for itself.</summary>
     public int[] Words { get; init; } = [];

@@ -7,7 +7,7 @@ namespace Heed.Data;
 public sealed record TokenPair(int[] Source, int[] Target)
 {
     /// <summary>The number that should come out, in the unit of its column.</summary>
-    public float Number { get; init; }
+    public double Number { get; init; }
 
     /// <summary>
     /// The place of each word's first token among the source's, where words are told each for itself: at or beyond the source's end, where

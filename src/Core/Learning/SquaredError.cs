@@ -11,7 +11,7 @@ public static class SquaredError
     /// <param name="numbers">What it should, in the unit of their column [b].</param>
     /// <param name="column">Mean and deviation of the column.</param>
     /// <returns>A scalar.</returns>
-    public static Tensor Of(Tensor told, float[] numbers, NumberSpec column)
+    public static Tensor Of(Tensor told, double[] numbers, NumberSpec column)
     {
         var wanted = tensor([.. numbers.Select(number => (float)((number - column.Mean) / column.Deviation))], device: told.device);
         return nn.functional.mse_loss(told, wanted);

@@ -31,11 +31,21 @@ public class HeadLossLaws
         using var scope = NewDisposeScope();
         var draw = seed.Draw();
         var column = new NumberSpec { Mean = draw.Below(-50, 50), Deviation = draw.Below(1, 30) };
-        float[] numbers = [.. Enumerable.Range(0, draw.Below(1, 6)).Select(_ => (float)draw.Below(-100, 100))];
+        double[] numbers = [.. Enumerable.Range(0, draw.Below(1, 6)).Select(_ => (double)draw.Below(-100, 100))];
         var right = tensor([.. numbers.Select(number => (float)((number - column.Mean) / column.Deviation))]);
         Assert.Equal(0, SquaredError.Of(right, numbers, column).item<float>(), 1e-6);
         Assert.All(SquaredError.InUnits(right, column).Zip(numbers), pair => Assert.Equal(pair.Second, pair.First, 1e-3));
         var mean = numbers.Average(number => Math.Pow((number - column.Mean) / column.Deviation, 2));
         Assert.Equal(mean, SquaredError.Of(zeros(numbers.Length), numbers, column).item<float>(), 1e-4 * Math.Max(1, mean));
+    }
+
+    [Theory]
+    [InlineData(1_700_000_000, 10, 1_700_000_001, 0.01)]
+    [InlineData(-1_700_000_000, 10, -1_700_000_003, 0.09)]
+    [InlineData(0, 1e39, 1e39, 1)]
+    public void A_number_counts_by_its_deviation_however_large_it_is(double mean, double deviation, double number, double expected)
+    {
+        using var scope = NewDisposeScope();
+        Assert.Equal(expected, SquaredError.Of(zeros(1), [number], new() { Mean = mean, Deviation = deviation }).item<float>(), 1e-6);
     }
 }

@@ -118,6 +118,19 @@ public sealed class TokenizedTests : WordsExperiment
     }
 
     [Fact]
+    public void A_file_is_read_on_also_where_a_row_of_its_first_window_has_no_token()
+    {
+        var create = Declare(TokenizerKind.WordPiece);
+        var lines = File.ReadAllLines(DataFile).ToList();
+        lines.Insert(50, "\u0001\tone");
+        File.WriteAllLines(DataFile, lines);
+        Declared = Declared with { Tasks = Declared.Tasks.Select(task => task with { SkipBadRows = true, Window = 100 }).ToEquatableArray() };
+        Assert.Contains(
+            "of the first 100 rows; those after them are read while training goes on",
+            Run(["train", "--out", RunFolder, "--steps", "2", .. Numbers], create).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_number_of_tokens_is_not_to_be_set_where_none_is_learned() =>
         Refused(["plan", "--set", "Tokenizer.Vocabulary=300"], Declare(TokenizerKind.Bytes), "there is no number Tokenizer.Vocabulary");
 

@@ -116,7 +116,8 @@ public sealed class PictureDataTests : IDisposable
     [InlineData("link.png", "expected the path of a file in the table's own folder; this one is outside")]
     [InlineData("linked/outside.png", "expected the path of a file in the table's own folder; this one is outside")]
     [InlineData("twice.png", "expected the path of a file in the table's own folder; this one is outside")]
-    [InlineData("circle.png", "expected a PNG or JPEG file; there is none")]
+    [InlineData("back.png", "expected the path of a file in the table's own folder; this one is outside")]
+    [InlineData("circle.png", "expected the path of a file in the table's own folder; this one is outside")]
     [InlineData("no\0thing.png", "expected the path of a file in the table's own folder; this one is outside")]
     [InlineData("none.png", "expected a PNG or JPEG file; there is none")]
     [InlineData("text.png", "expected a PNG or JPEG file; its first bytes are of another kind")]
@@ -129,6 +130,8 @@ public sealed class PictureDataTests : IDisposable
         File.CreateSymbolicLink(Path.Combine(table, "link.png"), Path.Combine(folder, "outside.png"));
         Directory.CreateSymbolicLink(Path.Combine(table, "linked"), folder);
         File.CreateSymbolicLink(Path.Combine(table, "twice.png"), Path.Combine("linked", "outside.png"));
+        Directory.CreateSymbolicLink(Path.Combine(table, "deep"), Directory.CreateDirectory(Path.Combine(folder, "other")).FullName);
+        File.CreateSymbolicLink(Path.Combine(table, "back.png"), Path.Combine("deep", "..", "outside.png"));
         File.CreateSymbolicLink(Path.Combine(table, "circle.png"), "circle.png");
         File.WriteAllText(Path.Combine(table, "text.png"), "not a picture");
         File.WriteAllBytes(Path.Combine(table, "cut.png"), File.ReadAllBytes(Path.Combine(table, "good.png"))[..^300]);
@@ -151,11 +154,38 @@ public sealed class PictureDataTests : IDisposable
         Assert.NotEqual(before, Contents(listed));
 
         Write("set.images.idx", "set.labels.idx", 20);
-        before = Contents(Task("set.images.idx"));
+        var told = Task("set.images.idx");
+        var counted = told with { Spec = told.Spec.With(column => column.Label is null ? column : column with { Label = null, Number = new() }) };
+        string[] classes = [Contents(told), Contents(counted)];
         var labels = File.ReadAllBytes(Path.Combine(folder, "set.labels.idx"));
         labels[^1] = (byte)((labels[^1] + 1) % 3);
         File.WriteAllBytes(Path.Combine(folder, "set.labels.idx"), labels);
-        Assert.NotEqual(before, Contents(Task("set.images.idx")));
+        Assert.NotEqual(classes[0], Contents(told));
+        Assert.NotEqual(classes[1], Contents(counted));
+    }
+
+    [Fact]
+    public void Windows_of_a_table_of_pictures_are_counted_anew_where_one_is_gone_for_a_task_that_reads_its_text_too()
+    {
+        for (var number = 0; number < 60; number++)
+            Picture(Path.Combine(folder, $"{number}.png"), SKEncodedImageFormat.Png, 4, 3, (x, y) => new((byte)(number * 4), (byte)(x * 20), (byte)(y * 20)));
+        var path = Path.Combine(folder, "seen.csv");
+        File.WriteAllText(path, "image,text,label\n" + string.Concat(Enumerable.Range(0, 60).Select(number => $"{number}.png,text {number} of {number * number},{number % 2}\n")));
+        var looks = Looks("seen.csv", Small) with { Window = 30, SkipBadRows = true };
+        var reads = looks with { Name = "Reads", Columns = new(new ColumnSpec("T", "text", ColumnRole.Input), looks.Target) };
+        var settings = Settings() with { Kind = TokenizerKind.Bytes, ReadsText = true, Split = new() { Validation = 0.1, Test = 0.2, NearDuplicates = 1 } };
+        Assert.Equal([(30L, 0L), (30, 0)], Read());
+        File.Delete(Path.Combine(folder, "45.png"));
+        Assert.Equal([(29L, 1L), (29, 1)], Read());
+
+        IEnumerable<(long Rows, long Skipped)> Read()
+        {
+            var data = PreparedData.Of([new(looks, path), new(reads, path)], settings, Cache, said.Add);
+            var batches = data.Batches(Plan(Small));
+            for (var step = 1; step <= 40; step++)
+                batches.At(step);
+            return [.. data.ReadOn(Plan(Small), 40).Select(one => (one!.Rows, one.Skipped))];
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Heed.Data;
@@ -265,6 +266,7 @@ public sealed class PreparedDataTests : IDisposable
     [Theory]
     [InlineData("0.1", "0.1", 0.1, 1)]
     [InlineData("1000000.125", "1000000.375", 1000000.25, 0.125)]
+    [InlineData("1700000000.125", "1700000000.375", 1700000000.25, 0.125)]
     public void Numbers_are_told_in_full_and_those_that_are_all_the_same_have_no_deviation_left_by_rounding(string one, string other, double mean, double deviation)
     {
         var path = Path.Combine(folder, "numbers.tsv");
@@ -274,6 +276,23 @@ public sealed class PreparedDataTests : IDisposable
         Assert.Equal(mean, data.Tasks[0].Spec.Number!.Mean, 0.05);
         Assert.Equal(deviation, data.Tasks[0].Spec.Number!.Deviation, 0.01);
         Assert.Subset(new HashSet<string> { one, other }, data.TrainingTexts(0).Select(pair => pair.Target).ToHashSet());
+        Assert.Subset(new HashSet<string> { one, other }, data.Tasks[0].Training.Select(pair => pair.Number.ToString("R", CultureInfo.InvariantCulture)).ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("1e39", 0)]
+    [InlineData("-1e100", 0)]
+    [InlineData("1e101", 1)]
+    [InlineData("1e999", 1)]
+    [InlineData("NaN", 1)]
+    public void A_number_whose_square_has_no_finite_sum_is_a_bad_row(string number, int skipped)
+    {
+        var path = Path.Combine(folder, "numbers.tsv");
+        File.WriteAllText(path, $"text\tnumber\nmuch\t{number}\n" + string.Concat(Enumerable.Range(0, 200).Select(row => $"text {row} of {row * row}\t{row}\n")));
+        var task = Task("Size", path, new("Size", "number", ColumnRole.Target) { Number = new() }, skip: true);
+        var data = PreparedData.Of([task], Settings() with { Split = new() { Validation = 0.1, Test = 0.1, NearDuplicates = 1 } }, Cache, said.Add);
+        Assert.Equal(skipped, data.Tasks[0].Skipped);
+        Assert.True(double.IsFinite(data.Tasks[0].Spec.Number!.Mean) && double.IsFinite(data.Tasks[0].Spec.Number!.Deviation));
     }
 
     [Fact]

@@ -36,6 +36,19 @@ public sealed class TableFileTests : IDisposable
     }
 
     [Fact]
+    public void What_follows_a_gzip_member_is_another_or_zeros_or_the_file_is_refused()
+    {
+        byte[] whole = Zip("en\tfr\na\tb\n"u8.ToArray()), more = Zip("c\td\n"u8.ToArray());
+        Assert.Equal(2, Read("table.tsv.gz", [.. whole, .. more]).Count);
+        Assert.Equal(2, Read("table.tsv.gz", [.. whole, .. more, .. new byte[10_000]]).Count);
+        // Another first byte, another method of compression, an unknown flag, text, and a member after a gap.
+        foreach (var (place, bits) in new[] { (0, 1), (2, 1), (3, 0x80) })
+            Assert.Contains("damaged or cut off", Refused("table.tsv.gz", [.. whole, .. more[..place], (byte)(more[place] ^ bits), .. more[(place + 1)..]]), StringComparison.Ordinal);
+        Assert.Contains("damaged or cut off", Refused("table.tsv.gz", [.. whole, .. "more"u8]), StringComparison.Ordinal);
+        Assert.Contains("damaged or cut off", Refused("table.tsv.gz", [.. whole, .. new byte[10_000], .. more]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_plain_file_named_gz_is_refused() =>
         Assert.Contains("damaged", Refused("table.tsv.gz", "en\tfr\na\tb\n"u8.ToArray()), StringComparison.Ordinal);
 
@@ -86,6 +99,17 @@ public sealed class TableFileTests : IDisposable
         var rows = Read("table.csv", "en,fr\n\"a, b\",\"c\"\"d\"\n\"x\r\ny\n\nz\",\n last , line \n"u8.ToArray());
         Assert.Equal([("a, b", "c\"d"), ("x\r\ny\n\nz", ""), (" last ", " line ")], rows.Select(row => (row.Text("en"), row.Text("fr"))));
         Assert.Equal([2, 3, 7], rows.Select(row => row.Line));
+    }
+
+    [Fact]
+    public void A_carriage_return_that_stands_alone_makes_no_rows_of_one_but_a_bad_row_and_later_rows_know_their_lines()
+    {
+        var (path, refused) = (Path.Combine(folder, "table.csv"), new List<string>());
+        File.WriteAllText(path, "en,fr\na\rb,c\n\"x\ry\",z\r\n\"p\"\r\r\nq,r\r\n");
+        var rows = new TableFile(path, "table.csv").Rows(["en", "fr"], error => refused.Add(error.Message)).ToList();
+        Assert.Equal([("x\ry", "z", 3), ("q", "r", 5)], rows.Select(row => (row.Text("en"), row.Text("fr"), row.Line)));
+        Assert.Equal(
+            new[] { 2, 4 }.Select(line => $"table.csv({line}): expected a carriage return within quotes, or right before a line feed; one stands elsewhere."), refused);
     }
 
     [Fact]

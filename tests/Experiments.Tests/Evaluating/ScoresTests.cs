@@ -102,6 +102,16 @@ public class ScoresTests
     }
 
     [Fact]
+    public void Numbers_are_scored_in_full_and_rounded_only_where_they_are_shown()
+    {
+        TestExample[] examples = [.. new[] { "1600000000", "1600000100" }.Select(number => new TestExample(new("when", number), new(new int[1], []), number, false))];
+        var answers = new TaskAnswers("When", examples, ["1600000003.0000002", "1600000099"]);
+        Assert.Equal(5, NumberScores.Of([(answers, 1600000050)])[0].Rows[0].Scores[0].Value, 1e-5);
+        Assert.Equal([3.0, 1.0], Samples.Of(answers, TaskKind.Regression).Select(sample => Math.Round(sample.Error!.Value, 5)));
+        Assert.Equal(["1.6E+09", "1.6E+09"], Samples.Of(answers, TaskKind.Regression).Select(sample => sample.Output));
+    }
+
+    [Fact]
     public void Lengths_part_the_examples_into_quarters_each_with_its_mean()
     {
         TestExample[] examples = [.. Enumerable.Range(0, 8).Select(n => new TestExample(new($"{n}", n < 6 ? "right" : "wrong"), new(new int[8 - n], []), "", false))];

@@ -37,13 +37,16 @@ public sealed class DataCache(string folder)
         return made;
     }
 
-    /// <summary>What is known of the windows that a task's examples come in; of pictures nothing from before, for they change beside their table.</summary>
+    /// <summary>
+    /// What is known of the windows that a task's examples come in; of a file that some task reads pictures of nothing from before, for they
+    /// change beside their table, and their rows with them.
+    /// </summary>
     internal WindowIndex Windows(IReadOnlyList<TaskColumns> tasks, DataSettings settings, TaskColumns task)
     {
-        var spec = task.Spec;
-        if (spec.Image is not null)
+        var (spec, files) = (task.Spec, TaskFile.Of(tasks));
+        if (files[TaskFile.PlaceOf(task, files)].Pictures.Count > 0)
             return new(null);
-        var read = string.Join('\n', Key(tasks, TaskFile.Of(tasks), settings), settings.Longest, task.Name, spec.Kind, task.Source, task.Target, spec.Pooling, spec.Positions, spec.Image);
+        var read = string.Join('\n', Key(tasks, files, settings), settings.Longest, task.Name, spec.Kind, task.Source, task.Target, spec.Pooling, spec.Positions, spec.Image);
         var path = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(read))) + ".windows");
         if (!Directory.Exists(path) && Directory.Exists(folder))
             KeptFile.Forget(new DirectoryInfo(folder).GetDirectories("*.windows"), Kept);

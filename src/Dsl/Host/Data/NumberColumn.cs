@@ -9,15 +9,19 @@ internal static class NumberColumn
     // Of numbers that are all the same a deviation can be left by rounding, of their mean's size so small a part.
     private const double Rounding = 1e-12;
 
-    /// <summary>The number of a cell, or null where it holds none that is finite.</summary>
-    public static double? Of(string cell) =>
-        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+    // Squares of larger ones have no finite sum.
+    private const double Largest = 1e100;
 
-    /// <summary>A number of the data, in full.</summary>
+    /// <summary>The number of a cell, or null where it holds none that can be reckoned with.</summary>
+    public static double? Of(string cell) =>
+        double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= Largest ? number : null;
+
+    /// <summary>A number of the data, or told by a model, in full.</summary>
     public static string Whole(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>A number as answers write it.</summary>
-    public static string Text(double number) => number.ToString("G6", CultureInfo.InvariantCulture);
+    /// <summary>A number that a model told, as a person reads it: errors are those of the number in full.</summary>
+    /// <param name="told">The number in full.</param>
+    public static string Shown(string told) => double.Parse(told, CultureInfo.InvariantCulture).ToString("G6", CultureInfo.InvariantCulture);
 
     /// <summary>A column with the mean and the deviation of some of its rows.</summary>
     public static NumberSpec Scaled(NumberSpec column, double[] numbers, int[] rows)

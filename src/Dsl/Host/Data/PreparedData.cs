@@ -32,7 +32,8 @@ public sealed class PreparedData
         [
             $"{read?.Print ?? FilePrint.OfAll(file.Path)}",
             .. file.Test is { } test ? [$"{FilePrint.OfAll(test.Path)}"] : Array.Empty<string>(),
-            .. table.Pictures.Values.Select(pictures => $"pictures {pictures.Print(table.Labels.Values.SelectMany(column => column.Rows.SelectMany(row => row)))}"),
+            .. table.Pictures.Values.Select(pictures =>
+                $"pictures {pictures.Print(table.Labels.Values.SelectMany(column => column.Rows.SelectMany(row => row)), table.Numbers.Values.SelectMany(column => column))}"),
         ]);
 
         // Each who reads them has parts of its own, for it goes its own way through the file.

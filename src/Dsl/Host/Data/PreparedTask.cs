@@ -65,7 +65,7 @@ public sealed record PreparedTask(TaskSpec Spec, TokenPair[] Training, TokenPair
         {
             return new([], spec.Kind == TaskKind.Regression ? [] : table.Labels[task.Classes].Rows[row])
             {
-                Number = spec.Kind == TaskKind.Regression ? (float)table.Numbers[task.Target][row] : 0,
+                Number = spec.Kind == TaskKind.Regression ? table.Numbers[task.Target][row] : 0,
                 Picture = table.Pictures[PictureColumn.Key(task.Source, image)].At(row),
                 Positions = spec.Positions!.Value,
             };
@@ -77,7 +77,7 @@ public sealed record PreparedTask(TaskSpec Spec, TokenPair[] Training, TokenPair
             TaskKind.SequenceToSequence => new(source, table.Columns[task.Target][row]),
             TaskKind.CausalLanguageModel => new([], source),
             TaskKind.MaskedLanguageModel => new(source, []),
-            TaskKind.Regression => new(spec.Begin(source, start), []) { Number = (float)table.Numbers[task.Target][row] },
+            TaskKind.Regression => new(spec.Begin(source, start), []) { Number = table.Numbers[task.Target][row] },
             TaskKind.Tagging => new(source, table.Labels[task.Classes].Rows[row]) { Words = table.Words[task.Source][row] },
             _ => new(spec.Begin(source, start), table.Labels[task.Classes].Rows[row]),
         };

@@ -31,7 +31,8 @@ internal sealed class WindowedFile
     /// <param name="threshold">Word Jaccard similarity from which on rows are near-duplicates.</param>
     public static WindowedFile? Of(TaskFile file, TokenizedTable head, Tokenization tokenization, double threshold)
     {
-        var rows = head.Split.Training.Length + head.Split.Validation.Length + (file.Test is null ? head.Split.Test.Length : 0);
+        // Rows without a token are in no part, but were of the window.
+        var rows = head.Lines.Length - (file.Test is null ? 0 : head.Split.Test.Length);
         return file.Window == 0 || rows < file.Window ? null : new(file, head, tokenization, threshold);
     }
 

@@ -25,6 +25,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
         (TaskKind.CausalLanguageModel, var begun) => Continue(task, begun.Source, longest.Target),
         (TaskKind.MaskedLanguageModel, var shown) => Fill(task, shown.Source),
         (_, { Picture: null, Source.Length: 0 }) => "",
+        (TaskKind.Regression, var asked) => NumberColumn.Shown(Decode(task, [asked], _ => { })[0]),
         (TaskKind.Tagging, var asked) => TaggedWords.Beside(text, Decode(task, [asked], _ => { })[0]),
         (_, var asked) => Decode(task, [asked], _ => { })[0],
     };
@@ -80,7 +81,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
         }
     }
 
-    /// <summary>What the model says for each source, in the order of the sources.</summary>
+    /// <summary>What the model says for each source, in the order of the sources; numbers in full.</summary>
     /// <param name="task">The task's place in the experiment.</param>
     /// <param name="sources">What goes in: source tokens, of each at least one and not more than the model takes, or a picture.</param>
     /// <param name="done">Told how many are done.</param>
@@ -114,7 +115,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
 
     private IEnumerable<string> Said(int task, Batch batch, TokenPair[] pairs) => spec.Tasks[task].Kind switch
     {
-        TaskKind.Regression => learner.Numbers(task, batch).Select(NumberColumn.Text),
+        TaskKind.Regression => learner.Numbers(task, batch).Select(NumberColumn.Whole),
         TaskKind.Classification or TaskKind.MultiLabel => learner.Decode(task, batch, 0).Select(spec.Tasks[task].Label!.Written),
         TaskKind.Tagging => learner.Decode(task, batch, 0).Zip(batch.Examples, (told, place) => TaggedWords.Tags(spec.Tasks[task].Label!, pairs[place], told)),
         _ => learner.Decode(task, batch, longest.Target, only[task]).Select(vocabulary.Decode),

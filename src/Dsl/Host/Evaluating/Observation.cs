@@ -30,7 +30,7 @@ internal sealed class Observation(ILearner learner, Tokenization vocabulary, Exp
         string[] targets = ["start", .. target.Select(vocabulary.Piece)];
         string[] told = spec.Kind.Writes() ? Written(output, targets.Length) : [spec.Kind == TaskKind.Regression ? "number" : "class"];
         return new(
-            new(spec.Name, text, output, [.. recorder.Maps.Select(map => Drawn(map, sources, targets, told))]), sources,
+            new(spec.Name, text, spec.Kind == TaskKind.Regression ? NumberColumn.Shown(output) : output, [.. recorder.Maps.Select(map => Drawn(map, sources, targets, told))]), sources,
             Rollouts.Of(recorder.Maps, sources, targets, told, spec.Pooling))
         {
             Hidden = spec.Mask is null ? [] : [.. asked.Source.Index().Where(one => one.Item == Vocabulary.Start(task)).Select(one => one.Index)],

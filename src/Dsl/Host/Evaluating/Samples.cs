@@ -18,7 +18,7 @@ public static class Samples
     public static IReadOnlyList<SampleOutput> Of(TaskAnswers answers, TaskKind kind) =>
     [
         .. answers.Examples.Zip(answers.Outputs, (example, output) => new SampleOutput(
-            answers.Task, example.Text.Source, Shown(kind, example, example.Text.Target), Shown(kind, example, output), kind == TaskKind.Tagging ? null : example.Nearest, example.HasTwin,
+            answers.Task, example.Text.Source, Shown(kind, example, example.Text.Target), Told(kind, example, output), kind == TaskKind.Tagging ? null : example.Nearest, example.HasTwin,
             kind == TaskKind.SequenceToSequence ? Chrf.Sentence(output, example.Text.Target).Score : null)
         {
             Picture = example.Tokens.Picture,
@@ -63,6 +63,10 @@ public static class Samples
     // Tags mean nothing without their words.
     private static string Shown(TaskKind kind, TestExample example, string said) =>
         kind == TaskKind.Tagging ? TaggedWords.Beside(example.Text.Source, said) : said;
+
+    // A number is told to more digits than say anything.
+    private static string Told(TaskKind kind, TestExample example, string output) =>
+        kind == TaskKind.Regression ? NumberColumn.Shown(output) : Shown(kind, example, output);
 
     // A picture is as long as any other, and a number is not right or wrong.
     private static bool HasNoLength(SampleOutput sample) => sample.Picture is not null || sample.Error is not null;

@@ -17,12 +17,13 @@ internal sealed record PictureColumn(ImageSpec Image, byte[] Pixels, string[] Na
     public string[] Prints() =>
         [.. Enumerable.Range(0, Names.Length).Select(row => Convert.ToHexString(SHA256.HashData(Pixels.AsSpan(row * Image.Size, Image.Size))))];
 
-    /// <summary>A word for all of them and the classes that they show, which is another wherever a pixel or a class is.</summary>
-    public string Print(IEnumerable<int> classes)
+    /// <summary>A word for all of them and the classes or numbers that they show, which is another wherever one of these, or a pixel, is.</summary>
+    public string Print(IEnumerable<int> classes, IEnumerable<double> numbers)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Pixels);
         hash.AppendData(MemoryMarshal.AsBytes(classes.ToArray().AsSpan()));
+        hash.AppendData(MemoryMarshal.AsBytes(numbers.ToArray().AsSpan()));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 

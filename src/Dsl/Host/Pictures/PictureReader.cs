@@ -55,28 +55,35 @@ internal sealed class PictureReader(string column, ImageSpec image)
         if (cell.Contains('\0'))
             return null;
         var path = Path.GetFullPath(Path.Combine(folder, cell));
-        var at = path;
-        for (var left = Links; left > 0 && Below(at); left--)
-        {
-            var next = Followed(folder, at);
-            if (next == at)
-                return path;
-            at = next;
-        }
+        return Below(path, folder) && Below(Followed(path), Followed(folder)) ? path : null;
 
-        return null;
-
-        bool Below(string one) => one.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        static bool Below(string? one, string? folder) => one is not null && one.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
     }
 
-    // Links after one another that a path is followed through at the most, as the system does.
+    // Links on a way that are followed at the most: beyond them the system opens nothing.
     private const int Links = 40;
 
-    // Where a path below a folder leads, each link on its way followed once; what they lead to may have links on its own way.
-    private static string Followed(string folder, string path) => Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar).Aggregate(folder, (at, step) =>
+    // Where a path leads, step by step as the system goes: what a link leads to may hold links, and steps back, again. Null for a circle.
+    private static string? Followed(string path)
     {
-        var next = Path.Combine(at, step);
-        FileSystemInfo there = Directory.Exists(next) ? new DirectoryInfo(next) : new FileInfo(next);
-        return there.LinkTarget is null ? next : there.ResolveLinkTarget(returnFinalTarget: false)!.FullName;
-    });
+        var (at, root, left) = (Path.GetPathRoot(path)!, Path.GetPathRoot(path)!, Links);
+        var steps = new Stack<string>(path[root.Length..].Split(Path.DirectorySeparatorChar).Reverse());
+        while (steps.TryPop(out var step))
+        {
+            var next = step switch { "" or "." => at, ".." => Path.GetDirectoryName(at) ?? at, _ => Path.Combine(at, step) };
+            if (step is "" or "." or ".." || new FileInfo(next).LinkTarget is not { } target)
+            {
+                at = next;
+                continue;
+            }
+
+            if (left-- == 0)
+                return null;
+            at = Path.IsPathRooted(target) ? root : at;
+            foreach (var one in target.Split(Path.DirectorySeparatorChar).Reverse())
+                steps.Push(one);
+        }
+
+        return at;
+    }
 }

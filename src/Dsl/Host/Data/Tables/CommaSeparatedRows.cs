@@ -13,7 +13,7 @@ internal static class CommaSeparatedRows
     public static IEnumerable<Row> Rows(TableSource source, string[] needed, Action<UserError> refuse)
     {
         using var lines = new LineReader(TextLine.Of(source));
-        var quotes = false;
+        var (quotes, parted) = (false, false);
         using var parser = new CsvParser(lines, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = ",",
@@ -26,9 +26,7 @@ internal static class CommaSeparatedRows
         {
             quotes = false;
             var cells = parser.Record!;
-            var flaw = lines.TakeFlaw() ?? (quotes
-                ? source.At(start, null, "expected quotes around whole cells, and doubled inside; one is left open, or stands elsewhere")
-                : null);
+            var flaw = lines.TakeFlaw() ?? Flaw(start);
             if (columns is null)
                 columns = source.Columns(flaw is null ? cells : throw flaw, start, needed);
             else if (flaw is not null)
@@ -42,12 +40,21 @@ internal static class CommaSeparatedRows
         if (columns is null)
             throw new UserError($"{source.Name}: expected a first line that names the columns; the file is empty.");
 
+        UserError? Flaw(int start) =>
+            parted ? source.At(start, null, "expected a carriage return within quotes, or right before a line feed; one stands elsewhere")
+            : quotes ? source.At(start, null, "expected quotes around whole cells, and doubled inside; one is left open, or stands elsewhere")
+            : null;
+
         bool Read()
         {
             var start = lines.Number + 1;
             try
             {
-                return parser.Read();
+                // The parser ends a row at any carriage return outside of quotes; the line goes on where no line feed follows.
+                var read = parser.Read();
+                for (parted = false; read && parser.RawRecord.EndsWith('\r'); read = parser.Read())
+                    parted = true;
+                return read;
             }
             catch (MaxFieldSizeException)
             {

@@ -1,5 +1,4 @@
 using Heed.Planning;
-using ICSharpCode.SharpZipLib.GZip;
 
 namespace Heed.Host;
 
@@ -17,7 +16,7 @@ internal sealed record TableSource(string Path, string Name, int Longest)
         {
             var file = File.OpenRead(Path);
             // .NET's own GZipStream takes a truncated file for a whole one.
-            return TableFormats.IsZipped(Path) ? new GZipInputStream(file) : file;
+            return TableFormats.IsZipped(Path) ? new WholeGzipStream(file) : file;
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
