@@ -84,9 +84,14 @@ public sealed record Contender(string Name, string Assumed, IReadOnlyList<RunOut
     /// <summary>Operations of training.</summary>
     public Spread Flops => Spread.Of(Outcomes.Select(outcome => outcome.Flops));
 
-    /// <summary>Operations of the runs that have a score: what a run took that led nowhere is no price of the others' quality.</summary>
-    public Spread FlopsOf(ComparedScore score) => Spread.Of(
-        Outcomes.Zip(score.Values).Where(run => run.Second is { } value && double.IsFinite(value)).Select(run => run.First.Flops));
+    /// <summary>The runs that have a score, each with its own: what a run took that led nowhere is no price of the others' quality.</summary>
+    public IEnumerable<(RunOutcome Run, double Score)> Scored(ComparedScore score) =>
+        from run in Outcomes.Zip(score.Values)
+        where run.Second is { } value && double.IsFinite(value)
+        select (run.First, run.Second!.Value);
+
+    /// <summary>Operations of the runs that have a score.</summary>
+    public Spread FlopsOf(ComparedScore score) => Spread.Of(Scored(score).Select(one => one.Run.Flops));
 
     /// <summary>Seconds of training.</summary>
     public Spread Seconds => Spread.Of(Outcomes.Select(outcome => outcome.Seconds));

@@ -61,12 +61,12 @@ internal static class ComparisonPage
         Cloud[] clouds =
         [
             .. from one in comparison.Contenders
-               let score = row.Of(one)
                select new Cloud(one.Name,
                [
-                   .. from run in one.Outcomes.Zip(score.Values)
-                      where run.Second is { } quality && double.IsFinite(quality) && cost.Cost(run.First) is not null
-                      select (cost.Cost(run.First)!.Value, run.Second!.Value),
+                   .. from scored in one.Scored(row.Of(one))
+                      let spent = cost.Cost(scored.Run)
+                      where spent is not null
+                      select (spent.Value, scored.Score),
                ]),
         ];
         var along = Axis.Around([0, .. clouds.SelectMany(cloud => cloud.Points).Select(point => point.X)], 4);

@@ -46,13 +46,14 @@ internal static class OneOfMany
         if (!diverged && !sitting.Ended && sitting.Step < until)
             return null;
         var (plan, run) = (sitting.Session.Plan, sitting.Run);
+        var points = MetricsFile.Read(run.Metrics);
         // A model that is no better than none has no loss to go by.
-        diverged |= !MetricsFile.Read(run.Metrics).OfType<ValidationPoint>().Any(point => point.Losses.Values.All(double.IsFinite));
+        diverged |= !points.OfType<ValidationPoint>().Any(point => point.Losses.Values.All(double.IsFinite));
         var peak = PeakMemory.Bytes; // before the report, whose audit holds a second model
         IReadOnlyList<ResultTable> results = test && !diverged ? Evaluation.Report(sitting.Session, run).Results : [];
         var outcome = new RunOutcome(
             plan.Parameters, sitting.Step, new StepCosts(plan, sitting.Session.Data).Of(sitting.Step),
-            MetricsFile.Read(run.Metrics) is [.., var last] ? last.Elapsed : 0, peak, diverged || sitting.Ended, diverged, results)
+            points is [.., var last] ? last.Elapsed : 0, peak, diverged || sitting.Ended, diverged, results)
         { Contents = contents };
         outcome.Write(folder);
         return outcome;

@@ -59,7 +59,7 @@ public sealed class DataCache(string folder)
         var parts = new List<string> { Version };
         foreach (var file in files)
         {
-            parts.AddRange([file.Window > 0 ? Begun(file) : Print(file.Path), file.Test is { } test ? Print(test.Path) : "", file.SkipBadRows ? "skip" : "stop", .. file.Texts, ""]);
+            parts.AddRange([file.Window > 0 ? Begun(file) : FilePrint.OfAll(file.Path).Sha256, file.Test is { } test ? FilePrint.OfAll(test.Path).Sha256 : "", file.SkipBadRows ? "skip" : "stop", .. file.Texts, ""]);
             parts.AddRange([.. file.Labels.SelectMany(one => one.Label.Classes.Prepend(one.Key).Append(string.Join(' ', one.Label.Numbers))), "", .. file.Numbers, ""]);
         }
         parts.AddRange([.. tasks.Select(task => task.Name), "", settings.Kind.ToString()]);
@@ -74,10 +74,4 @@ public sealed class DataCache(string folder)
     // To hash all of a file that is read in windows would take longer than to make anew what is kept of it.
     private static string Begun(TaskFile file) => string.Create(
         CultureInfo.InvariantCulture, $"{file.Window} rows of {FilePrint.Of(file.Path)}, {FilePrint.Written(file.Path).Ticks}");
-
-    private static string Print(string path)
-    {
-        using var stream = WholeFile.Guard(path, () => File.OpenRead(path));
-        return Convert.ToHexString(SHA256.HashData(stream));
-    }
 }

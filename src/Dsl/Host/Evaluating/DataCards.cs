@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Heed.Planning;
 
 namespace Heed.Host;
@@ -14,13 +13,14 @@ public static class DataCards
     {
         var (task, table) = one;
         var (split, path) = (table.Split, Path.GetFullPath(task.Path));
+        var print = FilePrint.OfAll(path);
 
         // A test of its own is none of this file's rows.
         var (training, validation, tested) = (split.Training.Length, split.Validation.Length, task.Test is null ? split.Test.Length : 0);
         return new DataFileCard(
             task.File,
             [.. spec.Tasks.Where(other => other.File == task.File).Select(other => other.Name)],
-            new FileInfo(path).Length, Sha256Of(path),
+            print.Bytes, print.Sha256,
             training + validation + tested, table.Skipped,
             (training, validation, tested),
             split.Clusters, spec.Split.NearDuplicates,
@@ -30,13 +30,7 @@ public static class DataCards
             Windows = spec.Tasks.Zip(readOn).Where(other => other.First.File == task.File).MaxBy(other => other.Second?.Rows).Second is { } most
                 ? (task.Spec.Window, most)
                 : null,
-            Test = task.Test is var (own, name) ? new(name, new FileInfo(own).Length, Sha256Of(own), split.Test.Length) : null,
+            Test = task.Test is var (own, name) && FilePrint.OfAll(own) is var (bytes, sha256) ? new(name, bytes, sha256, split.Test.Length) : null,
         };
     })];
-
-    private static string Sha256Of(string path) => WholeFile.Guard(path, () =>
-    {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    });
 }

@@ -41,7 +41,7 @@ internal sealed class PictureReader(string column, ImageSpec image)
     {
         if (pixels.Count > Array.MaxLength - image.Size)
             throw new UserError(
-                $"{read.Name}: expected no more than {Figures.Whole(names.Count)} pictures of {Key[(column.Length + 2)..]} in memory at a time; [Task(…, Window = {names.Count / 2})] reads them on while training goes on.");
+                $"{read.Name}: expected no more than {Figures.Whole(names.Count)} pictures of {image.Width} × {image.Height} × {image.Channels} in memory at a time; [Task(…, Window = {names.Count / 2})] reads them on while training goes on.");
         pixels.AddRange(read.Picture.Pixels.Span);
         names.Add(read.Name);
     }
