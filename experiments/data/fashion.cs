@@ -27,8 +27,8 @@ try
     var set = Path.Combine(work, "usr/share/datasets/fashion-mnist");
     foreach (var (from, to) in new[] { ("train", "train"), ("t10k", "test") })
     {
-        File.Copy(Path.Combine(set, $"{from}-images-idx3-ubyte.gz"), Path.Combine(here, $"fashion.{to}-images.idx.gz"), overwrite: true);
-        File.Copy(Path.Combine(set, $"{from}-labels-idx1-ubyte.gz"), Path.Combine(here, $"fashion.{to}-labels.idx.gz"), overwrite: true);
+        Put($"fashion.{to}-images.idx.gz", File.ReadAllBytes(Path.Combine(set, $"{from}-images-idx3-ubyte.gz")));
+        Put($"fashion.{to}-labels.idx.gz", File.ReadAllBytes(Path.Combine(set, $"{from}-labels-idx1-ubyte.gz")));
     }
 
     var (pictures, labels) = (Unzip(Path.Combine(set, "train-images-idx3-ubyte.gz")), Unzip(Path.Combine(set, "train-labels-idx1-ubyte.gz")));
@@ -39,8 +39,8 @@ try
     ];
     if (chosen.Length != each * classes)
         throw new IOException($"Expected {each} pictures of each of {classes} classes; found {chosen.Length} in all.");
-    Zip("fashion.images.idx.gz", [.. Header(pictures, 16), .. chosen.SelectMany(place => pictures[(16 + (place * size))..(16 + ((place + 1) * size))])]);
-    Zip("fashion.labels.idx.gz", [.. Header(labels, 8), .. chosen.Select(place => labels[8 + place])]);
+    Put("fashion.images.idx.gz", Zip([.. Header(pictures, 16), .. chosen.SelectMany(place => pictures[(16 + (place * size))..(16 + ((place + 1) * size))])]));
+    Put("fashion.labels.idx.gz", Zip([.. Header(labels, 8), .. chosen.Select(place => labels[8 + place])]));
     File.WriteAllText(Path.Combine(here, "fashion.LICENSE"), Licence(File.ReadAllText(Path.Combine(work, $"usr/share/doc/{name}/copyright"))));
     File.WriteAllText(Path.Combine(here, "fashion.NOTICE.md"), Notice(version, chosen.Length));
     Console.WriteLine($"{labels.Length - 8:N0} pictures with their test, and a sample of {chosen.Length:N0}: {Path.GetRelativePath(".", here)}/fashion.*");
@@ -71,10 +71,20 @@ byte[] Unzip(string path)
     return content.ToArray();
 }
 
-void Zip(string file, byte[] content)
+byte[] Zip(byte[] content)
 {
-    using var stream = new GZipStream(File.Create(Path.Combine(here, file)), CompressionLevel.SmallestSize);
-    stream.Write(content);
+    using var zipped = new MemoryStream();
+    using (var stream = new GZipStream(zipped, CompressionLevel.SmallestSize))
+        stream.Write(content);
+    return zipped.ToArray();
+}
+
+// Beside its place, then moved there whole.
+void Put(string file, byte[] content)
+{
+    var path = Path.Combine(here, file);
+    File.WriteAllBytes(path + ".part", content);
+    File.Move(path + ".part", path, overwrite: true);
 }
 
 // The package's own words, from the stanza of the pictures and that of the licence, without the marks of its format.

@@ -48,7 +48,7 @@ finally
 void Write(string file, string columns, IEnumerable<string> rows)
 {
     var (table, count) = (Path.Combine(here, file), 0);
-    using (var writer = new StreamWriter(new GZipStream(File.Create(table), CompressionLevel.SmallestSize), new UTF8Encoding(false)))
+    using (var writer = new StreamWriter(new GZipStream(File.Create(table + ".part"), CompressionLevel.SmallestSize), new UTF8Encoding(false)))
     {
         writer.Write(columns + "\n");
         foreach (var row in rows)
@@ -58,6 +58,7 @@ void Write(string file, string columns, IEnumerable<string> rows)
         }
     }
 
+    File.Move(table + ".part", table, overwrite: true); // now that it is whole
     Console.WriteLine($"{count:N0} rows, {new FileInfo(table).Length:N0} bytes: {Path.GetRelativePath(".", table)}");
 }
 

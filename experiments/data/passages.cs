@@ -30,16 +30,18 @@ var passages = (
     let words = part.SelectMany(row => row[columns.IndexOf(language)].Split(' '))
     from passage in Cut(words, length)
     select (Text: passage, Module: part.Key)).ToList();
-using (var writer = new StreamWriter(new GZipStream(File.Create(Path.Combine(folder, "passages.tsv.gz")), CompressionLevel.SmallestSize), new UTF8Encoding(false)))
+var table = Path.Combine(folder, "passages.tsv.gz");
+using (var writer = new StreamWriter(new GZipStream(File.Create(table + ".part"), CompressionLevel.SmallestSize), new UTF8Encoding(false)))
 {
     writer.Write("text\tmodule\n");
     foreach (var (text, module) in passages)
         writer.Write($"{text}\t{module}\n");
 }
 
+File.Move(table + ".part", table, overwrite: true); // now that it is whole
 Console.WriteLine(
     $"{passages.Count:N0} passages of up to {length:N0} bytes, of {passages.Select(one => one.Module).Distinct().Count()} parts: " +
-    Path.GetRelativePath(".", Path.Combine(folder, "passages.tsv.gz")));
+    Path.GetRelativePath(".", table));
 return 0;
 
 // As many whole words as the bytes hold; what is left at the end is too short to be one.

@@ -35,12 +35,14 @@ try
         throw new IOException("No descriptions were found in the package lists.");
 
     var table = Path.Combine(Description.Folder(), "sections.tsv.gz");
-    using (var writer = new StreamWriter(new GZipStream(File.Create(table), CompressionLevel.SmallestSize), new UTF8Encoding(false)))
+    using (var writer = new StreamWriter(new GZipStream(File.Create(table + ".part"), CompressionLevel.SmallestSize), new UTF8Encoding(false)))
     {
         writer.Write("description\tsection\n");
         foreach (var (section, text) in rows)
             writer.Write($"{text}\t{section}\n");
     }
+
+    File.Move(table + ".part", table, overwrite: true); // now that it is whole
     Console.WriteLine($"{rows.Count:N0} descriptions of {rows.Select(row => row.Section).Distinct().Count()} sections: {Path.GetRelativePath(".", table)}");
     return 0;
 }
