@@ -57,6 +57,32 @@ public sealed partial class PictureDataTests : IDisposable
         Assert.InRange(coloured.Pixels.Span[^2], 255 - off, 255);
     }
 
+    // By the standard: which corner of what was seen the stored rows and columns begin at; of stored corners a b above c d, what was seen.
+    [Theory]
+    [InlineData(1, "abcd")]
+    [InlineData(2, "badc")]
+    [InlineData(3, "dcba")]
+    [InlineData(4, "cdab")]
+    [InlineData(5, "acbd")]
+    [InlineData(6, "cadb")]
+    [InlineData(7, "dbca")]
+    [InlineData(8, "bdac")]
+    public void A_photograph_is_turned_as_its_exif_tag_says(byte orientation, string seen)
+    {
+        var corners = new Dictionary<char, byte> { ['a'] = 0, ['b'] = 80, ['c'] = 160, ['d'] = 240 };
+        var path = Path.Combine(folder, "photograph.jpg");
+        Picture(path, SKEncodedImageFormat.Jpeg, 32, 48, (x, y) => Grey(corners["abcd"[(y / 24 * 2) + (x / 16)]]));
+        byte[] exif = [0xFF, 0xE1, 0, 34, .. "Exif\0\0MM\0*\0\0\0\b"u8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];
+        var jpeg = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, [.. jpeg[..2], .. exif, .. jpeg[2..]]);
+        var (width, height) = orientation < 5 ? (32, 48) : (48, 32);
+        var pixels = Table("photograph.jpg", new() { Width = width, Height = height, Patch = 1 }).Pixels.ToArray();
+        Assert.All(Enumerable.Range(0, pixels.Length), at =>
+            Assert.InRange(pixels[at] - corners[seen[(at / width / (height / 2) * 2) + (at % width / (width / 2))]], -4, 4));
+
+        static SKColor Grey(byte light) => new(light, light, light);
+    }
+
     [Fact]
     public void A_grey_picture_comes_back_as_it_was_and_what_is_transparent_is_black()
     {

@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace Heed.Host;
 
-/// <summary>PNG and JPEG files, by SkiaSharp: read, brought to a size, and written. What is transparent is seen before black.</summary>
+/// <summary>PNG and JPEG files, by SkiaSharp: read, turned upright, brought to a size, and written. What is transparent is seen before black.</summary>
 internal static class PictureFile
 {
     // A file, or a picture, beyond these is none that a person would train on, and would fill the memory.
@@ -27,8 +27,10 @@ internal static class PictureFile
         if ((long)codec.Info.Width * codec.Info.Height > MostPixels)
             throw new UserError($"expected at most {Figures.Whole(MostPixels)} pixels; it has {codec.Info.Width} × {codec.Info.Height}");
         using var bitmap = new SKBitmap(Colour(codec.Info.Width, codec.Info.Height));
-        var result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
-        return result == SKCodecResult.Success ? Fit(bitmap, image) : throw new UserError($"the picture is damaged or cut off ({result})");
+        if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) is not SKCodecResult.Success and var result)
+            throw new UserError($"the picture is damaged or cut off ({result})");
+        using var upright = codec.EncodedOrigin == SKEncodedOrigin.TopLeft ? null : Upright(bitmap, codec.EncodedOrigin);
+        return Fit(upright ?? bitmap, image);
     }
 
     /// <summary>A picture of the declared size and channels; the same picture where it has them already.</summary>
@@ -63,6 +65,27 @@ internal static class PictureFile
         var bitmap = new SKBitmap(Colour(picture.Width, picture.Height));
         Marshal.Copy(into, 0, bitmap.GetPixels(), into.Length);
         return bitmap;
+    }
+
+    // As it was seen: a camera that is held sideways or upside down writes pixels as they come, and an EXIF tag that tells where they belong.
+    private static SKBitmap Upright(SKBitmap bitmap, SKEncodedOrigin origin)
+    {
+        var (width, height) = origin < SKEncodedOrigin.LeftTop ? (bitmap.Width, bitmap.Height) : (bitmap.Height, bitmap.Width);
+        var upright = new SKBitmap(Colour(width, height));
+        using var canvas = new SKCanvas(upright);
+        canvas.SetMatrix(origin switch
+        {
+            SKEncodedOrigin.TopRight => new(-1, 0, width, 0, 1, 0, 0, 0, 1),
+            SKEncodedOrigin.BottomRight => new(-1, 0, width, 0, -1, height, 0, 0, 1),
+            SKEncodedOrigin.BottomLeft => new(1, 0, 0, 0, -1, height, 0, 0, 1),
+            SKEncodedOrigin.LeftTop => new(0, 1, 0, 1, 0, 0, 0, 0, 1),
+            SKEncodedOrigin.RightTop => new(0, -1, width, 1, 0, 0, 0, 0, 1),
+            SKEncodedOrigin.RightBottom => new(0, -1, width, -1, 0, height, 0, 0, 1),
+            SKEncodedOrigin.LeftBottom => new(0, 1, 0, -1, 0, height, 0, 0, 1),
+            _ => SKMatrix.Identity,
+        });
+        canvas.DrawBitmap(bitmap, 0, 0);
+        return upright;
     }
 
     private static Picture Fit(SKBitmap bitmap, ImageSpec image)
