@@ -127,14 +127,28 @@ public sealed partial class PictureDataTests : IDisposable
         Assert.Equal([(30L, 0L), (30, 0)], Read());
         File.Delete(Path.Combine(folder, "45.png"));
         Assert.Equal([(29L, 1L), (29, 1)], Read());
+        Assert.Equal(
+            "seen.csv: expected the pictures of window 1 as they were when it was read first; some can no longer be read, or can now.",
+            Assert.Throws<UserError>(() => Read(lost: Path.Combine(folder, "50.png"))).Message);
 
-        IEnumerable<(long Rows, long Skipped)> Read()
+        IEnumerable<(long Rows, long Skipped)> Read(string? lost = null)
         {
             var data = PreparedData.Of([new(looks, path), new(reads, path)], settings, Cache, said.Add);
-            var batches = data.Batches(Plan(Small));
-            for (var step = 1; step <= 40; step++)
-                batches.At(step);
+            Walk();
+            if (lost is not null)
+            {
+                File.Delete(lost);
+                Walk();
+            }
+
             return [.. data.ReadOn(Plan(Small), 40).Select(one => (one!.Rows, one.Skipped))];
+
+            void Walk()
+            {
+                var batches = data.Batches(Plan(Small));
+                for (var step = 1; step <= 40; step++)
+                    batches.At(step);
+            }
         }
     }
 

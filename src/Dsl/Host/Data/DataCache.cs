@@ -45,12 +45,12 @@ public sealed class DataCache(string folder)
     {
         var (spec, files) = (task.Spec, TaskFile.Of(tasks));
         if (files[TaskFile.PlaceOf(task, files)].Pictures.Count > 0)
-            return new(null);
+            return new(task.File, null);
         var read = string.Join('\n', Key(tasks, files, settings), settings.Longest, task.Name, spec.Kind, task.Source, task.Target, spec.Pooling, spec.Positions, spec.Image);
         var path = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(read))) + ".windows");
         if (!Directory.Exists(path) && Directory.Exists(folder))
             KeptFile.Forget(new DirectoryInfo(folder).GetDirectories("*.windows"), Kept);
-        return new(path);
+        return new(task.File, path);
     }
 
     // The name holds all that the content depends on: the files' bytes, their columns, the tasks' names, the numbers, our version.

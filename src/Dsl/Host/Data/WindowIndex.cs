@@ -27,8 +27,9 @@ internal sealed record WindowCount(int Rows, int Skipped, int LeftOut, int Trunc
 /// What is known of the windows of a file that were read once: enough to tell every batch's examples without reading them again. A help
 /// and no more: a window that is not known is read.
 /// </summary>
+/// <param name="file">What messages call the file.</param>
 /// <param name="folder">Where it is kept, made when needed; null where it is known as long as this is, and no longer.</param>
-internal sealed class WindowIndex(string? folder)
+internal sealed class WindowIndex(string file, string? folder)
 {
     private readonly ConcurrentDictionary<int, WindowCount> found = [];
 
@@ -42,7 +43,7 @@ internal sealed class WindowIndex(string? folder)
         if (folder is not null)
             KeptFile.Save(PathOf(folder, window), count.Write);
         else if (found.GetOrAdd(window, count).Lengths.Length != count.Lengths.Length)
-            throw new UserError($"expected the pictures of window {window} as they were when it was read first; some can no longer be read, or can now");
+            throw new UserError($"{file}: expected the pictures of window {window} as they were when it was read first; some can no longer be read, or can now.");
     }
 
     private static string PathOf(string folder, int window) => Path.Combine(folder, window.ToString(CultureInfo.InvariantCulture));
