@@ -37,7 +37,7 @@ public class MemoryLaws
         }
     }
 
-    [Law]
+    [Law(MaxTest = 300)]
     public void A_decoder_that_attends_to_means_is_a_dense_one_over_means_written_out_by_hand(int seed)
     {
         using var scope = NewDisposeScope();

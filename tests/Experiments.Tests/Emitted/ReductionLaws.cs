@@ -34,7 +34,7 @@ public class ReductionLaws
         }
     }
 
-    [Law]
+    [Law(MaxTest = 300)]
     public void Positions_that_receive_most_go_on_as_written_out_by_hand(int seed)
     {
         using var scope = NewDisposeScope();
@@ -81,7 +81,7 @@ public class ReductionLaws
         }
     }
 
-    [Law]
+    [Law(MaxTest = 300)]
     public void Each_layer_is_recorded_with_the_positions_that_it_works_on(int seed)
     {
         using var scope = NewDisposeScope();

@@ -9,7 +9,7 @@ namespace Heed.Tests.Emitted;
 /// <summary>Keys and values of windows, from the attribute to the emitted pass.</summary>
 public class SpatialPoolingLaws
 {
-    [Law]
+    [Law(MaxTest = 300)]
     public void At_ratio_1_the_encoder_is_the_dense_one(int seed)
     {
         using var scope = NewDisposeScope();
@@ -20,7 +20,7 @@ public class SpatialPoolingLaws
         Same.Close(new Passes(dense, "ToRight").Encode(batch).Memory, new Passes(pooled, "ToRight").Encode(batch).Memory, 1e-6);
     }
 
-    [Law]
+    [Law(MaxTest = 300)]
     public void A_layer_attends_to_means_of_neighbours_written_out_by_hand(int seed)
     {
         using var scope = NewDisposeScope();

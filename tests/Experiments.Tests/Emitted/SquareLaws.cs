@@ -13,7 +13,7 @@ public class SquareLaws
 {
     private const int Width = 16, Heads = 2, Side = 2;
 
-    [Law]
+    [Law(MaxTest = 300)]
     public void Keys_are_squares_that_a_map_made_and_a_norm(int seed)
     {
         using var scope = NewDisposeScope();
@@ -26,7 +26,7 @@ public class SquareLaws
         one.Agrees(Passed(own, x, y, keys));
     }
 
-    [Law]
+    [Law(MaxTest = 300)]
     public void Squares_are_merged_attended_to_as_squares_of_squares_and_parted_again(int seed)
     {
         using var scope = NewDisposeScope();

@@ -34,7 +34,7 @@ public class TokenPruningLaws
         }
     }
 
-    [Law]
+    [Law(MaxTest = 300)]
     public void One_layer_of_both_stages_is_what_the_paper_says_of_each_position(int seed)
     {
         using var scope = NewDisposeScope();

@@ -2,7 +2,7 @@ using FsCheck.Xunit;
 
 namespace Heed.Tests.Emitted;
 
-/// <summary>A property of emitted code that is tried on 1,000 cases.</summary>
+/// <summary>A property of emitted code that is tried on 1,000 cases, all experiments among them; on fewer where it is of one experiment.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LawAttribute : PropertyAttribute
 {
