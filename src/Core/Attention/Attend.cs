@@ -25,8 +25,8 @@ public static class Attend
     public static Tensor Fast(Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
     {
         if (Lengthy(q, k))
-            return Living(Fused(q, k, v, mask?.Bias, scale), mask);
-        return Living(Mixed(q, Weights(q, k, mask, scale), v), mask);
+            return Living(Fused(q, k, v, mask?.Bias, scale), mask?.Alive);
+        return Living(Mixed(q, Weights(q, k, mask, scale), v), mask?.Alive);
     }
 
     /// <summary>The form to train with, and the attention that each key receives: the mean over all heads and the queries that are real.</summary>
@@ -42,28 +42,43 @@ public static class Attend
         Tensor q, Tensor k, Tensor v, AttentionMask? mask, Tensor real, Scalar? scale = null, bool tracked = false)
     {
         if (Lengthy(q, k))
-            return (Living(Fused(q, k, v, mask?.Bias, scale), mask), () => Received(Weights(Told(q), Told(k), mask, scale), q.size(1), real));
+            return (Living(Fused(q, k, v, mask?.Bias, scale), mask?.Alive), () => Received(Weights(Told(q), Told(k), mask, scale), q.size(1), real));
         var weights = Weights(q, k, mask, scale);
-        return (Living(Mixed(q, weights, v), mask), () => Received(Told(weights), q.size(1), real));
+        return (Living(Mixed(q, weights, v), mask?.Alive), () => Received(Told(weights), q.size(1), real));
 
         Tensor Told(Tensor x) => tracked ? x : x.detach();
     }
 
     /// <summary>The form to decode with: one query a row, over keys and values that a cache holds; libtorch's own attention, for which no gradients are kept.</summary>
     /// <inheritdoc cref="Fast"/>
-    /// <remarks>q = 1. Queries are brought to the type of the keys, and the output back to theirs.</remarks>
-    /// <returns>Output [b h 1 e]; zeros for a query that may attend nowhere.</returns>
+    /// <remarks>
+    /// q = 1. Queries are brought to the type of the keys, and the output back to theirs. Several rows of queries, r·b of them, next to one
+    /// another for each row of keys, values and mask, read these together, and they are not repeated.
+    /// </remarks>
+    /// <returns>Output [r·b h 1 e]; zeros for a query that may attend nowhere.</returns>
     public static Tensor One(Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
     {
         using var around = SingleQuery.Begin();
-        long batch = q.size(0), heads = q.size(1), width = q.size(3), groups = k.size(1);
+        long batch = k.size(0), rows = q.size(0) / batch, groups = k.size(1), heads = q.size(1) / groups;
 
-        // The heads of a group stand below one another, as queries of one head.
-        var grouped = q.to(k.dtype).reshape(batch, groups, heads / groups, width);
-        var bias = mask?.Bias.to(k.dtype);
-        if (bias?.size(1) > 1)
-            bias = bias.reshape(bias.size(0), groups, heads / groups, k.size(2));
-        return Living(Fused(grouped, k, v, bias, scale).reshape(batch, heads, 1, v.size(3)).to(q.dtype), mask);
+        // The rows of an example, and of each the heads of a group, stand below one another, as queries of one head.
+        var grouped = q.to(k.dtype);
+        if (rows > 1)
+            grouped = grouped.reshape(batch, rows, groups, heads, q.size(3)).transpose(1, 2);
+        var output = Living(
+            Fused(grouped.reshape(batch, groups, rows * heads, q.size(3)), k, v, Grouped(mask?.Bias.to(k.dtype)), scale), Grouped(mask?.Alive));
+        if (rows > 1)
+            output = output.view(batch, groups, rows, heads, v.size(3)).transpose(1, 2);
+        return output.reshape(q.size(0), q.size(1), 1, v.size(3)).to(q.dtype);
+
+        // What a mask says, [b|1 1|h 1 ..], in the order of the queries.
+        Tensor? Grouped(Tensor? told)
+        {
+            if (told is null || told.size(1) == 1)
+                return told;
+            told = told.reshape(told.size(0), groups, heads, told.size(3));
+            return rows > 1 ? told.repeat(1, 1, rows, 1) : told;
+        }
     }
 
     /// <summary>The form to decode with where it counts how much attention each key receives: of one query a row, its heads together.</summary>
@@ -75,7 +90,7 @@ public static class Attend
         using var around = SingleQuery.Begin();
         long batch = q.size(0), heads = q.size(1), groups = k.size(1), keys = k.size(2);
         var flat = batch * groups;
-        var weights = Living(Weights(q.to(k.dtype), k, mask, scale).view(batch, heads, 1, keys), mask);
+        var weights = Living(Weights(q.to(k.dtype), k, mask, scale).view(batch, heads, 1, keys), mask?.Alive);
         var output = weights.view(flat, heads / groups, keys).bmm(v.reshape(flat, keys, v.size(3))).view(batch, heads, 1, v.size(3));
         return (output.to(q.dtype), ComputeType.Wide(weights).view(batch, groups, heads / groups, keys).sum(2));
     }
@@ -132,7 +147,7 @@ public static class Attend
     private static Tensor Fused(Tensor q, Tensor k, Tensor v, Tensor? bias, Scalar? scale) => nn.functional.scaled_dot_product_attention(
         scale is null ? q : q * scale * Constant.Of(Math.Sqrt(q.size(3))), k, v, bias);
 
-    private static Tensor Living(Tensor output, AttentionMask? mask) => mask?.Alive is { } alive ? output * alive.to(output.dtype) : output;
+    private static Tensor Living(Tensor output, Tensor? alive) => alive is null ? output : output * alive.to(output.dtype);
 
     private static Scalar Default(long headWidth) => Constant.Of(1 / Math.Sqrt(headWidth));
 }

@@ -159,7 +159,7 @@ public sealed class KeyValueCache : IDisposable
         void Move(Tensor kept) => kept.index_copy_(0, to, kept.index_select(0, origins));
     }
 
-    /// <summary>Keeps the keys and values of the source for one layer; where several rows answer one example, once for each of them.</summary>
+    /// <summary>Keeps the keys and values of the source for one layer; several rows that answer one example read the same.</summary>
     /// <param name="layer">The layer, from 0.</param>
     /// <param name="k">Keys of the examples, whose rows stand next to one another, [b g s e].</param>
     /// <param name="v">Values [b g s e].</param>
@@ -172,7 +172,7 @@ public sealed class KeyValueCache : IDisposable
             : throw new InvalidOperationException($"Layer {layer} has its keys and values of the source already: they are computed once.");
     }
 
-    /// <summary>The keys and values of the source, [b g s e], for each row those of its example.</summary>
+    /// <summary>The keys and values of the source, [b g s e], of each example, as <see cref="Attention.Attend.One"/> reads them for all of its rows.</summary>
     /// <exception cref="InvalidOperationException">The layer has none yet.</exception>
     public (Tensor Keys, Tensor Values) Cross(int layer) => cross[layer]
         ?? throw new InvalidOperationException($"Layer {layer} has no keys and values of the source: call KeepCross before decoding.");
@@ -196,6 +196,5 @@ public sealed class KeyValueCache : IDisposable
     private long Slot(int layer) => folded[layer]?.Slot(Length) ?? Length;
 
     // In one piece: attention reads it at every step, and as a split view it would be gathered anew each time.
-    private Tensor Keep(Tensor x) =>
-        (beams == 1 ? x.detach() : x.detach().repeat_interleave(beams, 0)).to(type).contiguous().DetachFromDisposeScope();
+    private Tensor Keep(Tensor x) => x.detach().to(type).contiguous().DetachFromDisposeScope();
 }

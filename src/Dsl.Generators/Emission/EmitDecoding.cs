@@ -22,12 +22,9 @@ internal static class EmitDecoding
                 """,
             _ => $"""
                 var beam = (BeamSpec)spec.Decoding;
-                var masks = {(spec.AllocateMemory is null
-                    ? "AttentionMask.Padding(source.repeat_interleave(beam.Width, 0)); // [b·k 1 1 s]"
-                    : "AttentionMask.Of(attended.Left.Real.repeat_interleave(beam.Width, 0)); // [b·k 1 1 m]")}
                 using var cache = model.Remember(w, memory, maximumLength, beam.Width);
                 return Beam.Decode(
-                    newest => model.DecodeNext(w, newest, masks, cache), cache.Select, beam,
+                    newest => model.DecodeNext(w, newest, mask, cache), cache.Select, beam,
                     {Bounds});
                 """,
             _ => $"""

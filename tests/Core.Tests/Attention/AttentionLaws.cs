@@ -119,6 +119,23 @@ public class AttentionLaws
     }
 
     [Law]
+    public void Rows_of_one_example_read_its_keys_as_if_each_had_them_to_itself(AttentionCase @case, Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var one = @case with { Queries = 1, Kind = @case.Kind is MaskKind.Future or MaskKind.PaddingAndFuture ? MaskKind.Padding : @case.Kind };
+        var (draw, rows, shared) = (seed.Draw(ScalarType.Float64), seed.Draw().Below(1, 5), seed.Draw().Below(1, 4));
+        var (mask, _) = (one with { Heads = one.Heads * shared }).Mask();
+        var (_, k, v) = one.Inputs(ScalarType.Float64);
+        var q = draw.Normal(one.Batch * rows, one.Heads * shared, 1, one.HeadWidth);
+        if (draw.Coin())
+            mask = (mask ?? AttentionMask.From(ones(1, 1, 1, one.Keys, @bool))).Biased(draw.Normal(1, one.Heads * shared, 1, one.Keys).to(float32));
+        var own = mask is null ? null : new AttentionMask(Own(mask.Bias), mask.Alive is { } alive ? Own(alive) : null);
+        Same.Close(Attend.One(q, Own(k), Own(v), own), Attend.One(q, k, v, mask), 1e-9);
+
+        Tensor Own(Tensor x) => x.expand(one.Batch, -1, -1, -1).repeat_interleave(rows, 0);
+    }
+
+    [Law]
     public void The_form_that_counts_gives_the_output_of_the_one_query_form_and_the_observed_weights_of_each_key(AttentionCase @case, Seed seed)
     {
         using var scope = NewDisposeScope();

@@ -33,7 +33,8 @@ public class KeyValueCacheLaws
         var draw = new Draw(@case.Seed, ScalarType.Float64);
         var tokens = draw.Ids(0, 3, @case.Batch, @case.Source);
         tokens.select(1, 0).fill_(1);
-        var memory = model.Encode(draw.Normal(@case.Batch, @case.Source, @case.Width), AttentionMask.Padding(tokens));
+        var mask = AttentionMask.Padding(tokens);
+        var memory = model.Encode(draw.Normal(@case.Batch, @case.Source, @case.Width), mask);
         using var cache = model.Cache(memory, @case.Target, @case.Batch * beams);
         var masks = AttentionMask.Padding(tokens.repeat_interleave(beams, 0));
         var past = empty(@case.Batch * beams, 0, @case.Width, dtype: float64);
@@ -44,7 +45,7 @@ public class KeyValueCacheLaws
             var newest = draw.Normal(@case.Batch * beams, 1, @case.Width);
             past = cat([past.index_select(0, tensor(from)), newest], 1);
             var full = model.Decode(past, memory.repeat_interleave(beams, 0), masks);
-            Same.Close(full.narrow(1, step, 1), model.DecodeNext(newest, cache, masks), 1e-9);
+            Same.Close(full.narrow(1, step, 1), model.DecodeNext(newest, cache, mask), 1e-9);
         }
     }
 

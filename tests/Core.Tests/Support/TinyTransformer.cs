@@ -66,7 +66,7 @@ internal sealed class TinyTransformer : nn.Module
         var (keys, values) = cache.Append(0, Turned("decoder.key", normed, cache.Length), Split("decoder.value", normed));
         y += Output("decoder", Attend.Fast(query, keys, values, null));
         (keys, values) = cache.Cross(0);
-        y += Output("cross", Attend.Fast(Split("cross.query", Norm.Layer(y, norms["cross"])), keys, values, mask));
+        y += Output("cross", Attend.One(Split("cross.query", Norm.Layer(y, norms["cross"])), keys, values, mask));
         cache.Advance();
         return Norm.Layer(FedForward("decoder", y), norms["decoder.end"]);
     }
