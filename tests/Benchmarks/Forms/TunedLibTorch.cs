@@ -8,6 +8,6 @@ internal static class TunedLibTorch
     public static void Load()
     {
         LibTorch.Load();
-        FastMath.Float32ThroughOneDnn(true);
+        FastMath.Tune();
     }
 }

@@ -22,6 +22,16 @@ public class FastMathTests
     }
 
     [Fact]
+    public void Products_are_left_to_MKL_where_Intel_made_the_processor()
+    {
+        Assert.Equal(
+            File.ReadLines("/proc/cpuinfo").Any(line => line.StartsWith("vendor_id", StringComparison.Ordinal) && line.EndsWith("GenuineIntel", StringComparison.Ordinal)),
+            FastMath.MklKnowsProcessor);
+        Assert.Equal(!FastMath.MklKnowsProcessor && FastMath.Float32ThroughOneDnn(true), FastMath.Tune());
+        FastMath.Float32ThroughOneDnn(false);
+    }
+
+    [Fact]
     public void A_libtorch_without_the_switch_multiplies_by_its_own_products()
     {
         FastMath.Float32ThroughOneDnn(false);

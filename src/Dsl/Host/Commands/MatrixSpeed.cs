@@ -13,7 +13,7 @@ public static class MatrixSpeed
     public static double Measure(int width, Device device, ScalarType type = ScalarType.Float32)
     {
         using var scope = NewDisposeScope();
-        FastMath.Float32ThroughOneDnn(true);
+        FastMath.Tune();
         width = Math.Min(width, Widest);
         var (left, right) = (ones(Rows, width, type, device), ones(width, 4 * width, type, device));
         Multiply();

@@ -28,7 +28,7 @@ internal sealed class Session : IDisposable
         // The data needs no libtorch, and this thread has to load that: its heap is the one that is tuned.
         var preparing = Task.Run(() => PreparedData.Of(request.Experiment, spec));
         var device = request.Device();
-        FastMath.Float32ThroughOneDnn(true);
+        FastMath.Tune();
         var data = preparing.GetAwaiter().GetResult();
         if (run is not null && WholeFolder.Find(run.LastCheckpoint) is not null && Checkpoint.LoadVocabulary(run.LastCheckpoint) != data.Vocabulary)
             throw new UserError($"{run.Root}: the data gives another vocabulary than the run was trained with: data files changed since.");

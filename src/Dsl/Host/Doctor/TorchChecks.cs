@@ -24,7 +24,7 @@ public static class TorchChecks
         Versions(loaded.Version, Packages.TorchSharpVersion, LoadedLibraries.Count("libtorch_cpu.so")),
         new("LibTorchSharp", Verdict.Good, loaded.WeakCopy ? $"weak copy {loaded.Bindings}" : loaded.Bindings),
         Cuda(loaded, File.Exists("/proc/driver/nvidia/version")),
-        OneDnn(),
+        Float32Products(),
         Checkup.If(
             Allocator.Tuned, "allocator", Allocator.Tuned ? "glibc, keeps big blocks" : "not glibc's, or fixed", "Slower, but right."),
         Threads(torch.get_num_threads(), Environment.ProcessorCount),
@@ -55,16 +55,16 @@ public static class TorchChecks
         threads <= cores, "threads", $"{threads} on {cores} cores",
         $"Set OMP_NUM_THREADS={cores}: more threads than cores wait for each other.");
 
-    private static Checkup OneDnn()
+    private static Checkup Float32Products()
     {
         var before = FastMath.InForce;
-        var on = FastMath.Float32ThroughOneDnn(true);
+        var on = FastMath.Tune();
         var error = FastMath.RelativeError();
         FastMath.Float32ThroughOneDnn(before);
         return Checkup.If(
-            on,
+            on || FastMath.MklKnowsProcessor,
             "float32 products",
-            $"{(on ? "through oneDNN" : "libtorch's default")}, relative error {error:0.0e+0}",
+            $"{(on ? "through oneDNN" : FastMath.MklKnowsProcessor ? "by MKL, which knows this processor" : "libtorch's default")}, relative error {error:0.0e+0}",
             "This libtorch has no exact switch to oneDNN here: slower on processors that are not Intel's, but right.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using Heed.Attention;
 using Heed.Layers;
 using TorchSharp;
@@ -8,7 +9,8 @@ namespace Heed.Host;
 
 /// <summary>
 /// float32 matrix products through oneDNN. libtorch sends them to MKL, which picks a slow kernel on processors that are not Intel's:
-/// oneDNN is about twice as fast there, and as exact.
+/// oneDNN is about twice as fast there, and as exact. On Intel's MKL is the faster, a little in products of many rows, and several times
+/// in those of few, for which oneDNN brings the matrix into another order first.
 /// </summary>
 public static unsafe class FastMath
 {
@@ -27,8 +29,14 @@ public static unsafe class FastMath
     // Pauses that have begun and not ended, on whatever threads.
     private static int paused;
 
+    /// <summary>Whether MKL has fast kernels for this processor. That is told by its maker and not by the clock, so that a run goes on as it began.</summary>
+    public static bool MklKnowsProcessor { get; } = X86Base.IsSupported && X86Base.CpuId(0, 0) is { Ebx: 0x756e6547, Edx: 0x49656e69, Ecx: 0x6c65746e }; // GenuineIntel
+
     /// <summary>Whether float32 products go through oneDNN now.</summary>
     public static bool InForce { get; private set; }
+
+    /// <summary>Has float32 products made by the faster of the two on this processor, and says whether that is oneDNN.</summary>
+    public static bool Tune() => Float32ThroughOneDnn(!MklKnowsProcessor);
 
     /// <summary>Switches oneDNN on or off for float32 products, and says whether it is on.</summary>
     /// <remarks>
