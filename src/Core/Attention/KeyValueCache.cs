@@ -16,6 +16,7 @@ public sealed class KeyValueCache : IDisposable
     private readonly (Tensor Keys, Tensor Values)[] written;
     private readonly HeldPositions?[] held;
     private readonly FoldedBlocks?[] folded;
+    private readonly SpanRow?[] seen;
     private readonly (Tensor Keys, Tensor Values)?[] cross;
     private readonly long rows;
     private readonly ScalarType type;
@@ -50,6 +51,7 @@ public sealed class KeyValueCache : IDisposable
                 : new HeldPositions(rows, heads, Slots(layer), eviction.Recent, device, ComputeType.Wide(type))),
         ];
         folded = [.. Enumerable.Range(0, layers).Select(layer => past?.Behind(layer, maximumLength) > 0 ? new FoldedBlocks(past, rows, device) : null)];
+        seen = new SpanRow?[layers];
         cross = new (Tensor, Tensor)?[layers];
     }
 
@@ -126,6 +128,11 @@ public sealed class KeyValueCache : IDisposable
         : folded[layer] is { } blocks ? blocks.Distances(Length)
         : tensor([.. Enumerable.Range(0, (int)Length + 1).Select(place => Length - place)], [1, 1, Length + 1], int64, device: written[layer].Keys.device);
 
+    /// <summary>What the heads of a layer see from the newest token, asked for once; null where they see everything before it.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="span">How far each head sees.</param>
+    public SpanRow? Seen(int layer, Func<SpanMask?> span) => seen[layer] ??= span() is { } told ? new(told) : null;
+
     /// <summary>Ends a step, after every layer has appended.</summary>
     /// <param name="tokens">Tokens that each layer appended.</param>
     public void Advance(long tokens = 1) => Length += tokens;
@@ -190,6 +197,8 @@ public sealed class KeyValueCache : IDisposable
             positions?.Dispose();
         foreach (var blocks in folded)
             blocks?.Dispose();
+        foreach (var row in seen)
+            row?.Dispose();
     }
 
     // Where a layer keeps the token at Length.

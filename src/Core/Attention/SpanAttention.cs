@@ -43,13 +43,13 @@ public static class SpanAttention
     /// <param name="span">How far each head sees.</param>
     /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
     /// <returns>Output [b h 1 e].</returns>
-    public static Tensor One(Tensor q, Tensor k, Tensor v, AttentionMask? mask, SpanMask? span, Scalar? scale = null)
+    public static Tensor One(Tensor q, Tensor k, Tensor v, AttentionMask? mask, SpanRow? span, Scalar? scale = null)
     {
         if (span is null)
             return Attend.One(q, k, v, mask, scale);
         var length = k.size(2);
-        var near = Math.Min(length, span.Reach + 1);
-        return Attend.One(q, k.narrow(2, length - near, near), v.narrow(2, length - near, near), new(span.Bias(1, near, near - 1), null), scale);
+        var near = Math.Min(length, span.Keys);
+        return Attend.One(q, k.narrow(2, length - near, near), v.narrow(2, length - near, near), span.Of(near), scale);
     }
 
     /// <summary>A mask within spans, of every pair.</summary>

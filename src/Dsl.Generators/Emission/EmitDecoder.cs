@@ -115,7 +115,7 @@ internal static class EmitDecoder
             block.Each(folds?.Folded(linear) ?? [], line => line);
             block.Lines($"""
                 (k, v) = cache.Append(layer, k, v); // [b g l e], all {eviction.There}
-                """).Lines(eviction.Held).Lines(EmitSpans.Back(plan, positions)).Lines($"""
+                """).Lines(eviction.Held).Lines(EmitSpans.Newest(plan, positions)).Lines($"""
                 x = {norm.After($"x.Plus({linear}(Heads.Join({(spans ? "SpanAttention.One(" : eviction.Attend)}q, k, v, {(positions.Biases ? "past" : "null")}{(spans ? ", span" : "")}{scale})), own.Output))", "AttentionNorm")}; // [b 1 d]
 
                 """);

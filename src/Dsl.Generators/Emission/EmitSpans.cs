@@ -14,7 +14,7 @@ internal sealed class EmitSpans(EmitPositions positions, string mask)
     /// <param name="biased">The mask with its bias of every pair.</param>
     public IEnumerable<string> Before(string biased)
     {
-        yield return $"{Of("encoder", positions)}; // how far each head sees";
+        yield return $"var span = {Of("encoder", positions)}; // how far each head sees";
         if (positions.Biases)
             yield return $"var near = span is null ? {biased} : {mask};";
     }
@@ -23,13 +23,17 @@ internal sealed class EmitSpans(EmitPositions positions, string mask)
     /// <param name="plan">The plan.</param>
     /// <param name="positions">How positions are emitted.</param>
     public static string[] Back(ExperimentPlan plan, EmitPositions positions) =>
-        plan.Spec.DecoderSpan is null ? [] : [$"{Of("decoder", positions)}; // how far back each head sees"];
+        plan.Spec.DecoderSpan is null ? [] : [$"var span = {Of("decoder", positions)}; // how far back each head sees"];
+
+    /// <summary>That line where one token after another is decoded.</summary>
+    public static string[] Newest(ExperimentPlan plan, EmitPositions positions) =>
+        plan.Spec.DecoderSpan is null ? [] : [$"var span = cache.Seen(layer, () => {Of("decoder", positions)}); // how far back each head sees"];
 
     /// <summary>What stands before a mask that layers of a decoder read whose heads see everything before them: none, where all have spans.</summary>
     public static string Unless(ExperimentSpec spec) => spec.DecoderSpan is null ? "" : "adaptiveSpan.Acts(0) ? null : ";
 
     private static string Of(string stack, EmitPositions positions) =>
-        $"var span = SpanMask.Of(own.Span, {stack}.MaximumLength, adaptiveSpan.Ramp{(positions.Biases ? $", {stack}Slopes" : "")}{(stack == "decoder" ? ", causal: true" : "")})";
+        $"SpanMask.Of(own.Span, {stack}.MaximumLength, adaptiveSpan.Ramp{(positions.Biases ? $", {stack}Slopes" : "")}{(stack == "decoder" ? ", causal: true" : "")})";
 
     /// <summary>The line of a step by which the spans' part of the objective adds its gradient.</summary>
     public static string Penalty(ExperimentSpec spec) => spec.AdaptiveSpan is null ? "" :

@@ -88,6 +88,24 @@ public class KeyValueCacheLaws
     }
 
     [Fact]
+    public void What_heads_see_is_asked_for_once_and_lives_as_long_as_the_cache()
+    {
+        using var scope = NewDisposeScope();
+        using var cache = new KeyValueCache(layers: 2, rows: 1, heads: 1, headWidth: 1, maximumLength: 3);
+        var asked = 0;
+        SpanRow? Seen()
+        {
+            using var step = NewDisposeScope();
+            return cache.Seen(1, () => ++asked == 1 ? new(tensor([2f]), Ramp: 1, Causal: true) : null);
+        }
+
+        Assert.Same(Seen(), Seen());
+        Assert.Equal([0f, 0, 0], Seen()!.Of(3).Bias.contiguous().data<float>().ToArray());
+        Assert.Equal((1, 3L), (asked, Seen()!.Keys));
+        Assert.Null(cache.Seen(0, () => null));
+    }
+
+    [Fact]
     public void The_source_is_kept_once_and_before_it_is_read()
     {
         using var scope = NewDisposeScope();

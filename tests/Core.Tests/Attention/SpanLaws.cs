@@ -152,11 +152,12 @@ public class SpanLaws
         var (q, k, v) = one.Inputs();
         var span = new SpanMask(one.Spans(), one.Ramp, one.Slopes(), Causal: true);
         var whole = SpanAttention.Fast(q, k, v, null, span);
+        using var row = new SpanRow(span);
         var last = new Draw(one.Seed ^ 16).Below(0, one.Length);
-        var newest = SpanAttention.One(q.narrow(2, last, 1), k.narrow(2, 0, last + 1), v.narrow(2, 0, last + 1), null, span);
+        var newest = SpanAttention.One(q.narrow(2, last, 1), k.narrow(2, 0, last + 1), v.narrow(2, 0, last + 1), null, row);
         Same.Close(whole.narrow(2, last, 1), newest, 1e-9);
         Tensor Far(Tensor x) => where(arange(last + 1).lt(last - span.Reach).view(-1, 1), full_like(x, double.NaN), x);
-        Same.Exactly(newest, SpanAttention.One(q.narrow(2, last, 1), Far(k.narrow(2, 0, last + 1)), Far(v.narrow(2, 0, last + 1)), null, span));
+        Same.Exactly(newest, SpanAttention.One(q.narrow(2, last, 1), Far(k.narrow(2, 0, last + 1)), Far(v.narrow(2, 0, last + 1)), null, row));
     }
 
     [Law]

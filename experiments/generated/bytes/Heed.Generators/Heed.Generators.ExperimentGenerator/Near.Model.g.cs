@@ -155,7 +155,7 @@ public sealed class NearModel : nn.Module
             var k = Heads.Split(Linear.Apply(y, own.Key), decoder.KeyValueHeads);     // [b g 1 e]
             var v = Heads.Split(Linear.Apply(y, own.Value), decoder.KeyValueHeads);   // [b g 1 e]
             (k, v) = cache.Append(layer, k, v);                                       // [b g l e], all so far
-            var span = SpanMask.Of(own.Span, decoder.MaximumLength, adaptiveSpan.Ramp, causal: true); // how far back each head sees
+            var span = cache.Seen(layer, () => SpanMask.Of(own.Span, decoder.MaximumLength, adaptiveSpan.Ramp, causal: true)); // how far back each head sees
             x = x.Plus(Linear.Apply(Heads.Join(SpanAttention.One(q, k, v, null, span)), own.Output));   // [b 1 d]
 
             x = x.Plus(FeedForward.Gelu(Norm.Layer(x, own.FeedForwardNorm), own.Up, own.Down, Dropout.Off));   // [b 1 d]
