@@ -15,5 +15,5 @@ public static class Greedy
     /// <param name="bounds">Where answers begin and end.</param>
     /// <returns>The tokens of each row, without start and end.</returns>
     public static int[][] Decode(Func<Tensor, Tensor> next, GreedySpec greedy, Bounds bounds) =>
-        OneByOne.Decode(next, (logits, _) => logits.argmax(-1), greedy, bounds);
+        OneByOne.Decode(next, (logits, _) => MostLikely.Ids(logits), greedy, bounds);
 }

@@ -7,6 +7,18 @@ namespace Heed.Tests;
 
 public class GreedyLaws
 {
+    [Law]
+    public void Of_equals_the_first_is_taken(Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var draw = seed.Draw();
+        var (rows, vocabulary) = (draw.Below(1, 5), draw.Below(1, 300));
+        float[][] told = [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, vocabulary).Select(_ => (float)draw.Below(0, 4)).ToArray())];
+        var logits = tensor([.. told.SelectMany(row => row)], [rows, vocabulary]);
+        foreach (var type in new[] { ScalarType.Float32, ScalarType.BFloat16 })
+            Assert.Equal(told.Select(row => Array.IndexOf(row, row.Max())), MostLikely.OfEach(logits.to(type)));
+    }
+
     private const int End = 1;
     private const int Start = 2;
 
