@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics.X86;
 using Heed.Planning;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -8,16 +7,12 @@ namespace Heed.Layers;
 /// <summary>The type that passes compute in, where the declaration leaves it to the machine.</summary>
 public static class ComputeType
 {
-    // Leaf 7, part 1 of CPUID: the bit of EAX that says AVX512_BF16.
-    private const int AvxBFloat16 = 1 << 5;
-
     /// <summary>bfloat16 or float32, whichever is faster for a model of a width on a device.</summary>
     public static ScalarType Fastest(int width, Device device) =>
         width >= PrecisionOutline.WideEnough && Multiplies(device) ? ScalarType.BFloat16 : ScalarType.Float32;
 
     /// <summary>Whether a device multiplies bfloat16 itself, at more than the speed of float32.</summary>
-    public static bool Multiplies(Device device) => device.type == DeviceType.CUDA
-        || (Avx512F.IsSupported && (X86Base.CpuId(7, 1).Eax & AvxBFloat16) != 0);
+    public static bool Multiplies(Device device) => device.type == DeviceType.CUDA || Processor.MultipliesBFloat16;
 
     /// <summary>The type that a plan's passes compute in on a device.</summary>
     public static ScalarType Of(ExperimentPlan plan, Device device) => plan.Spec.Transformer.Precision switch

@@ -7,7 +7,7 @@ namespace Heed;
 public enum Precision
 {
     /// <summary>
-    /// bfloat16 where the machine multiplies it and the model is wide enough to gain by it, else float32. A run goes on only where it
+    /// bfloat16 where the machine multiplies it faster and the model is wide enough to gain by it, else float32. A run goes on only where it
     /// would compute in what it began in.
     /// </summary>
     Fastest,

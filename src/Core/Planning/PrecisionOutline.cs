@@ -17,6 +17,6 @@ public static class PrecisionOutline
         Precision.BFloat16 => "computes in bfloat16, over weights in float32",
         _ => plan.Width < WideEnough
             ? $"computes in float32, for below a width of {WideEnough} bfloat16 gains nothing"
-            : "computes in bfloat16 over weights in float32 where the machine multiplies it, else in float32",
+            : "computes in bfloat16 over weights in float32 where the machine multiplies it faster, else in float32",
     };
 }

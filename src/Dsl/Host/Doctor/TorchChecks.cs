@@ -1,3 +1,4 @@
+using Heed.Layers;
 using TorchSharp;
 
 namespace Heed.Host;
@@ -62,9 +63,9 @@ public static class TorchChecks
         var error = FastMath.RelativeError();
         FastMath.Float32ThroughOneDnn(before);
         return Checkup.If(
-            on || FastMath.MklKnowsProcessor,
+            on || Processor.IsIntel,
             "float32 products",
-            $"{(on ? "through oneDNN" : FastMath.MklKnowsProcessor ? "by MKL, which knows this processor" : "libtorch's default")}, relative error {error:0.0e+0}",
+            $"{(on ? "through oneDNN" : Processor.IsIntel ? "by MKL, which knows this processor" : "libtorch's default")}, relative error {error:0.0e+0}",
             "This libtorch has no exact switch to oneDNN here: slower on processors that are not Intel's, but right.");
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using Heed.Attention;
 using Heed.Layers;
 using TorchSharp;
@@ -29,14 +28,11 @@ public static unsafe class FastMath
     // Pauses that have begun and not ended, on whatever threads.
     private static int paused;
 
-    /// <summary>Whether MKL has fast kernels for this processor. That is told by its maker and not by the clock, so that a run goes on as it began.</summary>
-    public static bool MklKnowsProcessor { get; } = X86Base.IsSupported && X86Base.CpuId(0, 0) is { Ebx: 0x756e6547, Edx: 0x49656e69, Ecx: 0x6c65746e }; // GenuineIntel
-
     /// <summary>Whether float32 products go through oneDNN now.</summary>
     public static bool InForce { get; private set; }
 
     /// <summary>Has float32 products made by the faster of the two on this processor, and says whether that is oneDNN.</summary>
-    public static bool Tune() => Float32ThroughOneDnn(!MklKnowsProcessor);
+    public static bool Tune() => Float32ThroughOneDnn(!Processor.IsIntel);
 
     /// <summary>Switches oneDNN on or off for float32 products, and says whether it is on.</summary>
     /// <remarks>

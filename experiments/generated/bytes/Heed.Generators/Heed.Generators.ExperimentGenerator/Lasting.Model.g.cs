@@ -10,7 +10,7 @@
 //           pre-norm; feed-forward with GELU; scores divided by √e
 //           sinusoidal positions added to the embedding; the embedding is also the output layer
 //           matrices begin uniform, by inputs and outputs (Xavier)
-//           computes in bfloat16 over weights in float32 where the machine multiplies it, else in float32
+//           computes in bfloat16 over weights in float32 where the machine multiplies it faster, else in float32
 //           each position of the decoder reads its block of 16 and the one before it as they are, and one in 4 of each earlier block: as LastOfWindows reduces
 // English: a language model, which tells each token from those before it
 // French: a language model, which tells each token from those before it

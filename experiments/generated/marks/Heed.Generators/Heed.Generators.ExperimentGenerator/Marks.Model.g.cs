@@ -8,7 +8,7 @@
 //           pre-norm; feed-forward with ReLU; scores divided by √e
 //           sinusoidal positions added to the embedding
 //           matrices begin uniform, by inputs and outputs (Xavier)
-//           computes in bfloat16 over weights in float32 where the machine multiplies it, else in float32
+//           computes in bfloat16 over weights in float32 where the machine multiplies it faster, else in float32
 // Mark: for each word one of the classes that the data holds, whose head is not counted below, told from the state of its first token
 // Training  AdamW for 800 steps; learning rate up to 0.001, 100 steps of warm-up, then falling in a line to 0
 //

@@ -9,7 +9,7 @@
 //           pre-norm; feed-forward with ReLU; scores divided by √e
 //           sinusoidal positions added to the embedding; the embedding is also the output layer
 //           matrices begin uniform, by inputs and outputs (Xavier)
-//           computes in bfloat16 over weights in float32 where the machine multiplies it, else in float32
+//           computes in bfloat16 over weights in float32 where the machine multiplies it faster, else in float32
 // Training  AdamW for 600 steps; learning rate up to 0.002, 100 steps of warm-up, then falling along a cosine to 0
 // Answers   greedy, the likeliest token at every step
 //

@@ -11,7 +11,7 @@
 //           pre-norm; feed-forward with ReLU; scores divided by √e
 //           sinusoidal positions added to the embedding; the embedding is also the output layer
 //           matrices begin uniform, by inputs and outputs (Xavier)
-//           computes in bfloat16 over weights in float32 where the machine multiplies it, else in float32
+//           computes in bfloat16 over weights in float32 where the machine multiplies it faster, else in float32
 // HiddenWords: a language model, which tells the 15 % of tokens that are hidden from it
 // Module: one of the classes that the data holds, whose head is not counted below, told from the mean of all states
 // Training  AdamW for 800 steps; learning rate up to 0.001, 200 steps of warm-up, then falling along a cosine to 0

@@ -9,7 +9,7 @@
 //           pre-norm; feed-forward with GELU; scores divided by √e
 //           learned positions added to the embedding
 //           matrices begin uniform, by inputs and outputs (Xavier)
-//           computes in bfloat16 over weights in float32 where the machine multiplies it, else in float32
+//           computes in bfloat16 over weights in float32 where the machine multiplies it faster, else in float32
 // Module: one of the classes that the data holds, whose head is not counted below, told from the mean of all states
 // Training  AdamW for 300 steps; learning rate up to 0.001, 50 steps of warm-up, then falling along a cosine to 0
 //

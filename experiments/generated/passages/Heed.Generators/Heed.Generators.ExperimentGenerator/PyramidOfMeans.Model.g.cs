@@ -9,7 +9,7 @@
 //           pre-norm; feed-forward with GELU; scores divided by √e
 //           learned positions added to the embedding
 //           matrices begin uniform, by inputs and outputs (Xavier)
-//           computes in bfloat16 over weights in float32 where the machine multiplies it, else in float32
+//           computes in bfloat16 over weights in float32 where the machine multiplies it faster, else in float32
 //           the encoder attends to means of 4 neighbours (spatial pooling)
 //           2 neighbouring steps are joined by a learned map before layer 0, and parted by another at the end (pyramidal encoder)
 //           the encoder of Module takes 2.1 GFLOP of 11.8 G (18 %) and 4.2 M of 67.1 M attention cells (6 %) for 2,048 positions

@@ -8,7 +8,7 @@
 //           pre-norm; feed-forward with ReLU; scores divided by √e
 //           sinusoidal positions added to the embedding
 //           matrices begin uniform, by inputs and outputs (Xavier)
-//           computes in bfloat16 over weights in float32 where the machine multiplies it, else in float32
+//           computes in bfloat16 over weights in float32 where the machine multiplies it faster, else in float32
 // Section: one of the classes that the data holds, whose head is not counted below, told from the mean of all states
 // Training  AdamW for 1,500 steps; learning rate up to 0.001, 150 steps of warm-up, then falling in a line to 0
 //
