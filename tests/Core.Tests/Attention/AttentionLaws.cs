@@ -1,5 +1,6 @@
 using Heed.Attention;
 using Heed.Layers;
+using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -107,14 +108,7 @@ public class AttentionLaws
     public void The_form_of_one_query_equals_the_fast_one_in_groups_masked_biased_and_scaled(AttentionCase @case, Seed seed)
     {
         using var scope = NewDisposeScope();
-        var one = @case with { Queries = 1, Kind = @case.Kind is MaskKind.Future or MaskKind.PaddingAndFuture ? MaskKind.Padding : @case.Kind };
-        var (draw, shared) = (seed.Draw(ScalarType.Float64), seed.Draw().Below(1, 4));
-        var (mask, _) = (one with { Heads = one.Heads * shared }).Mask();
-        var (_, k, v) = one.Inputs(ScalarType.Float64);
-        var q = draw.Normal(one.Batch, one.Heads * shared, 1, one.HeadWidth);
-        if (draw.Coin())
-            mask = (mask ?? AttentionMask.From(ones(1, 1, 1, one.Keys, @bool))).Biased(draw.Normal(1, one.Heads * shared, 1, one.Keys).to(float32));
-        var scale = draw.Coin() ? Constant.Of(0.7) : null;
+        var (_, q, k, v, mask, scale) = OneQuery(@case, seed);
         Same.Close(Attend.Fast(q, k, v, mask, scale), Attend.One(q, k, v, mask, scale), 1e-9);
     }
 
@@ -122,15 +116,10 @@ public class AttentionLaws
     public void Rows_of_one_example_read_its_keys_as_if_each_had_them_to_itself(AttentionCase @case, Seed seed)
     {
         using var scope = NewDisposeScope();
-        var one = @case with { Queries = 1, Kind = @case.Kind is MaskKind.Future or MaskKind.PaddingAndFuture ? MaskKind.Padding : @case.Kind };
-        var (draw, rows, shared) = (seed.Draw(ScalarType.Float64), seed.Draw().Below(1, 5), seed.Draw().Below(1, 4));
-        var (mask, _) = (one with { Heads = one.Heads * shared }).Mask();
-        var (_, k, v) = one.Inputs(ScalarType.Float64);
-        var q = draw.Normal(one.Batch * rows, one.Heads * shared, 1, one.HeadWidth);
-        if (draw.Coin())
-            mask = (mask ?? AttentionMask.From(ones(1, 1, 1, one.Keys, @bool))).Biased(draw.Normal(1, one.Heads * shared, 1, one.Keys).to(float32));
+        var rows = new Draw(@case.Seed).Below(1, 5);
+        var (one, q, k, v, mask, scale) = OneQuery(@case, seed, rows);
         var own = mask is null ? null : new AttentionMask(Own(mask.Bias), mask.Alive is { } alive ? Own(alive) : null);
-        Same.Close(Attend.One(q, Own(k), Own(v), own), Attend.One(q, k, v, mask), 1e-9);
+        Same.Close(Attend.One(q, Own(k), Own(v), own, scale), Attend.One(q, k, v, mask, scale), 1e-9);
 
         Tensor Own(Tensor x) => x.expand(one.Batch, -1, -1, -1).repeat_interleave(rows, 0);
     }
@@ -139,18 +128,11 @@ public class AttentionLaws
     public void The_form_that_counts_gives_the_output_of_the_one_query_form_and_the_observed_weights_of_each_key(AttentionCase @case, Seed seed)
     {
         using var scope = NewDisposeScope();
-        var one = @case with { Queries = 1, Kind = @case.Kind is MaskKind.Future or MaskKind.PaddingAndFuture ? MaskKind.Padding : @case.Kind };
-        var (draw, shared) = (seed.Draw(ScalarType.Float64), seed.Draw().Below(1, 4));
-        var (mask, _) = (one with { Heads = one.Heads * shared }).Mask();
-        var (_, k, v) = one.Inputs(ScalarType.Float64);
-        var q = draw.Normal(one.Batch, one.Heads * shared, 1, one.HeadWidth);
-        if (draw.Coin())
-            mask = (mask ?? AttentionMask.From(ones(1, 1, 1, one.Keys, @bool))).Biased(draw.Normal(1, one.Heads * shared, 1, one.Keys).to(float32));
-        var scale = draw.Coin() ? Constant.Of(0.7) : null;
+        var (one, q, k, v, mask, scale) = OneQuery(@case, seed);
         var (output, received) = Attend.OneWeighed(q, k, v, mask, scale);
         Same.Close(Attend.One(q, k, v, mask, scale), output, 1e-9);
         var weights = Attend.Observed(q, k, v, mask, scale).Weights; // [b h 1 k]
-        Same.Close(weights.view(one.Batch, one.Heads, shared, one.Keys).sum(2), received, 1e-9);
+        Same.Close(weights.view(one.Batch, one.Heads, -1, one.Keys).sum(2), received, 1e-9);
     }
 
     [Law]
@@ -248,4 +230,17 @@ public class AttentionLaws
     }
 
     private static double[] Numbers(Tensor x) => x.data<double>().ToArray();
+
+    // One query a row, or several rows of them for each of keys and values: in groups, masked, biased and scaled, or not.
+    private static (AttentionCase One, Tensor Q, Tensor K, Tensor V, AttentionMask? Mask, Scalar? Scale) OneQuery(AttentionCase @case, Seed seed, int rows = 1)
+    {
+        var one = @case with { Queries = 1, Kind = @case.Kind is MaskKind.Future or MaskKind.PaddingAndFuture ? MaskKind.Padding : @case.Kind };
+        var (draw, shared) = (seed.Draw(ScalarType.Float64), seed.Draw().Below(1, 4));
+        var (mask, _) = (one with { Heads = one.Heads * shared }).Mask();
+        var (_, k, v) = one.Inputs(ScalarType.Float64);
+        var q = draw.Normal(one.Batch * rows, one.Heads * shared, 1, one.HeadWidth);
+        if (draw.Coin())
+            mask = (mask ?? AttentionMask.From(ones(1, 1, 1, one.Keys, @bool))).Biased(draw.Normal(1, one.Heads * shared, 1, one.Keys).to(float32));
+        return (one, q, k, v, mask, draw.Coin() ? Constant.Of(0.7) : null);
+    }
 }

@@ -7,6 +7,9 @@ namespace Heed.Tests;
 
 public class GreedyLaws
 {
+    private const int End = 1;
+    private const int Start = 2;
+
     [Law]
     public void Of_equals_the_first_is_taken(Seed seed)
     {
@@ -18,9 +21,6 @@ public class GreedyLaws
         foreach (var type in new[] { ScalarType.Float32, ScalarType.BFloat16 })
             Assert.Equal(told.Select(row => Array.IndexOf(row, row.Max())), MostLikely.OfEach(logits.to(type)));
     }
-
-    private const int End = 1;
-    private const int Start = 2;
 
     [Law]
     public void Rows_are_what_the_model_says_until_their_end_or_the_greatest_length(Seed seed)
