@@ -20,13 +20,15 @@ public static class AttendLeft
     /// <param name="keys">What keys are made of, where it is not what is attended to itself: [b k] of [b a].</param>
     /// <param name="attended">What is attended to, where it is not what is left.</param>
     /// <param name="tracked">Whether gradients flow through the attention received.</param>
+    /// <param name="asked">Whether the attention received is known to be asked for, which then costs less.</param>
     /// <returns>Output [b h r e], and what computes the attention that each position received, [b a].</returns>
     public static (Tensor Output, Func<Tensor> Received) Attend(
         this Reduction stream, AttentionRecorder recorder, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null,
-        Reduction? keys = null, Reduction? attended = null, bool tracked = false)
+        Reduction? keys = null, Reduction? attended = null, bool tracked = false, bool asked = false)
     {
         recorder.Keep(layer, stream.Shares);
-        var (output, received) = recorder.Weigh(AttentionPlace.Encoder, layer, q, k, v, mask, stream.Left.Real, scale, weights => Told(stream, attended ?? stream, weights, keys), tracked);
+        var (output, received) = recorder.Weigh(
+            AttentionPlace.Encoder, layer, q, k, v, mask, stream.Left.Real, scale, weights => Told(stream, attended ?? stream, weights, keys), tracked, asked);
         return (output, keys is null ? received : () => received().unsqueeze(1).bmm(keys.Shares()).squeeze(1));
     }
 

@@ -66,7 +66,11 @@ public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, 
     /// <inheritdoc cref="Spec{TAllocation}(MemorySpec)"/>
     public static ReductionSpec Spec<TAllocation>(ReductionSpec declared)
         where TAllocation : IEncoderPlace =>
-        (ReductionSpec)Told<TAllocation>(declared) with { ReadsGrid = typeof(IGridPlace).IsAssignableFrom(typeof(TAllocation)) };
+        (ReductionSpec)Told<TAllocation>(declared) with
+        {
+            ReadsGrid = typeof(TAllocation).IsAssignableTo(typeof(IGridPlace)),
+            ReadsReceived = !typeof(TAllocation).IsAssignableTo(typeof(ICrossPlace)) && !typeof(TAllocation).IsAssignableTo(typeof(ICausalPlace)),
+        };
 
     /// <inheritdoc cref="Spec{TAllocation}(MemorySpec)"/>
     public static PastSpec Spec<TAllocation>(PastSpec declared)

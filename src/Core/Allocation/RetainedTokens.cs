@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Heed.Layers;
 using static TorchSharp.torch;
 
@@ -20,13 +21,18 @@ public static class RetainedTokens
     /// <param name="soft">Whether budgets are learned.</param>
     public static Reduction Of(Sequence sequence, Func<Tensor> received, Tensor? retention, double rate, bool soft)
     {
-        if (retention is null)
+        if (!Asks(sequence, retention, rate, soft))
             return Reduction.Whole(sequence);
         if (soft)
             return Reduction.Whole(sequence with { States = sequence.States * Soft(sequence, received(), Retentions.Of(retention, rate)).unsqueeze(-1).to(sequence.States.dtype) });
         var budget = Retentions.Budget(retention, rate);
-        return sequence.Length <= budget ? Reduction.Whole(sequence) : Reduction.Keep(sequence, received(), length => Math.Min(length, budget));
+        return Reduction.Keep(sequence, received(), length => Math.Min(length, budget));
     }
+
+    /// <summary>Whether it matters how much attention each position received: not where all go on as they are.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static bool Asks(Sequence sequence, [NotNullWhen(true)] Tensor? retention, double rate, bool soft) =>
+        retention is not null && (soft || sequence.Length > Retentions.Budget(retention, rate));
 
     /// <summary>The retention of each position: the k-th of that which received the k-th most attention, of equals the first.</summary>
     /// <param name="sequence">What is there; padding comes after all else.</param>

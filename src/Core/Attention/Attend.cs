@@ -37,16 +37,29 @@ public static class Attend
     /// <param name="real">Which queries are real, [b q].</param>
     /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
     /// <param name="tracked">Whether gradients flow through the attention received.</param>
+    /// <param name="asked">
+    /// Whether the attention received is known to be asked for. Long float32 sequences that keep no gradients then give it along with the output,
+    /// in the place of multiplying queries by keys once more.
+    /// </param>
     /// <returns>Output [b h q e], and what computes the attention received, [b k], float32.</returns>
     public static (Tensor Output, Func<Tensor> Received) Weighed(
-        Tensor q, Tensor k, Tensor v, AttentionMask? mask, Tensor real, Scalar? scale = null, bool tracked = false)
+        Tensor q, Tensor k, Tensor v, AttentionMask? mask, Tensor real, Scalar? scale = null, bool tracked = false, bool asked = false)
     {
-        if (Lengthy(q, k))
-            return (Living(Fused(q, k, v, mask?.Bias, scale), mask?.Alive), () => Received(Weights(Told(q), Told(k), mask, scale), q.size(1), real));
-        var weights = Weights(q, k, mask, scale);
-        return (Living(Mixed(q, weights, v), mask?.Alive), () => Received(Told(weights), q.size(1), real));
+        if (Lengthy(q, k) && asked && !is_grad_enabled())
+        {
+            var (output, received) = BlockedAttention.Weighed(q, k, v, mask, real, scale);
+            return (Living(output, mask?.Alive), () => received);
+        }
 
-        Tensor Told(Tensor x) => tracked ? x : x.detach();
+        if (Lengthy(q, k))
+        {
+            return (Living(Fused(q, k, v, mask?.Bias, scale), mask?.Alive), () => tracked
+                ? AttentionReceived.Of(Weights(q, k, mask, scale), q.size(1), real)
+                : BlockedAttention.Received(q, k, mask, real, scale));
+        }
+
+        var weights = Weights(q, k, mask, scale);
+        return (Living(Mixed(q, weights, v), mask?.Alive), () => AttentionReceived.Of(tracked ? weights : weights.detach(), q.size(1), real));
     }
 
     /// <summary>The form to decode with: one query a row, over keys and values that a cache holds; libtorch's own attention, for which no gradients are kept.</summary>
@@ -117,7 +130,7 @@ public static class Attend
         k.size(2) >= CostPlan.Unscored && q.size(1) == k.size(1) && q.dtype == ScalarType.Float32 && q.device.type == DeviceType.CPU;
 
     // What each query reads of each key, [b·g h/g·q k].
-    private static Tensor Weights(Tensor q, Tensor k, AttentionMask? mask, Scalar? scale)
+    internal static Tensor Weights(Tensor q, Tensor k, AttentionMask? mask, Scalar? scale)
     {
         long batch = q.size(0), heads = q.size(1), queries = q.size(2), width = q.size(3), groups = k.size(1), keys = k.size(2);
         var flat = batch * groups;
@@ -131,17 +144,9 @@ public static class Attend
         return scores.softmax(-1);
     }
 
-    private static Tensor Mixed(Tensor q, Tensor weights, Tensor v) =>
+    // What weights read of values, [b h q e].
+    internal static Tensor Mixed(Tensor q, Tensor weights, Tensor v) =>
         weights.bmm(v.reshape(weights.size(0), v.size(2), v.size(3))).view(q.size(0), q.size(1), q.size(2), v.size(3));
-
-    // One product reads all weights: queries that are padding count as 0.
-    private static Tensor Received(Tensor weights, long heads, Tensor real)
-    {
-        long batch = real.size(0), flat = weights.size(0);
-        var counts = real.to(weights.dtype).unsqueeze(1).expand(-1, heads, -1).reshape(flat, 1, weights.size(1));
-        var sums = counts.bmm(weights).view(batch, flat / batch, weights.size(2)).to(float32).sum(1);
-        return sums / counts.reshape(batch, -1).to(float32).sum(1, keepdim: true).clamp_min(Constant.Of(1));
-    }
 
     // libtorch divides scores by √e.
     private static Tensor Fused(Tensor q, Tensor k, Tensor v, Tensor? bias, Scalar? scale) => nn.functional.scaled_dot_product_attention(

@@ -76,12 +76,13 @@ public sealed class AttentionRecorder : IDisposable
     /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
     /// <param name="told">Of which positions weights [b h q k] are to be told, where these are others than were read; asked for while recording.</param>
     /// <param name="tracked">Whether gradients flow through the attention received.</param>
+    /// <param name="asked">Whether the attention received is known to be asked for.</param>
     /// <returns>Output [b h q e], and what computes the attention received, [b k].</returns>
     public (Tensor Output, Func<Tensor> Received) Weigh(
         AttentionPlace place, int layer, Tensor q, Tensor k, Tensor v, AttentionMask? mask, Tensor real, Scalar? scale = null,
-        Func<Tensor, Tensor>? told = null, bool tracked = false)
+        Func<Tensor, Tensor>? told = null, bool tracked = false, bool asked = false)
     {
-        var (output, received) = Attention.Attend.Weighed(q, k, v, mask, real, scale, tracked);
+        var (output, received) = Attention.Attend.Weighed(q, k, v, mask, real, scale, tracked, asked);
         if (keeps)
         {
             var weights = Attention.Attend.Observed(q, k, v, mask, scale).Weights;

@@ -38,8 +38,10 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
         $"var k = {positions.TurnedAt(EmitAttention.Split(Read, "Key", "encoder"), "encoder", $"{Keys}.Places")}; // [b g {KeyAxis} e]",
         $"var v = {EmitAttention.Split(Read, "Value", "encoder")}; // [b g {KeyAxis} e]",
         .. positions.Biases ? new[] { $"var near = {Near}; // [b h {Axis} {KeyAxis}]" } : [],
-        $"var (mixed, {(Receives ? "received" : "_")}) = {Stream}.Attend(recorder, layer, q, k, v, {Mask}{scale}" +
-            $"{(Pools ? ", keys: windows" : "")}{(Asks ? ", attended: all" : "")}{EmitSoftStage.Tracked(spec)}); // [b h {Axis} e]",
+        .. Told(
+            $"var (mixed, {(Receives ? "received" : "_")}) = {Stream}.Attend(recorder, layer, q, k, v, {Mask}{scale}{(Pools ? ", keys: windows" : "")}{(Asks ? ", attended: all" : "")}",
+            $"{EmitSoftStage.Tracked(spec)}{Asked}",
+            $"); // [b h {Axis} e]"),
         .. Asks && Square(spec.TemporalPooling!.Shape) ? new[] { Over } : [],
     ];
 
@@ -63,6 +65,9 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
 
     // Whether some go on and some do not, by the attention that they receive.
     private bool Receives => spec.Reductions.Count > 0 || spec.LearnedReductions.Any();
+
+    // The last argument of an attention.
+    private string Asked => string.Join(" || ", EmitReductions.Asks(spec).Concat(EmitSoftStage.Asks(spec))) is { Length: > 0 } asks ? $", asked: {asks}" : "";
 
     private bool Pools => spec.SpatialPooling is not null;
 
@@ -95,6 +100,10 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
 
     // The squares become the grid of what follows.
     private const string Over = "grid = grid?.Over(temporalPooling.StrideAt(layer));";
+
+    // A call, with its last arguments on a line of their own where it would be long.
+    private static IEnumerable<string> Told(string call, string last, string end) =>
+        last.Length > 0 && call.Length + last.Length > 110 ? [call + ",", "    " + last.TrimStart(',', ' ') + end] : [call + last + end];
 
     // What goes on of the positions before a layer's attention.
     private IEnumerable<string> Shortened()

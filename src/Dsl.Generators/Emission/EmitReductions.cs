@@ -43,6 +43,9 @@ internal static class EmitReductions
     public static IEnumerable<string> Constructor(ExperimentSpec spec) =>
         spec.Reductions.Select((one, place) => $"{Field(one)} = plan.Spec.Reductions[{place}];");
 
+    /// <summary>Whether what each position received is asked for in a layer.</summary>
+    public static IEnumerable<string> Asks(ExperimentSpec spec) => spec.Reductions.Where(one => one.ReadsReceived).Select(one => $"{Field(one)}.AsksAt(layer)");
+
     /// <summary>The lines after the attention of a layer.</summary>
     public static IEnumerable<string> After(ExperimentSpec spec) =>
     [

@@ -17,8 +17,16 @@ internal static class EmitSoftStage
     /// <summary>What is written only where there is a soft stage.</summary>
     public static string In(ExperimentSpec spec, string code) => spec.LearnedReductions.Any() ? code : "";
 
-    /// <summary>The last argument of an attention: whether gradients flow through what each position received.</summary>
+    /// <summary>An argument of an attention: whether gradients flow through what each position received.</summary>
     public static string Tracked(ExperimentSpec spec) => spec.TokenPruning is null ? "" : ", tracked: soft is not null";
+
+    /// <summary>Whether what each position received is asked for in a layer.</summary>
+    public static IEnumerable<string> Asks(ExperimentSpec spec) => spec switch
+    {
+        { TokenPruning: not null } => ["own.Threshold is not null"],
+        { TokenRetention: not null } => ["RetainedTokens.Asks(stream.Left, own.Retention, tokenRetention.Rate, soft)"],
+        _ => [],
+    };
 
     /// <summary>What comes before a batch's backward pass, and the loss that it begins with.</summary>
     /// <param name="spec">What is declared.</param>

@@ -67,6 +67,7 @@ internal static class ParseAllocations
             FromLayer = (int)(written.Number("FromLayer") ?? defaults.FromLayer),
             Layers = (int)(written.Number("Layers") ?? defaults.Layers),
             ReadsGrid = Implements(type, Names.GridPlace),
+            ReadsReceived = !Implements(type, Names.CrossPlace) && !Implements(type, Names.CausalPlace),
         };
     }
 }

@@ -33,6 +33,15 @@ public class ReductionLaws
         Same.Bits(one.Sequence.Sizes, stream.Left.Sizes);
     }
 
+    [Fact]
+    public void An_allocation_asks_for_attention_received_in_the_layers_where_it_reduces_unless_it_may_stand_where_none_was_received()
+    {
+        var declared = new Planning.ReductionSpec { Ratio = 2, FromLayer = 1, Layers = 2 };
+        Assert.Equal([false, true, true, false], Enumerable.Range(0, 4).Select(Reduction.Spec<TopTokens>(declared).AsksAt));
+        Assert.False(Reduction.Spec<TopTokens>(declared with { Ratio = 1 }).AsksAt(1));
+        Assert.False(Reduction.Spec<MeanWindows>(declared).AsksAt(1));
+    }
+
     [Law]
     public void A_map_is_told_of_the_positions_that_were_read(Seed seed)
     {

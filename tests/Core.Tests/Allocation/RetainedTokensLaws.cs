@@ -32,6 +32,7 @@ public class RetainedTokensLaws
         var retentions = Retentions(one, draw);
         var budget = Math.Max(1, (int)Math.Ceiling(retentions.to(float64).sum().item<double>()));
         var hard = RetainedTokens.Of(one.Sequence, () => one.Received, retentions / Rate, Rate, soft: false);
+        Assert.Equal(one.Sequence.Length > budget, RetainedTokens.Asks(one.Sequence, retentions / Rate, Rate, soft: false));
         var back = hard.Back(hard.Left.States * 2);
         foreach (var row in Enumerable.Range(0, (int)one.Received.size(0)))
         {

@@ -70,16 +70,31 @@ public class AttentionLaws
         Same.Close((weights * counts).sum([1, 2]) / (q.size(1) * counts.sum([1, 2]).clamp_min(1)), received(), 1e-5);
     }
 
-    [Fact]
-    public void Long_sequences_receive_what_short_ones_do()
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    [InlineData(128, true)]
+    [InlineData(129, false)]
+    [InlineData(300, true)]
+    public void Long_sequences_receive_what_short_ones_do_and_give_the_same_output_where_that_is_asked_for_at_once(long queries, bool each)
     {
         using var scope = NewDisposeScope();
         var draw = new Draw(5);
-        Tensor q = draw.Normal(2, 2, 3, 4).requires_grad_(), k = draw.Normal(2, 2, 1_030, 4);
-        var mask = AttentionMask.From(rand(2, 1, 3, 1_030).gt(0.5));
-        var (output, received) = Attend.Weighed(q, k, k, mask, ones(2, 3).to(@bool));
-        Same.Close(Attend.Observed(q, k, k, mask).Weights.mean([1, 2]), received(), 1e-6);
-        Assert.True(output.requires_grad && !received().requires_grad);
+        Tensor q = draw.Normal(2, queries, 2, 4).transpose(1, 2).requires_grad_(), k = draw.Normal(2, 1_030, 2, 4).transpose(1, 2), v = draw.Normal(2, 2, 1_030, 4);
+        var allowed = rand(2, 1, each ? queries : 1, 1_030).gt(0.5);
+        allowed[0, 0, 0].zero_();
+        var (mask, real, scale) = (AttentionMask.From(allowed), rand(2, queries).gt(0.3), Constant.Of(0.7));
+        var (expected, weights) = Attend.Observed(q, k, v, mask with { Alive = null }, scale);
+        var counts = real.to(float32).unsqueeze(1).unsqueeze(-1);
+        var received = (weights * counts).sum([1, 2]) / (2 * counts.sum([1, 2]).clamp_min(1));
+
+        var (output, later) = Attend.Weighed(q, k, v, mask, real, scale, asked: true);
+        Same.Close(received, later(), 1e-6);
+        Assert.True(output.requires_grad && !later().requires_grad);
+        using var untracked = no_grad();
+        (output, var now) = Attend.Weighed(q, k, v, mask, real, scale, asked: true);
+        Same.Close(expected * mask.Alive!, output, 1e-6);
+        Same.Close(received, now(), 1e-6);
     }
 
     [Theory]

@@ -15,9 +15,15 @@ public sealed record ReductionSpec : AllocatorSpec
     /// <summary>Whether it reads in what rows and columns patches of pictures stand.</summary>
     public bool ReadsGrid { get; init; }
 
+    /// <summary>Whether it may ask for the attention that positions received: one that may also stand where none was received yet does not.</summary>
+    public bool ReadsReceived { get; init; }
+
     /// <summary>Whether it reduces in a layer.</summary>
     public bool Acts(int layer) => layer >= FromLayer && layer - FromLayer < Layers;
 
     /// <summary>Positions for each that is left in a layer: 1 where it does not reduce.</summary>
     public double RatioAt(int layer) => Acts(layer) ? Ratio : 1;
+
+    /// <summary>Whether it may ask for the attention received in a layer.</summary>
+    public bool AsksAt(int layer) => ReadsReceived && RatioAt(layer) > 1;
 }

@@ -144,12 +144,13 @@ public sealed class NovelModel : nn.Module
         {
             var own = w.Encoder[layer];
 
-            var y = Norm.Layer(x, own.AttentionNorm);                                            // [b r d]
-            var q = Heads.Split(Linear.Apply(y, own.Query), encoder.Heads);                      // [b h r e]
-            var k = Heads.Split(Linear.Apply(y, own.Key), encoder.KeyValueHeads);                // [b g r e]
-            var v = Heads.Split(Linear.Apply(y, own.Value), encoder.KeyValueHeads);              // [b g r e]
-            var (mixed, received) = stream.Attend(recorder, layer, q, k, v, stream.Left.Mask);   // [b h r e]
-            x = dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output));                // [b r d]
+            var y = Norm.Layer(x, own.AttentionNorm);                                 // [b r d]
+            var q = Heads.Split(Linear.Apply(y, own.Query), encoder.Heads);           // [b h r e]
+            var k = Heads.Split(Linear.Apply(y, own.Key), encoder.KeyValueHeads);     // [b g r e]
+            var v = Heads.Split(Linear.Apply(y, own.Value), encoder.KeyValueHeads);   // [b g r e]
+            var (mixed, received) = stream.Attend(recorder, layer, q, k, v, stream.Left.Mask,
+                asked: novelTokens.AsksAt(layer));                                  // [b h r e]
+            x = dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output));   // [b r d]
 
             stream = stream.By<NovelTokens>(x, received, novelTokens.RatioAt(layer));
             x = stream.Left.States;   // [b r d], what goes on

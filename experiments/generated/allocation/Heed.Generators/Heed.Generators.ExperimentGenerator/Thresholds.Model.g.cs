@@ -144,12 +144,13 @@ public sealed class ThresholdsModel : nn.Module
         {
             var own = w.Encoder[layer];
 
-            var y = Norm.Layer(x, own.AttentionNorm);                                                                       // [b r d]
-            var q = Heads.Split(Linear.Apply(y, own.Query), encoder.Heads);                                                 // [b h r e]
-            var k = Heads.Split(Linear.Apply(y, own.Key), encoder.KeyValueHeads);                                           // [b g r e]
-            var v = Heads.Split(Linear.Apply(y, own.Value), encoder.KeyValueHeads);                                         // [b g r e]
-            var (mixed, received) = stream.Attend(recorder, layer, q, k, v, stream.Left.Mask, tracked: soft is not null);   // [b h r e]
-            x = dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output));                                           // [b r d]
+            var y = Norm.Layer(x, own.AttentionNorm);                                 // [b r d]
+            var q = Heads.Split(Linear.Apply(y, own.Query), encoder.Heads);           // [b h r e]
+            var k = Heads.Split(Linear.Apply(y, own.Key), encoder.KeyValueHeads);     // [b g r e]
+            var v = Heads.Split(Linear.Apply(y, own.Value), encoder.KeyValueHeads);   // [b g r e]
+            var (mixed, received) = stream.Attend(recorder, layer, q, k, v, stream.Left.Mask,
+                tracked: soft is not null, asked: own.Threshold is not null);       // [b h r e]
+            x = dropout.Residual(x, Linear.Apply(Heads.Join(mixed), own.Output));   // [b r d]
 
             var masks = soft?.Mask(stream.Left, received, own.Threshold);   // [b r 1], what outputs are multiplied by while thresholds are learned
             stream = stream.Then(PrunedTokens.Hard(stream.Left with { States = x }, received, soft is null ? own.Threshold : null, encoder.MaximumLength));
