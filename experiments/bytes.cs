@@ -27,7 +27,17 @@ public partial record Near;
 [AllocatePast<MeanWindows>(Ratio = 4, Block = 16)]
 public partial record Condensed;
 
-/// <summary>The same by an allocation of one's own, below.</summary>
+/// <summary>The same of the greatest numbers of four.</summary>
+[Variant<Bytewise>]
+[AllocatePast<MaxWindows>(Ratio = 4, Block = 16)]
+public partial record Peaking;
+
+/// <summary>Of every earlier block the likest pairs are merged, to half as many states.</summary>
+[Variant<Bytewise>]
+[AllocatePast<MergedTokens>(Ratio = 2, Block = 16)]
+public partial record Merging;
+
+/// <summary>The means' ratio by an allocation of one's own, below.</summary>
 [Variant<Bytewise>]
 [AllocatePast<LastOfWindows>(Ratio = 4, Block = 16)]
 public partial record Lasting;

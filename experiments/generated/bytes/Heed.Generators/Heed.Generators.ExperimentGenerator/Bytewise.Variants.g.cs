@@ -14,6 +14,8 @@ partial record Bytewise
     [
         Variation.Of<Near>(),
         Variation.Of<Condensed>(),
+        Variation.Of<Peaking>(),
+        Variation.Of<Merging>(),
         Variation.Of<Lasting>(),
     ];
 }
