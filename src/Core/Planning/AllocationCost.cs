@@ -24,9 +24,11 @@ public sealed record AllocationCost(
         group one by (one.Stack, one.Task) into layers
         let flops = layers.Sum(one => one.Flops)
         let cells = layers.Sum(one => one.Cells)
+        let bytes = layers.Sum(one => one.Bytes)
         select $"the {layers.Key.Stack} of {layers.Key.Task} takes {Text.Prefixed(flops)}FLOP of {Text.Prefixed(layers.Sum(one => one.Dense.Flops))} ({Percent(flops, layers.Sum(one => one.Dense.Flops))}) " +
-            $"and {Text.Prefixed(cells).Trim()} of {Text.Prefixed(layers.Sum(one => one.Dense.Cells)).Trim()} attention cells ({Percent(cells, layers.Sum(one => one.Dense.Cells))}) " +
-            $"for {Text.Number(layers.First().Positions)} positions{((layers.Key.Stack == "encoder" ? plan.Spec.EncoderSpan : plan.Spec.DecoderSpan) is null ? "" : $", {OfSpans}")}";
+            $"and {Text.Prefixed(cells).Trim()} of {Text.Prefixed(layers.Sum(one => one.Dense.Cells)).Trim()} attention cells ({Percent(cells, layers.Sum(one => one.Dense.Cells))}), " +
+            $"and keeps {Text.Prefixed(bytes)}B of {Text.Prefixed(layers.Sum(one => one.Dense.Bytes))}B ({Percent(bytes, layers.Sum(one => one.Dense.Bytes))}) for its backward pass, " +
+            $"at {Text.Number(layers.First().Positions)} positions{((layers.Key.Stack == "encoder" ? plan.Spec.EncoderSpan : plan.Spec.DecoderSpan) is null ? "" : $", {OfSpans}")}";
 
     /// <summary>What a plan takes for granted when it tells operations, because only a run can tell; empty where it takes nothing for granted.</summary>
     public static string Assumed(ExperimentSpec spec)
@@ -49,7 +51,7 @@ public sealed record AllocationCost(
           select cost;
 
     private static IEnumerable<AllocationCost> OfDecoder(ExperimentPlan plan) =>
-        plan.Decoder is not { } decoder || (plan.Spec.DecoderSpan is null && plan.Spec.AllocatePast?.Left is null) ? []
+        plan.Decoder is not { } decoder || !Told(plan.Spec) ? []
         : from task in plan.Spec.Tasks
           where task.Kind.Writes()
           group task by task.Kind into same
@@ -57,6 +59,14 @@ public sealed record AllocationCost(
           from cost in Beside("decoder", decoder, plan, same, decoder.MaximumLength, made => (
               CostPlan.Of(made, same.First(), source, decoder.MaximumLength), CostPlan.Written(made, same.First(), source, decoder.MaximumLength)))
           select cost;
+
+    // Whether anything of a decoder is allocated, and all of it is known.
+    private static bool Told(ExperimentSpec spec)
+    {
+        AllocatorSpec?[] named = [spec.AllocatePast, spec.AllocateMemory];
+        AllocatorSpec[] allocators = [.. named.OfType<AllocatorSpec>()];
+        return (spec.DecoderSpan is not null || allocators.Length > 0) && allocators.All(one => one.Left is not null);
+    }
 
     private static IEnumerable<AllocationCost> Beside(
         string name, StackPlan stack, ExperimentPlan plan, IEnumerable<TaskSpec> tasks, int positions, Func<ExperimentPlan, (CostPlan Cost, IReadOnlyList<LayerLengths> Lengths)> told)
@@ -67,8 +77,11 @@ public sealed record AllocationCost(
 
         IEnumerable<(LayerLengths At, CostRow Row, double Bytes)> Layers(ExperimentPlan made)
         {
+            // What a decoder attends to is reduced once, before its first layer.
             var (cost, lengths) = told(made);
-            return lengths.Zip(cost.Rows.Where(row => row.Name.StartsWith(name, StringComparison.Ordinal)), (at, row) => (at, row, 4 * CostPlan.Kept(made, stack, at)));
+            var reducing = name == "decoder" ? cost.Rows.Where(row => row.Name == "memory").Sum(row => row.Flops) : 0;
+            return lengths.Zip(cost.Rows.Where(row => row.Name.StartsWith(name, StringComparison.Ordinal)), (at, row) => (at, row))
+                .Select((one, layer) => (one.at, layer == 0 ? one.row with { Flops = one.row.Flops + reducing } : one.row, 4 * CostPlan.Kept(made, stack, one.at)));
         }
     }
 }

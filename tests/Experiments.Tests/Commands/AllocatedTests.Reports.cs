@@ -20,6 +20,14 @@ public partial class AllocatedTests
         Assert.Equal(layers[0][2], layers[0][3]);
         Assert.InRange(double.Parse(layers[1][2], CultureInfo.InvariantCulture) / double.Parse(layers[1][3], CultureInfo.InvariantCulture), 0.5, 0.65);
         Assert.Equal($"{Samples.PerTask}", layers[1][4]);
+
+        // Beside what was measured stands what was planned of each layer.
+        var cost = Section(Path.Combine(RunFolder, "report.html"), "cost")!;
+        Assert.Matches(@"FLOP in [\d,.]+ ms, on average", cost.Value);
+        string[][] planned = Rows(cost.Elements("div").Last());
+        Assert.Equal([("encoder of FewerTone", "0"), ("encoder of FewerTone", "1")], planned.Select(row => (row[0], row[1])));
+        Assert.Equal(planned[0][4], planned[1][2]);
+        Assert.All(planned, row => Assert.All(row[5..], cell => Assert.Matches(@"^[\d.]+ ?[kMG]?B?, \d+ %$", cell)));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Heed.Attention;
 using Heed.Data;
 using Heed.Layers;
+using Heed.Planning;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -10,6 +11,19 @@ namespace Heed.Tests.Emitted;
 public class MemoryLaws
 {
     public static TheoryData<string> Remembering { get; } = ["Remembering", "RememberingMerged"];
+
+    [Fact]
+    public void The_cost_card_tells_of_a_decoder_that_attends_to_fewer_states()
+    {
+        var plan = Subject.Plan(Subject.Named("RememberingMerged").Spec);
+        var (source, target) = (plan.Encoder!.MaximumLength, plan.Decoder!.MaximumLength);
+        var costs = AllocationCost.Of(plan).Where(one => one.Stack == "decoder").ToArray();
+        double Flops(ExperimentPlan made) => CostPlan.Of(made, source, target).Rows
+            .Where(row => row.Name == "memory" || row.Name.StartsWith("decoder", StringComparison.Ordinal)).Sum(row => row.Flops);
+        Assert.Equal(Flops(plan), costs.Sum(one => one.Flops));
+        Assert.Equal(Flops(plan with { Spec = plan.Spec.Dense }), costs.Sum(one => one.Dense.Flops));
+        Assert.All(costs, one => Assert.True(one.Cells < one.Dense.Cells && one.Bytes < one.Dense.Bytes));
+    }
 
     [Theory]
     [MemberData(nameof(Remembering))]

@@ -124,7 +124,7 @@ public sealed record ExperimentSpec
     public bool Chooses => Routing is not null || LearnedReductions.Any() || Reductions.Count > 0;
 
     /// <summary>The same without any allocation of the encoder's attention, or of the decoder's to itself.</summary>
-    public ExperimentSpec Dense => this with { SpatialPooling = null, TemporalPooling = null, Routing = null, Latents = null, AdaptiveSpan = null, TokenPruning = null, TokenRetention = null, Reductions = new(), AllocatePast = null };
+    public ExperimentSpec Dense => this with { SpatialPooling = null, TemporalPooling = null, Routing = null, Latents = null, AdaptiveSpan = null, TokenPruning = null, TokenRetention = null, Reductions = new(), AllocatePast = null, AllocateMemory = null };
 
     /// <summary>Whether there are tasks, and none of them writes a text.</summary>
     public bool WritesNothing => Tasks.Count > 0 && !Tasks.Any(task => task.Kind.Writes());

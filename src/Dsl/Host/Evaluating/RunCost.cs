@@ -34,6 +34,9 @@ internal static class RunCost
         return new(
             plan.Parameters, steps.Count, tokens, padded - tokens, flops, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(history[^1].Elapsed),
             history.OfType<ValidationPoint>().Select(point => point.PeakMemory).DefaultIfEmpty(0).Max(), AllocationCost.Assumed(plan.Spec),
-            [.. data.Tasks.Zip(rows, readOn).Select(one => (one.First.Name, one.Third is { } windows ? (double?)one.Second / windows.Examples : (double)one.Second / one.First.Training.Length))]);
+            [.. data.Tasks.Zip(rows, readOn).Select(one => (one.First.Name, one.Third is { } windows ? (double?)one.Second / windows.Examples : (double)one.Second / one.First.Training.Length))])
+        {
+            Layers = AllocationCost.Of(plan),
+        };
     }
 }

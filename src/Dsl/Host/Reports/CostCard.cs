@@ -15,8 +15,14 @@ public sealed record CostCard(
     long Parameters, int Steps, long Tokens, long Padding, double Flops, TimeSpan InSteps, TimeSpan InAll, long PeakMemory, string Assumed,
     IReadOnlyList<(string Task, double? Passes)> Passes)
 {
+    /// <summary>What each layer of an allocated stack costs at the longest length, beside a dense one; none where nothing is allocated, or only a run can tell.</summary>
+    public IReadOnlyList<Planning.AllocationCost> Layers { get; init; } = [];
+
     /// <summary>Operations of a step, on average.</summary>
     public double FlopsOfStep => Flops / Math.Max(1, Steps);
+
+    /// <summary>Time of a step, on average.</summary>
+    public TimeSpan Step => InSteps / Math.Max(1, Steps);
 
     /// <summary>Operations a second that training steps reached.</summary>
     public double FlopsPerSecond => Flops / InSteps.TotalSeconds;

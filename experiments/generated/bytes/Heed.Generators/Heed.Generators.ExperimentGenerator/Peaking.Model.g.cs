@@ -12,7 +12,7 @@
 //           matrices begin uniform, by inputs and outputs (Xavier)
 //           computes in bfloat16 over weights in float32 where the machine multiplies it faster, else in float32
 //           each position of the decoder reads its block of 16 and the one before it as they are, and one in 4 of each earlier block: the maxima of neighbours (Compressive Transformer)
-//           the decoder of English and French takes 463.5 MFLOP of 536.9 M (86 %) and 360.4 k of 1.0 M attention cells (34 %) for 256 positions
+//           the decoder of English and French takes 463.5 MFLOP of 536.9 M (86 %) and 360.4 k of 1.0 M attention cells (34 %), and keeps 18.2 MB of 26.2 MB (69 %) for its backward pass, at 256 positions
 // English: a language model, which tells each token from those before it
 // French: a language model, which tells each token from those before it
 // Training  AdamW for 600 steps; learning rate up to 0.001, 100 steps of warm-up, then falling along a cosine to 0

@@ -12,7 +12,7 @@
 //           computes in bfloat16 over weights in float32 where the machine multiplies it faster, else in float32
 //           the encoder attends to means of 4 neighbours (spatial pooling)
 //           2 neighbouring steps are joined by a learned map before layer 0, and parted by another at the end (pyramidal encoder)
-//           the encoder of Module takes 2.1 GFLOP of 11.8 G (18 %) and 4.2 M of 67.1 M attention cells (6 %) for 2,048 positions
+//           the encoder of Module takes 2.1 GFLOP of 11.8 G (18 %) and 4.2 M of 67.1 M attention cells (6 %), and keeps 103.8 MB of 914.4 MB (11 %) for its backward pass, at 2,048 positions
 // Module: one of the classes that the data holds, whose head is not counted below, told from the mean of all states
 // Training  AdamW for 300 steps; learning rate up to 0.001, 50 steps of warm-up, then falling along a cosine to 0
 //

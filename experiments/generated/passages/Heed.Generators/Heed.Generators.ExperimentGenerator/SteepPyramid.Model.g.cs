@@ -11,7 +11,7 @@
 //           matrices begin uniform, by inputs and outputs (Xavier)
 //           computes in bfloat16 over weights in float32 where the machine multiplies it faster, else in float32
 //           4 neighbouring steps are joined by a learned map before layer 0, and parted by another at the end (pyramidal encoder)
-//           the encoder of Module takes 1.5 GFLOP of 11.8 G (12 %) and 4.2 M of 67.1 M attention cells (6 %) for 2,048 positions
+//           the encoder of Module takes 1.5 GFLOP of 11.8 G (12 %) and 4.2 M of 67.1 M attention cells (6 %), and keeps 78.9 MB of 914.4 MB (9 %) for its backward pass, at 2,048 positions
 // Module: one of the classes that the data holds, whose head is not counted below, told from the mean of all states
 // Training  AdamW for 300 steps; learning rate up to 0.001, 50 steps of warm-up, then falling along a cosine to 0
 //

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Heed.Planning;
 using static Heed.Host.HtmlTable;
 
 namespace Heed.Host;
@@ -12,12 +13,28 @@ internal static class CostSection
         {HtmlTable.Of([], Facts(cost).Select(fact => Row(Name(fact.Name), Html.Of($"<td>{fact.Value}</td>"))))}
         <p class="note">FLOPs are those of matrix products, forward and backward, a multiplication and an addition counted as two,
         as planned for the sizes of the batches that were read{Planning.Text.Aside(cost.Assumed)}; the rate is they over the time in training steps.</p></div>
+        {Layers(cost.Layers)}
         """));
+
+    private static Html Layers(IReadOnlyList<AllocationCost> layers) => layers.Count == 0 ? default : Html.Of($"""
+        <p class="note">What each layer of an allocated stack works on and takes, one example forward at the longest length, and its part of what a
+        dense one takes, in percent. Activations are what the backward pass reads again.</p>
+        <div class="card">
+        {HtmlTable.Of(
+            [Heading("Stack"), FigureHeading("Layer"), FigureHeading("Positions"), FigureHeading("Keys"), FigureHeading("Go on"), FigureHeading("Attention cells"), FigureHeading("FLOP"), FigureHeading("Activations")],
+            layers.Select(one => Row(
+                Name($"{one.Stack} of {one.Task}"), Figure($"{one.Layer}"), Figure(Planning.Text.Number(one.At.Queries)), Figure(Planning.Text.Number(one.At.Keys)),
+                Figure(Planning.Text.Number(one.At.FeedForward)), Figure(Beside(one.Cells, one.Dense.Cells, "")), Figure(Beside(one.Flops, one.Dense.Flops, "")),
+                Figure(Beside(one.Bytes, one.Dense.Bytes, "B")))))}
+        </div>
+        """);
+
+    private static string Beside(double own, double dense, string unit) => $"{Planning.Text.Prefixed(own)}{unit}, {AllocationCost.Percent(own, dense)}";
 
     private static IEnumerable<(string Name, string Value)> Facts(CostCard cost) =>
     [
         ("Parameters", Figures.Whole(cost.Parameters)),
-        ("A training step", $"{Figures.Rounded(cost.FlopsOfStep)}FLOP on average"),
+        ("A training step", FormattableString.Invariant($"{Figures.Rounded(cost.FlopsOfStep)}FLOP in {cost.Step.TotalMilliseconds:#,0.#} ms, on average")),
         ("The whole run", $"{Figures.Rounded(cost.Flops)}FLOP in {Figures.Whole(cost.Steps)} steps"),
         ("Reached", $"{Figures.Rounded(cost.FlopsPerSecond)}FLOP/s; {Figures.Whole((long)cost.TokensPerSecond)} tokens/s"),
         ("Training time", $"{Figures.Span(cost.InAll)}, {Figures.Span(cost.InSteps)} of it in training steps"),
