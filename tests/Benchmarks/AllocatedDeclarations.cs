@@ -60,10 +60,10 @@ public partial record Spans;
 public partial record WideSpans;
 
 // Thresholds as they are at first; budgets are set to half.
-[Variant<Dense>, TokenPruning(Soft = 0, Threshold = 2)]
+[Variant<Dense>, TokenPruning(Threshold = 2)]
 public partial record Thresholds;
 
-[Variant<Dense>, TokenRetention(Soft = 0)]
+[Variant<Dense>, TokenRetention]
 public partial record Budgets;
 
 [Variant<Dense>, TemporalPooling, SpatialPooling(Ratio = 4)]

@@ -18,7 +18,7 @@ public sealed class Contender(ExperimentSpec spec, Func<ExperimentPlan, Device, 
 
     private ILearner? learner;
     private ExperimentPlan? counted;
-    private long step;
+    private long step = spec.LearnedReductions.Any() ? spec.Steps : 0; // where positions are left out
 
     /// <summary>The variant.</summary>
     public string Name => spec.Name;

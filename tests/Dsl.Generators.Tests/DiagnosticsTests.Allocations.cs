@@ -26,6 +26,8 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder, Decoder, TemporalPooling(Shape = [|WindowShape.Square|])]", "WindowShape.Line, or a task that reads pictures", "WindowShape.Square, and texts alone")]
     [InlineData("[Encoder, Decoder(Layers = 2), CacheEviction(FromLayer = [|2|])]", "a layer of the decoder, 0 to 1", "2")]
     [InlineData("[Encoder, Decoder(MaximumLength = 96), CacheEviction(Budget = [|96|])]", "less than the 96 positions of the longest answer", "96")]
+    [InlineData("[Encoder, Decoder, TokenRetention(Soft = [|0|])]", "a share in which at least one step is soft, since budgets begin at all positions", "0")]
+    [InlineData("[Encoder, Decoder, AllocateMemory<Heed.Allocation.MergedTokens>(Ratio = [|1.005|])]", "one at which fewer are left of the 128 positions of the longest sequence, or 1", "1.005")]
     [InlineData("[Encoder, Decoder(MaximumLength = 48), [|CacheEviction|]]", "less than the 48 positions of the longest answer", "64")]
     public void HEED080_an_allocation_that_no_layer_allocates_by(string attributes, string expected, string received) => Refused(
         Sample.Pair(attributes), ("HEED080", $"An allocation that no layer allocates by: expected {expected}, received {received}"));
@@ -198,4 +200,30 @@ public partial class DiagnosticsTests
     [InlineData("Allocate<[|Own.ByColumn|]>(FromLayer = 1), Latents(Count = 2)", "P P", "HEED083", "Two allocations of one layer's positions: expected layers before Latents, which stand in no rows and columns, received layer 1")]
     public void An_allocation_that_reads_rows_and_columns_where_there_are_none(string attributes, string tasks, string rule, string message) =>
         Refused(Sample.Pair($"[Encoder, {attributes}]", tasks) + Sample.ByColumn, (rule, message));
+
+    [Theory]
+    [InlineData("TemporalPooling(Stride = 4, Shape = WindowShape.Square), SpatialPooling(Ratio = [|4|], Shape = WindowShape.Square)", "one that leaves more than one of the 49 positions that are there of the longest sequence in layer 0", "4")]
+    [InlineData("TemporalPooling(Stride = 4, Shape = WindowShape.Square), Allocate<Heed.Allocation.TopTokens>(Ratio = [|4|], FromLayer = 1)", "less than the 4 positions that are there of the longest sequence in layer 1", "4")]
+    [InlineData("TemporalPooling(Stride = [|7|], Shape = WindowShape.Square)", "less than the 7 patches along the longest side", "7")]
+    public void HEED081_squares_that_leave_nothing_to_choose_from(string attributes, string expected, string received) => Refused(
+        Pictures(attributes), ("HEED081", $"An allocation that leaves nothing to choose from: expected {expected}, received {received}"));
+
+    [Theory]
+    [InlineData("Allocate<Heed.Allocation.TopTokens>, SpatialPooling(FromLayer = 1, Shape = [|WindowShape.Square|])", "WindowShape.Line, since TopTokens leaves no squares from layer 0 on", "WindowShape.Square")]
+    [InlineData("Allocate<Heed.Allocation.TopTokens>, TemporalPooling(FromLayer = 1, Shape = [|WindowShape.Square|])", "WindowShape.Line, since TopTokens leaves no squares from layer 0 on", "WindowShape.Square")]
+    [InlineData("TemporalPooling, SpatialPooling(Shape = [|WindowShape.Square|])", "WindowShape.Line, since TemporalPooling joins steps along a line", "WindowShape.Square")]
+    [InlineData("[|Routing|], SpatialPooling(Shape = WindowShape.Square)", "layers in which all patches stay where they are, since SpatialPooling pools squares", "a layer of both")]
+    [InlineData("[|Latents|](Count = 4, FromLayer = 1), SpatialPooling(Shape = WindowShape.Square)", "no SpatialPooling of squares, which latents do not stand in", "both")]
+    [InlineData("[|Latents|](Count = 4, FromLayer = 1), TemporalPooling(FromLayer = 2, Shape = WindowShape.Square)", "layers after those in which TemporalPooling pools squares", "layer 1")]
+    public void HEED083_squares_where_patches_stand_in_none(string attributes, string expected, string received) => Refused(
+        Pictures(attributes), ("HEED083", $"Two allocations of one layer's positions: expected {expected}, received {received}"));
+
+    [Fact]
+    public void HEED080_squares_of_a_projection_which_mixes_all_positions() => Refused(
+        Pictures("SpatialPooling(By = WindowPooling.Projection, Shape = [|WindowShape.Square|])"),
+        ("HEED080", "An allocation that no layer allocates by: expected WindowShape.Line, since a projection mixes all positions, received WindowShape.Square"));
+
+    // 7 by 7 patches, of which the mean is told.
+    private static string Pictures(string attributes) => Sample.Pair($"[Encoder(Layers = 3), {attributes}]", "P P")
+        .Replace("Width = 8, Height = 8", "Width = 28, Height = 28", StringComparison.Ordinal).Replace(", Pooling = Pooling.First", "", StringComparison.Ordinal);
 }

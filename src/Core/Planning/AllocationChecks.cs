@@ -119,6 +119,8 @@ internal static class AllocationChecks
         var name = learned.Name;
         if (Late(name, learned.FromLayer, encoder) is { } late)
             yield return late;
+        if (learned is TokenRetentionSpec { Soft: >= 0 } && !learned.IsSoft(1, spec.Steps))
+            yield return new(Rules.AllocationIdle, $"{name}.Soft", "a share in which at least one step is soft, since budgets begin at all positions", Text.Number(learned.Soft));
         if (learned is TokenPruningSpec pruning && pruning.Threshold >= encoder.MaximumLength)
             yield return Empties("TokenPruning.Threshold", "less than", encoder.MaximumLength, pruning.Threshold);
         if (spec.LearnedReductions.TakeWhile(other => other != learned).FirstOrDefault() is { } before)
@@ -174,6 +176,8 @@ internal static class AllocationChecks
             yield return new(Rules.OutOfRange, "AllocateMemory.Ratio", expected, Text.Number(memory.Ratio));
         else if (spec.Encoder is { } encoder && memory.Ratio > 1 && memory.Ratio >= encoder.MaximumLength)
             yield return Empties("AllocateMemory.Ratio", "less than", encoder.MaximumLength, memory.Ratio);
+        else if (spec.Encoder is { MaximumLength: > 0 and var longest } && memory.Ratio > 1 && Remaining.Of(memory.Strategy) is var (left, _) && left(longest, memory.Ratio) == longest)
+            yield return new(Rules.AllocationIdle, "AllocateMemory.Ratio", $"one at which fewer are left of the {Text.Number(longest)} positions of the longest sequence, or 1", Text.Number(memory.Ratio));
     }
 
     private static IEnumerable<Finding> Past(ExperimentSpec spec, PastSpec past)

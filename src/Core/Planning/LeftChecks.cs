@@ -6,13 +6,10 @@ internal static class LeftChecks
     /// <summary>The findings of a spec whose allocations have nothing else wrong; one a number.</summary>
     public static IEnumerable<Finding> Of(ExperimentSpec spec) => !spec.Reduces || spec.Encoder is not { Layers: > 0 and <= 1_000, Width: > 0, Heads: > 0, MaximumLength: > 0 } encoder ? [] :
         (from task in spec.Tasks
-         where task.Kind.Reads() && (task.Image is null || !Squares(spec))
+         where task.Kind.Reads()
          from layer in LayerLengths.Of(spec, StackPlan.Of(encoder), task, task.Positions ?? encoder.MaximumLength).Select((at, layer) => (At: at, Layer: layer))
          from finding in Of(spec, layer.At, layer.Layer)
          select finding).GroupBy(finding => finding.At).Select(same => same.First());
-
-    // These are held to the sides of a picture, not to how many patches are left.
-    private static bool Squares(ExperimentSpec spec) => spec.SpatialPooling?.Shape == WindowShape.Square || spec.TemporalPooling?.Shape == WindowShape.Square;
 
     private static IEnumerable<Finding> Of(ExperimentSpec spec, LayerLengths at, int layer)
     {
@@ -20,7 +17,7 @@ internal static class LeftChecks
         if (spec.Latents is { } latents && latents.Acts(layer) && latents.Count >= at.Positions)
             yield return new(Rules.AllocationEmpties, "Latents.Count", $"less than {there}", Text.Number(latents.Count));
         if (spec.TemporalPooling is { } steps && steps.StrideAt(layer) > 1 && at.Queries <= 1)
-            yield return new(Rules.AllocationEmpties, "TemporalPooling.Stride", $"less than {there}", Text.Number(steps.Stride));
+            yield return new(Rules.AllocationEmpties, "TemporalPooling.Stride", Less(steps.Shape), Text.Number(steps.Stride));
         if (spec.Routing is { } routing && routing.RatioAt(layer) > 1)
         {
             if (at.Queries <= 1)
@@ -30,7 +27,7 @@ internal static class LeftChecks
         }
 
         if (spec.SpatialPooling is { } pooling && pooling.RatioAt(layer) > 1 && at.Keys <= 1)
-            yield return new(Rules.AllocationEmpties, "SpatialPooling.Ratio", $"less than {there}", Text.Number(pooling.Ratio));
+            yield return new(Rules.AllocationEmpties, "SpatialPooling.Ratio", Less(pooling.Shape), Text.Number(pooling.Ratio));
 
         // An author's own may leave one on purpose, or all.
         if (spec.Reductions.FirstOrDefault(one => one.Acts(layer) && one.Ratio > 1) is not { } acting || Remaining.Of(acting.Strategy) is not var (left, _))
@@ -39,5 +36,8 @@ internal static class LeftChecks
             yield return new(Rules.AllocationEmpties, $"{acting.Strategy}.Ratio", $"less than {there}", Text.Number(acting.Ratio));
         else if (left(at.Queries, acting.Ratio) == at.Queries)
             yield return new(Rules.AllocationIdle, $"{acting.Strategy}.Ratio", $"one at which fewer are left of {there}, or 1", Text.Number(acting.Ratio));
+
+        // Along both sides of a square a smaller number may leave one already.
+        string Less(WindowShape shape) => shape == WindowShape.Square ? $"one that leaves more than one of {there}" : $"less than {there}";
     }
 }

@@ -25,6 +25,6 @@ public sealed class TokenRetentionAttribute : LayerAllocationAttribute
     /// </summary>
     public double Rate { get; init; } = 10;
 
-    /// <summary>Share of the training steps, from the first on, in which budgets are learned; at 0 nothing is ever left out.</summary>
+    /// <summary>Share of the training steps, from the first on, in which budgets are learned: one step at least, since they begin at all positions.</summary>
     public double Soft { get; init; } = 0.5;
 }

@@ -83,30 +83,30 @@ public partial record SeesSquares(SeenByMean SeenByMean, SeenByFirst SeenByFirst
 
 /// <summary>Squares of patches are merged, and what is left is attended to as means of squares.</summary>
 [Experiment]
-[Encoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 12)]
+[Encoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 40)]
 [TemporalPooling(Shape = WindowShape.Square, FromLayer = 1)]
 [SpatialPooling(Shape = WindowShape.Square)]
 [Transformer(Positions = Positions.Rotary)]
 [Share(Projection.All)]
-public partial record SeesMerged(SeenByMean SeenByMean, SeenByFirst SeenByFirst);
+public partial record SeesMerged(SeenWideByMean SeenWideByMean, SeenWideByFirst SeenWideByFirst);
 
 /// <summary>Pictures in squares beside texts in lines, each task with a model of its own.</summary>
 [Experiment]
 [Tokenizer(Vocabulary = 300)]
-[Encoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 12)]
+[Encoder(Layers = 2, Width = 16, Heads = 2, MaximumLength = 40)]
 [TemporalPooling(Shape = WindowShape.Square)]
 [SpatialPooling(Shape = WindowShape.Square, By = WindowPooling.Convolution)]
 [Decoder(Layers = 1, MaximumLength = 10)]
-public partial record SeesAndReadsSquares(SeenByMean SeenByMean, ByMean ByMean, ToRight ToRight);
+public partial record SeesAndReadsSquares(SeenWideByMean SeenWideByMean, ByMean ByMean, ToRight ToRight);
 
 /// <summary>Squares ask, then keys are squares of what is left, and in the end fewer go on.</summary>
 [Experiment]
-[Encoder(Layers = 3, Width = 16, Heads = 2, MaximumLength = 12)]
+[Encoder(Layers = 3, Width = 16, Heads = 2, MaximumLength = 40)]
 [TemporalPooling(Shape = WindowShape.Square, By = StepPooling.Queries)]
 [SpatialPooling(Shape = WindowShape.Square)]
 [Allocate<FusedTokens>(FromLayer = 2)]
 [Share(Projection.All)]
-public partial record SeesAsked(SeenByMean SeenByMean, SeenByFirst SeenByFirst);
+public partial record SeesAsked(SeenWideByMean SeenWideByMean, SeenWideByFirst SeenWideByFirst);
 
 /// <summary>Squares of patches are joined, and of these those of the upper rows go on.</summary>
 [Experiment]
@@ -114,6 +114,13 @@ public partial record SeesAsked(SeenByMean SeenByMean, SeenByFirst SeenByFirst);
 [TemporalPooling(Shape = WindowShape.Square)]
 [Allocate<UpperPatches>(Ratio = 2)]
 public partial record SeesUpper(SeenTallByFirst SeenTallByFirst, SeenTallByMean SeenTallByMean);
+
+[Task("data/seen.idx")]
+public partial record SeenWideByMean([Input, Image("image", Width = 16, Height = 8, Patch = 2)] Picture Picture, [Target, Label("label")] Kind Kind);
+
+[Task("data/seen.idx")]
+public partial record SeenWideByFirst(
+    [Input, Image("image", Width = 16, Height = 8, Patch = 2)] Picture Picture, [Target, Label("label", Pooling = Pooling.First)] Kind Kind);
 
 [Task("data/seen.idx")]
 public partial record SeenTallByFirst(

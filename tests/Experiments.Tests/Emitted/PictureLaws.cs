@@ -191,15 +191,21 @@ public class PictureLaws
     // Dark pictures of which a third, left, middle or right, is bright: that is the class.
     private static Batch Side(Draw draw, int rows, TaskSpec task) => Batch.Of(task, Pairs(draw, rows, task), [.. Enumerable.Range(0, rows)], 0);
 
-    private static TokenPair[] Pairs(Draw draw, int rows, TaskSpec task) =>
-    [
-        .. Enumerable.Range(0, rows).Select(_ => draw.Below(0, 3)).Select(side => new TokenPair([], [side])
-        {
-            Number = side,
-            Picture = new(8, 4, 1, Enumerable.Range(0, 32).Select(pixel => (byte)draw.Below(pixel % 8 / 3 == side ? 180 : 0, pixel % 8 / 3 == side ? 256 : 60)).ToArray()),
-            Positions = task.Positions!.Value,
-        }),
-    ];
+    private static TokenPair[] Pairs(Draw draw, int rows, TaskSpec task)
+    {
+        var image = task.Image!;
+        return
+        [
+            .. Enumerable.Range(0, rows).Select(_ => draw.Below(0, 3)).Select(side => new TokenPair([], [side])
+            {
+                Number = side,
+                Picture = new(image.Width, image.Height, 1, Enumerable.Range(0, image.Width * image.Height).Select(pixel => Shade(pixel % image.Width / ((image.Width + 2) / 3) == side)).ToArray()),
+                Positions = task.Positions!.Value,
+            }),
+        ];
+
+        byte Shade(bool bright) => (byte)draw.Below(bright ? 180 : 0, bright ? 256 : 60);
+    }
 
     private static string[] Planned(ExperimentPlan plan) =>
         [.. plan.Weights.Select(weight => $"{weight.Name} [{string.Join(' ', weight.Shape)}]").Order(StringComparer.Ordinal)];

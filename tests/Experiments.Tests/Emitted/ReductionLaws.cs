@@ -11,29 +11,6 @@ namespace Heed.Tests.Emitted;
 /// <summary>Fewer positions go on from layer to layer, from the attribute to the emitted pass.</summary>
 public class ReductionLaws
 {
-    public static TheoryData<string> Reduced { get; } = ["Kept", "FusedTurned", "MergedLeaning", "Hybrid", "InTurn"];
-
-    [Theory]
-    [MemberData(nameof(Reduced))]
-    public void At_ratio_1_the_encoder_is_the_dense_one(string name)
-    {
-        using var scope = NewDisposeScope();
-        using var untracked = no_grad();
-        var (draw, declared) = (new Draw(7), Subject.Named(name).Spec);
-        using ILearner one = Subject.Named(name).Learner(declared with
-        {
-            Reductions = declared.Reductions.Select(reduction => reduction with { Ratio = 1 }).ToEquatableArray(),
-            SpatialPooling = declared.SpatialPooling is { } pooling ? pooling with { Ratio = 1 } : null,
-        });
-        foreach (var rows in new[] { 1, 3 })
-        {
-            var batch = Batches.Of(0, draw.Examples(rows), 2);
-            using var maps = one.Observe(0, batch);
-            Assert.All(maps.Maps.Where(map => map.Place == AttentionPlace.Encoder), map => Assert.Equal(batch.SourceLength, map.Weights.size(-1)));
-            Same.Close(Dense(one, declared, batch), new Passes(one, "ToRight").Encode(batch).Memory, 1e-5);
-        }
-    }
-
     [Law(MaxTest = 300)]
     public void Positions_that_receive_most_go_on_as_written_out_by_hand(int seed)
     {
@@ -63,6 +40,30 @@ public class ReductionLaws
         }
 
         Same.Close(Norm.Layer(x, w.EncoderNorm), new Passes(learner, "ToRight").Encode(batch).Memory, 1e-5);
+    }
+
+    // In float32 it reads weights by blocks where no gradients are kept, and goes through libtorch's own attention where they are.
+    [Theory]
+    [InlineData("Kept")]
+    [InlineData("Thresholded")]
+    [InlineData("Retained")]
+    public void A_long_sequence_is_encoded_alike_whether_gradients_are_kept_or_not(string name)
+    {
+        using var scope = NewDisposeScope();
+        var declared = Subject.Named(name).Spec;
+        using var learner = Subject.Named(name).Learner(declared with { Encoder = declared.Encoder! with { MaximumLength = 1_100 } });
+        var batch = Batches.Of(0, new Draw(7).Examples(2, 1_030, 1_090));
+        var passes = new Passes(learner, "ToRight");
+        using (no_grad())
+        {
+            foreach (var (_, kept) in learner.Model.named_parameters().Where(weight => weight.name.EndsWith(".retention.weight", StringComparison.Ordinal)))
+                kept.narrow(0, 500, 600).zero_();
+        }
+
+        var tracked = passes.Encode(batch).Memory;
+        Assert.True(tracked.requires_grad);
+        using var untracked = no_grad();
+        Same.Close(tracked, passes.Encode(batch).Memory, 1e-5);
     }
 
     [Fact]
@@ -242,6 +243,8 @@ public class ReductionLaws
         Tensor x = Embedding.Tokens(w.Embedding, source) * Math.Sqrt(8);
         if (made.Positions == Positions.Sinusoidal)
             x = x + Sinusoidal.Table(12, 8).narrow(0, 0, length);
+        if (made.Positions == Positions.Learned)
+            x = x + ((Tensor)w.Positions).narrow(0, 0, length);
         foreach (dynamic own in w.Encoder)
         {
             Tensor y = made.Placement == NormPlacement.Pre ? Norm.Layer(x, own.AttentionNorm) : x;

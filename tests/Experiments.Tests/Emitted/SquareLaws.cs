@@ -57,6 +57,27 @@ public class SquareLaws
         one.Agrees(states);
     }
 
+    [Law(MaxTest = 300)]
+    public void At_ratio_1_every_patch_attends_to_every_patch(int seed)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        foreach (var (declared, create) in new (ExperimentSpec, Func<ExperimentPlan, Device, ILearner>)[] { (SeesSquares.Spec, SeesSquares.Create), (SeesMerged.Spec, SeesMerged.Create) })
+        {
+            var one = new Seen(seed, RatioOneLaws.Ones(declared with
+            {
+                SpatialPooling = declared.SpatialPooling! with { FromLayer = 0 },
+                TemporalPooling = declared.TemporalPooling is { } steps ? steps with { FromLayer = 0 } : null,
+            }), create);
+            dynamic w = one.Weights, own = one.Layer;
+            var turns = declared.Transformer.Positions == Positions.Rotary;
+            Tensor[] x = turns ? one.Embedded : [.. one.Embedded.Select((state, place) => state + (Tensor)w.Positions[place])];
+            Tensor[] y = [.. x.Select(state => (Tensor)Norm.Layer(state, own.AttentionNorm))];
+            long[]? at = turns ? [.. Enumerable.Range(0, y.Length)] : null;
+            one.Agrees(Passed(own, x, y, y, at, at));
+        }
+    }
+
     // States of places after one another, zeros where there is none.
     private static Tensor After(Tensor[] states, int[] places) => cat([.. places.Select(place => place < 0 ? zeros(Width) : states[place])]);
 
@@ -89,11 +110,11 @@ public class SquareLaws
         public Seen(int seed, ExperimentSpec declared, Func<ExperimentPlan, Device, ILearner> create)
         {
             var draw = new Draw(seed);
-            (Rows, Columns, Before) = (draw.Below(1, 5), draw.Below(3, 6), draw.Below(0, 2));
+            (Rows, Columns, Before) = (draw.Below(1, 5), draw.Below(5, 8), draw.Below(0, 2));
             place = Before;
             var spec = declared with
             {
-                Encoder = declared.Encoder! with { Layers = 1, MaximumLength = 24 },
+                Encoder = declared.Encoder! with { Layers = 1, MaximumLength = 40 },
                 Tasks = declared.Tasks.Select(task => task.With(column => column.Image is { } image
                     ? column with { Image = image with { Width = Columns * image.Patch, Height = Rows * image.Patch } } : column)).ToEquatableArray(),
             };
@@ -103,10 +124,8 @@ public class SquareLaws
             pixels = [.. Enumerable.Range(0, task.Image!.Size).Select(_ => (byte)draw.Below(0, 256))];
             Squares = Cut(Rows, Columns, Before);
 
-            dynamic model = learner.Model;
-            LinearWeights patch = Before == 0 ? model.SeenByMeanPatch : model.SeenByFirstPatch;
-            var embedded = Linear.Apply(Heed.Layers.Patches.Of(pixels, 1, task.Image, CPU)[0], patch);
-            Embedded = [.. Before == 0 ? [] : new Tensor[] { model.SeenByFirstStart }, .. embedded.unbind()];
+            var embedded = Linear.Apply(Heed.Layers.Patches.Of(pixels, 1, task.Image, CPU)[0], (LinearWeights)Own("Patch"));
+            Embedded = [.. Before == 0 ? [] : new[] { (Tensor)Own("Start") }, .. embedded.unbind()];
         }
 
         public int Rows { get; }
@@ -149,10 +168,12 @@ public class SquareLaws
             Tensor memory = model.EncodeEmbedded(Weights, stack(Embedded).unsqueeze(0), Grid.Of(task.Image!, Before), Dropout.Off, AttentionRecorder.Off);
             Same.Close(expected, memory[0], 1e-4);
 
-            LinearWeights head = Before == 0 ? model.SeenByMeanHead : model.SeenByFirstHead;
-            var logits = Linear.Apply(Before == 0 ? expected.mean([0]) : expected[0], head);
+            var logits = Linear.Apply(Before == 0 ? expected.mean([0]) : expected[0], (LinearWeights)Own("Head"));
             TokenPair pair = new([], [1]) { Picture = new(task.Image!.Width, task.Image.Height, 1, pixels), Positions = task.Positions!.Value };
             Assert.Equal(-logits.log_softmax(0)[1].item<float>(), learner.Evaluate(place, Batch.Of(task, [pair], [0], 0)).Sum, 1e-4);
         }
+
+        // What the model holds for the task alone.
+        private object Own(string name) => learner.Model.GetType().GetProperty(task.Name + name)!.GetValue(learner.Model)!;
     }
 }
