@@ -67,7 +67,7 @@ internal sealed class EmitAllocation(ExperimentSpec spec, EmitNorm norm, EmitPos
     private bool Receives => spec.Reductions.Count > 0 || spec.LearnedReductions.Any();
 
     // The last argument of an attention.
-    private string Asked => string.Join(" || ", EmitReductions.Asks(spec).Concat(EmitSoftStage.Asks(spec))) is { Length: > 0 } asks ? $", asked: {asks}" : "";
+    private string Asked => string.Join(" || ", EmitReductions.Asks(spec).Concat(EmitSoftStage.Asks(spec, Stream))) is { Length: > 0 } asks ? $", asked: {asks}" : "";
 
     private bool Pools => spec.SpatialPooling is not null;
 

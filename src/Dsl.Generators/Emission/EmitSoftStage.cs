@@ -21,10 +21,12 @@ internal static class EmitSoftStage
     public static string Tracked(ExperimentSpec spec) => spec.TokenPruning is null ? "" : ", tracked: soft is not null";
 
     /// <summary>Whether what each position received is asked for in a layer.</summary>
-    public static IEnumerable<string> Asks(ExperimentSpec spec) => spec switch
+    /// <param name="spec">What is declared.</param>
+    /// <param name="stream">The stream that attends.</param>
+    public static IEnumerable<string> Asks(ExperimentSpec spec, string stream) => spec switch
     {
         { TokenPruning: not null } => ["own.Threshold is not null"],
-        { TokenRetention: not null } => ["RetainedTokens.Asks(stream.Left, own.Retention, tokenRetention.Rate, soft)"],
+        { TokenRetention: not null } => [$"RetainedTokens.Asks({stream}.Left, own.Retention, tokenRetention.Rate, soft)"],
         _ => [],
     };
 
