@@ -10,6 +10,17 @@ namespace Heed.Tests.Emitted;
 public class SpatialPoolingLaws
 {
     [Law(MaxTest = 300)]
+    public void At_ratio_1_the_encoder_is_the_dense_one(int seed)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var (draw, spec) = (new Draw(seed), Subject.Named("Pooled").Spec with { Seed = seed & int.MaxValue });
+        using ILearner pooled = Subject.Named("Pooled").Learner(spec with { SpatialPooling = new() { Ratio = 1 } }), dense = Subject.Named("Apart").Learner(spec with { SpatialPooling = null });
+        var batch = Batches.Of(0, draw.Examples(draw.Below(1, 4)), draw.Below(0, 3));
+        Same.Close(new Passes(dense, "ToRight").Encode(batch).Memory, new Passes(pooled, "ToRight").Encode(batch).Memory, 1e-6);
+    }
+
+    [Law(MaxTest = 300)]
     public void A_layer_attends_to_means_of_neighbours_written_out_by_hand(int seed)
     {
         using var scope = NewDisposeScope();

@@ -110,7 +110,9 @@ public class SquareLaws
         public Seen(int seed, ExperimentSpec declared, Func<ExperimentPlan, Device, ILearner> create)
         {
             var draw = new Draw(seed);
-            (Rows, Columns, Before) = (draw.Below(1, 5), draw.Below(5, 8), draw.Below(0, 2));
+
+            // Squares of squares need more columns, to leave two keys.
+            (Rows, Columns, Before) = (draw.Below(1, 5), declared.TemporalPooling is null ? draw.Below(3, 6) : draw.Below(5, 8), draw.Below(0, 2));
             place = Before;
             var spec = declared with
             {
