@@ -21,15 +21,10 @@ internal static class CostSection
         dense one takes, in percent. Activations are what the backward pass reads again.</p>
         <div class="card">
         {HtmlTable.Of(
-            [Heading("Stack"), FigureHeading("Layer"), FigureHeading("Positions"), FigureHeading("Keys"), FigureHeading("Go on"), FigureHeading("Attention cells"), FigureHeading("FLOP"), FigureHeading("Activations")],
-            layers.Select(one => Row(
-                Name($"{one.Stack} of {one.Task}"), Figure($"{one.Layer}"), Figure(Planning.Text.Number(one.At.Queries)), Figure(Planning.Text.Number(one.At.Keys)),
-                Figure(Planning.Text.Number(one.At.FeedForward)), Figure(Beside(one.Cells, one.Dense.Cells, "")), Figure(Beside(one.Flops, one.Dense.Flops, "")),
-                Figure(Beside(one.Bytes, one.Dense.Bytes, "B")))))}
+            [Heading("Stack"), .. AllocationTable.Columns.Select(FigureHeading)],
+            layers.Select(one => Row([Name($"{one.Stack} of {one.Task}"), .. AllocationTable.Cells(one, (own, part) => $"{own}, {part}").Select(Figure)])))}
         </div>
         """);
-
-    private static string Beside(double own, double dense, string unit) => $"{Planning.Text.Prefixed(own)}{unit}, {AllocationCost.Percent(own, dense)}";
 
     private static IEnumerable<(string Name, string Value)> Facts(CostCard cost) =>
     [
