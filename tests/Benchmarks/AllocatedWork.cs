@@ -1,15 +1,15 @@
 using System.IO.Compression;
-using System.Text;
 using Heed.Data;
 using Heed.Planning;
 
 namespace Heed.Benchmarks;
 
-/// <summary>What allocations are timed on: whole help pages as bytes, and sheets of pictures of garments, cut to a length.</summary>
+/// <summary>What allocations are timed on: whole help pages or descriptions of packages as bytes, and sheets of pictures of garments, cut to a length.</summary>
 /// <param name="experiments">The folder of the experiments, whose data are read.</param>
-/// <param name="length">Bytes of a page, or patches of a picture: a power of two.</param>
+/// <param name="length">Bytes of a text, or patches of a picture: a power of two.</param>
 /// <param name="width">Width of the stacks.</param>
-public sealed class AllocatedWork(string experiments, int length, int width)
+/// <param name="descriptions">Whether descriptions are read where nothing is translated.</param>
+public sealed class AllocatedWork(string experiments, int length, int width, bool descriptions)
 {
     // Positions that are read in a pass.
     private const int Positions = 8_192;
@@ -17,7 +17,9 @@ public sealed class AllocatedWork(string experiments, int length, int width)
     // Pixels along each side of a picture of garments, and of its place on a sheet.
     private const int Side = 28, Room = 32;
 
-    private readonly (int[] English, int[] French)[] pages = [.. Pages(Path.Combine(experiments, Dense.Spec.Tasks[0].File), length).Take(Positions / length)];
+    private readonly (int[] English, int[] French)[] pages = [.. new AllocatedTexts(experiments, length).Pages().Take(Positions / length)];
+
+    private readonly int[][] described = descriptions ? [.. new AllocatedTexts(experiments, length).Descriptions().Take(Positions / length)] : [];
 
     /// <summary>The variants that are timed, and what each is a variant of.</summary>
     /// <param name="only">Their names; all if none.</param>
@@ -56,15 +58,13 @@ public sealed class AllocatedWork(string experiments, int length, int width)
     {
         if (task.Image is { } image)
             return Sheets(image);
-        TokenPair[] pairs =
-        [
-            .. pages.Select(page => task.Kind switch
-            {
-                TaskKind.SequenceToSequence => new TokenPair(page.English, page.French[1..]), // a text that is written also has an end
-                TaskKind.CausalLanguageModel => new([], page.English[1..]),
-                _ => new(page.English, [0]),
-            }),
-        ];
+        var texts = descriptions ? described : pages.Select(page => page.English);
+        TokenPair[] pairs = task.Kind switch // a text that is written also has an end
+        {
+            TaskKind.SequenceToSequence => [.. pages.Select(page => new TokenPair(page.English, page.French[1..]))],
+            TaskKind.CausalLanguageModel => [.. texts.Select(text => new TokenPair([], text[1..]))],
+            _ => [.. texts.Select(text => new TokenPair(text, [0]))],
+        };
         return Data.Batch.Of(task, pairs, [.. Enumerable.Range(0, pairs.Length)], Vocabulary.Start(0));
     }
 
@@ -84,25 +84,5 @@ public sealed class AllocatedWork(string experiments, int length, int width)
             var garment = (row * across * down) + (y / Room * across) + (x / Room);
             return y % Room < Side && x % Room < Side ? garments[(garment * Side * Side) + (y % Room * Side) + (x % Room)] : (byte)0;
         }
-    }
-
-    // Those that are long enough in both languages, cut.
-    private static IEnumerable<(int[] English, int[] French)> Pages(string file, int length)
-    {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
-        var columns = reader.ReadLine()!.Split('\t').ToList();
-        int english = columns.IndexOf("en"), french = columns.IndexOf("fr"), page = columns.IndexOf("page");
-        var rows = new List<string[]>();
-        while (reader.ReadLine() is { } line)
-            rows.Add(line.Split('\t'));
-        return
-            from rest in rows.GroupBy(row => row[page])
-            let first = Bytes(rest, english)
-            let second = Bytes(rest, french)
-            where first.Length >= length && second.Length >= length
-            select (first[..length], second[..length]);
-
-        static int[] Bytes(IEnumerable<string[]> rest, int column) =>
-            [.. Encoding.UTF8.GetBytes(string.Join(' ', rest.Select(row => row[column]))).Select(value => Vocabulary.Start(0) + value)];
     }
 }

@@ -4,7 +4,7 @@ namespace Heed.Benchmarks;
 
 /// <summary>What an allocation of attention saves of a dense model's operations, and what of its time.</summary>
 /// <param name="Strategy">The variant.</param>
-/// <param name="Length">Bytes of a page, or patches of a picture.</param>
+/// <param name="Length">Bytes of a text, or patches of a picture.</param>
 /// <param name="Pass">What is timed.</param>
 /// <param name="Milliseconds">A pass, the median of rounds.</param>
 /// <param name="Dense">A dense one, the median of the same rounds.</param>
@@ -19,7 +19,7 @@ public sealed record Allocating(string Strategy, int Length, AllocatedPass Pass,
 
     /// <summary>Measures variants, each beside the dense model that it is a variant of, in every round.</summary>
     /// <param name="pairs">Variants and what each is a variant of.</param>
-    /// <param name="length">Bytes of a page, or patches of a picture.</param>
+    /// <param name="length">Bytes of a text, or patches of a picture.</param>
     /// <param name="rounds">Rounds; each measures every variant once.</param>
     public static IReadOnlyList<Allocating> Measure(IReadOnlyList<(Contender One, Contender Dense)> pairs, int length, int rounds)
     {

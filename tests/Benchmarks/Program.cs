@@ -45,20 +45,21 @@ scaling.SetAction(parsed =>
 });
 root.Add(scaling);
 
-var lengths = new Option<int[]>("--length") { Description = "Bytes of a page, or patches of a picture, a power of two; may be given again.", DefaultValueFactory = _ => [512, 2_048] };
+var lengths = new Option<int[]>("--length") { Description = "Bytes of a text, or patches of a picture, a power of two; may be given again.", DefaultValueFactory = _ => [512, 2_048] };
 var width = new Option<int>("--width") { Description = "Width of the stack.", DefaultValueFactory = _ => Dense.Spec.Encoder!.Width };
 var variants = new Option<string[]>("--variant") { Description = "The variants that are timed; all if none is named.", DefaultValueFactory = _ => [] };
+var descriptions = new Option<bool>("--descriptions") { Description = "Reads what Debian's packages say of themselves in the place of help pages, where nothing is translated." };
 variants.AcceptOnlyFromAmong([.. Dense.Variants.Concat(DenseSeer.Variants).Concat(DenseWriter.Variants).Concat(DenseTranslator.Variants).Select(variant => variant.Spec.Name)]);
 var allocation = new Command("allocation", "Times every allocation of attention beside a dense stack, and tells whether time follows operations.")
 {
-    rounds, lengths, width, variants, json, experiments,
+    rounds, lengths, width, variants, descriptions, json, experiments,
 };
 allocation.SetAction(parsed =>
 {
     var measured = new List<Allocating>();
     foreach (var length in parsed.GetValue(lengths)!)
     {
-        var pairs = new AllocatedWork(parsed.GetValue(experiments)!, length, parsed.GetValue(width)).Pairs(parsed.GetValue(variants)!);
+        var pairs = new AllocatedWork(parsed.GetValue(experiments)!, length, parsed.GetValue(width), parsed.GetValue(descriptions)).Pairs(parsed.GetValue(variants)!);
         measured.AddRange(Allocating.Measure(pairs, length, parsed.GetValue(rounds)));
         AllocatingView.Write(parsed.GetValue(json)!, measured);
         foreach (var one in pairs.SelectMany(pair => new[] { pair.One, pair.Dense }).Distinct())
