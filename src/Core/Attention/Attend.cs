@@ -6,15 +6,15 @@ using static TorchSharp.torch;
 namespace Heed.Attention;
 
 /// <summary>
-/// Scaled dot-product attention, softmax(q·kᵀ/√e)·v (Vaswani et al. 2017, equation 1), in five equal forms. Queries are [b h q e],
+/// Scaled dot-product attention, softmax(q·kᵀ/√e)·v (Vaswani et al. 2017, equation 1), in six equal forms. Queries are [b h q e],
 /// keys and values [b g k e], of any floating type. Where g is less than h, which it divides, h/g heads after one another read the
 /// same keys and values: grouped queries (Ainslie et al. 2023), for g = 1 one pair for all (Shazeer 2019).
 /// </summary>
 public static class Attend
 {
     /// <summary>
-    /// The form to train with: flat batches of matrices; and where float32 sequences are long and each head has keys of its own, libtorch's own
-    /// attention on the CPU, whose memory grows with their length and not with its square (Dao et al. 2022). The weights are not kept.
+    /// The form to train with: flat batches of matrices; <see cref="Fused"/> on a GPU, and where it is the faster or keeps less on the CPU. The weights are
+    /// not kept.
     /// </summary>
     /// <param name="q">Queries [b h q e].</param>
     /// <param name="k">Keys [b g k e].</param>
@@ -24,9 +24,19 @@ public static class Attend
     /// <returns>Output [b h q e]; zeros for a query that may attend nowhere.</returns>
     public static Tensor Fast(Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
     {
-        if (Lengthy(q, k))
-            return Living(Fused(q, k, v, mask?.Bias, scale), mask?.Alive);
+        if (Fuses(q, k) || q.device_type == DeviceType.CUDA)
+            return Fused(q, k, v, mask, scale);
         return Living(Mixed(q, Weights(q, k, mask, scale), v), mask?.Alive);
+    }
+
+    /// <summary>Libtorch's own attention, whose memory grows with the length of sequences and not with its square (Dao et al. 2022).</summary>
+    /// <inheritdoc cref="Fast"/>
+    public static Tensor Fused(Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
+    {
+        var shared = q.size(1) / k.size(1);
+        if (shared > 1)
+            (k, v) = (k.repeat_interleave(shared, 1), v.repeat_interleave(shared, 1));
+        return Living(LibTorchs(q, k, v, mask?.Bias.to(q.dtype), scale), mask?.Alive);
     }
 
     /// <summary>The form to train with, and the attention that each key receives: the mean over all heads and the queries that are real.</summary>
@@ -38,22 +48,23 @@ public static class Attend
     /// <param name="scale">What scores are multiplied by; 1/√e if not said.</param>
     /// <param name="tracked">Whether gradients flow through the attention received.</param>
     /// <param name="asked">
-    /// Whether the attention received is known to be asked for. Long float32 sequences that keep no gradients then give it along with the output,
-    /// in the place of multiplying queries by keys once more.
+    /// Whether the attention received is known to be asked for. Float32 sequences that keep no gradients then give it along with the output, where
+    /// queries would be multiplied by keys once more.
     /// </param>
     /// <returns>Output [b h q e], and what computes the attention received, [b k], float32.</returns>
     public static (Tensor Output, Func<Tensor> Received) Weighed(
         Tensor q, Tensor k, Tensor v, AttentionMask? mask, Tensor real, Scalar? scale = null, bool tracked = false, bool asked = false)
     {
-        if (Lengthy(q, k) && asked && !is_grad_enabled())
+        var fuses = Fuses(q, k, tracked);
+        if (fuses && asked && !is_grad_enabled())
         {
             var (output, received) = BlockedAttention.Weighed(q, k, v, mask, real, scale);
             return (Living(output, mask?.Alive), () => received);
         }
 
-        if (Lengthy(q, k))
+        if (fuses)
         {
-            return (Living(Fused(q, k, v, mask?.Bias, scale), mask?.Alive), () => tracked
+            return (Fused(q, k, v, mask, scale), () => tracked
                 ? AttentionReceived.Of(Weights(q, k, mask, scale), q.size(1), real)
                 : BlockedAttention.Received(q, k, mask, real, scale));
         }
@@ -79,7 +90,7 @@ public static class Attend
         if (rows > 1)
             grouped = grouped.reshape(batch, rows, groups, heads, q.size(3)).transpose(1, 2);
         var output = Living(
-            Fused(grouped.reshape(batch, groups, rows * heads, q.size(3)), k, v, Grouped(mask?.Bias.to(k.dtype)), scale), Grouped(mask?.Alive));
+            LibTorchs(grouped.reshape(batch, groups, rows * heads, q.size(3)), k, v, Grouped(mask?.Bias.to(k.dtype)), scale), Grouped(mask?.Alive));
         if (rows > 1)
             output = output.view(batch, groups, rows, heads, v.size(3)).transpose(1, 2);
         return output.reshape(q.size(0), q.size(1), 1, v.size(3)).to(q.dtype);
@@ -124,10 +135,12 @@ public static class Attend
         return (weights.matmul(v.repeat_interleave(shared, 1)).to(type), weights);
     }
 
-    // Whether libtorch's own attention is chosen for its memory: from so many keys on it takes no longer in float32 and keeps no scores; in
-    // bfloat16 it takes half as long again.
-    private static bool Lengthy(Tensor q, Tensor k) =>
-        k.size(2) >= CostPlan.Unscored && q.size(1) == k.size(1) && q.dtype == ScalarType.Float32 && q.device.type == DeviceType.CPU;
+    // Whether libtorch's own attention is chosen on the CPU, in float32: in bfloat16 it takes half as long again. It multiplies by MKL, which on
+    // Intel's processors makes it the faster at any length; on others it takes no longer from so many keys on, and keeps no scores. Where weights
+    // are needed with their gradients, it would have them computed twice.
+    private static bool Fuses(Tensor q, Tensor k, bool weighs = false) =>
+        ((Processor.IsIntel && !weighs) || k.size(2) >= CostPlan.Unscored)
+        && q.size(1) == k.size(1) && q.dtype == ScalarType.Float32 && q.device_type == DeviceType.CPU;
 
     // What each query reads of each key, [b·g h/g·q k].
     internal static Tensor Weights(Tensor q, Tensor k, AttentionMask? mask, Scalar? scale)
@@ -149,7 +162,7 @@ public static class Attend
         weights.bmm(v.reshape(weights.size(0), v.size(2), v.size(3))).view(q.size(0), q.size(1), q.size(2), v.size(3));
 
     // libtorch divides scores by √e.
-    private static Tensor Fused(Tensor q, Tensor k, Tensor v, Tensor? bias, Scalar? scale) => nn.functional.scaled_dot_product_attention(
+    private static Tensor LibTorchs(Tensor q, Tensor k, Tensor v, Tensor? bias, Scalar? scale) => nn.functional.scaled_dot_product_attention(
         scale is null ? q : q * scale * Constant.Of(Math.Sqrt(q.size(3))), k, v, bias);
 
     private static Tensor Living(Tensor output, Tensor? alive) => alive is null ? output : output * alive.to(output.dtype);

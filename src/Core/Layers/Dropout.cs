@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Heed.Layers;
@@ -44,8 +45,11 @@ public sealed class Dropout
     // A new tensor each call, because the backward pass reads every mask again; it goes with the step's dispose scope.
     private Tensor Mask(Tensor like)
     {
+        var key = SplitMix.Key(seed, step, calls++);
+        if (like.device_type != DeviceType.CPU)
+            return DropoutMask.Computed(like, threshold, key);
         var mask = empty(like.shape, like.dtype == bfloat16 ? bfloat16 : float32);
-        DropoutMask.Fill(mask, threshold, SplitMix.Key(seed, step, calls++));
-        return mask.to(like.dtype, like.device);
+        DropoutMask.Fill(mask, threshold, key);
+        return mask.to(like.dtype);
     }
 }

@@ -9,5 +9,5 @@ public static class Ids
     public static Tensor Of(int[] ids, int rows, Device device) => Flat(ids, device).view(rows, ids.Length / rows);
 
     /// <summary>Ids one after another → [n], int64.</summary>
-    public static Tensor Flat(int[] ids, Device device) => tensor(ids, dtype: ScalarType.Int64, device: device);
+    public static Tensor Flat(int[] ids, Device device) => Upload.To(tensor(ids, dtype: ScalarType.Int64), device);
 }

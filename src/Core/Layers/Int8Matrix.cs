@@ -20,7 +20,9 @@ public sealed record Int8Matrix(Tensor Values, Tensor Scales, long Inputs) : IDi
 
         """;
 
-    private static readonly Lazy<jit.CompilationUnit?> Compiled = new(() => Script.Compile(Source));
+    private const string Symbol = "_ZN2at4_ops19_weight_int8pack_mm4callERKNS_6TensorES4_S4_";
+
+    private static readonly Lazy<jit.CompilationUnit?> Compiled = new(() => Script.Compile(Source, Symbol));
 
     private Tensor? made;
 

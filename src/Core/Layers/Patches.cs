@@ -18,7 +18,7 @@ public static class Patches
     /// <param name="dtype">Their type.</param>
     /// <returns>[b s p].</returns>
     public static Tensor Of(byte[] pixels, int rows, ImageSpec image, Device device, ScalarType dtype = ScalarType.Float32) =>
-        Cut(tensor(Array.ConvertAll(pixels, value => Scaled[value]), [rows, image.Height, image.Width, image.Channels], dtype, device), image.Patch);
+        Cut(Upload.To(tensor(Array.ConvertAll(pixels, value => Scaled[value]), [rows, image.Height, image.Width, image.Channels], dtype), device), image.Patch);
 
     /// <summary>
     /// Cuts pictures into square patches, row of patches by row: [b h w c] → [b s p], s = (h / side)·(w / side), p = side·side·c. A patch

@@ -17,10 +17,10 @@ public static class Accumulation
     /// <param name="loss">Its mean loss, a scalar.</param>
     /// <param name="weight">What its task's loss counts for in the objective.</param>
     /// <param name="share">What it counts for among the task's batches.</param>
-    /// <returns>Its part of the task's mean loss.</returns>
-    public static double Backward(Tensor loss, double weight, double share)
+    /// <returns>Its part of the task's mean loss, a float64 scalar where it was computed: who reads it waits for the device.</returns>
+    public static Tensor Backward(Tensor loss, double weight, double share)
     {
         (loss * Constant.Of(weight) * tensor(share, loss.dtype)).backward();
-        return share * loss.item<float>();
+        return loss.detach().to(float64) * tensor(share);
     }
 }

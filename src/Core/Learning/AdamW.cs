@@ -14,6 +14,8 @@ public sealed class AdamW(IEnumerable<(string Name, Parameter Value)> parameters
     /// <summary>Whether updates run in libtorch's fused form.</summary>
     public bool IsFused { get; } = fused && FusedAdamW.Exists;
 
+    private protected override bool SkipsByItself => IsFused;
+
     /// <summary>A parameter with the moments that AdamW has of it.</summary>
     internal static Slot Remember(string name, Parameter parameter) =>
         new(name, parameter, ("mean", parameter.shape), ("square", parameter.shape), (Slot.Counter, []));

@@ -41,19 +41,21 @@ public sealed class ChunkedCrossEntropy : autograd.SingleTensorFunction<ChunkedC
     // The first of some positions, what the layer reads there, and the loss's slope by their logits.
     private static Tensor Mean(Tensor hidden, Tensor table, Tensor labels, double smoothing, Action<long, Tensor, Tensor> use)
     {
-        var (count, loss) = (hidden.size(0), 0.0);
+        var count = hidden.size(0);
+        List<Tensor> sums = [zeros([], float64, hidden.device)]; // of each chunk, where they were computed: none is waited for
         for (var first = 0L; first < count; first += Chunk)
         {
             using var scope = NewDisposeScope();
             var (x, y) = (hidden.narrow(0, first, Math.Min(Chunk, count - first)), labels.narrow(0, first, Math.Min(Chunk, count - first)));
             var logits = x.mm(table.t()); // [n v], and from here on their slope
-            loss += LossKernel.Takes(logits)
-                ? LossKernel.Run(logits, y, smoothing, 1.0 / count)
+            var sum = LossKernel.Takes(logits)
+                ? tensor(LossKernel.Run(logits, y, smoothing, 1.0 / count))
                 : Plainly(logits, y, smoothing, 1.0 / count);
+            sums.Add(sum.MoveToOuterDisposeScope());
             use(first, x, logits);
         }
 
-        return tensor(loss / count, ComputeType.Wide(hidden.dtype), hidden.device);
+        return (stack(sums).sum() / tensor((double)count)).to(ComputeType.Wide(hidden.dtype));
     }
 
     /// <inheritdoc/>
@@ -65,7 +67,8 @@ public sealed class ChunkedCrossEntropy : autograd.SingleTensorFunction<ChunkedC
 
     /// <summary>What <see cref="LossKernel.Run"/> does, by libtorch's own functions: for every type and device.</summary>
     /// <inheritdoc cref="LossKernel.Run"/>
-    public static double Plainly(Tensor logits, Tensor labels, double smoothing, double share)
+    /// <returns>The sum of the rows' losses, a float64 scalar where they are.</returns>
+    public static Tensor Plainly(Tensor logits, Tensor labels, double smoothing, double share)
     {
         var (own, even) = (labels.unsqueeze(1), Constant.Of(smoothing / logits.size(1)));
         var logs = ComputeType.Wide(logits).log_softmax(-1); // [n v]
@@ -73,6 +76,6 @@ public sealed class ChunkedCrossEntropy : autograd.SingleTensorFunction<ChunkedC
         var slope = logs.exp_().sub_(even);
         slope.scatter_add_(1, own, full(own.shape, Constant.Of(smoothing - 1), slope.dtype, slope.device)).mul_(tensor(share, slope.dtype));
         logits.copy_(slope);
-        return loss.to(float64).item<double>();
+        return loss.to(float64);
     }
 }

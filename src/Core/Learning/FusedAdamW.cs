@@ -7,7 +7,7 @@ namespace Heed.Learning;
 
 /// <summary>
 /// libtorch's own update of all parameters in one pass, which TorchSharp does not bind: reached through a script. It also divides
-/// the gradients by a scale on its way, so clipping costs nothing.
+/// the gradients by a scale on its way, so clipping costs nothing, and leaves everything as it is where that scale is not finite.
 /// </summary>
 internal static class FusedAdamW
 {
@@ -15,14 +15,17 @@ internal static class FusedAdamW
         """
         def update(values: List[Tensor], gradients: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor],
                    rate: float, beta1: float, beta2: float, decay: float, epsilon: float, scale: Tensor) -> int:
-            torch._foreach_add_(steps, 1)
+            wrong = torch.logical_not(torch.isfinite(scale)).float()
+            torch._foreach_add_(steps, 1 - wrong)
             torch._fused_adamw_(values, gradients, means, squares, [], steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=decay,
-                                eps=epsilon, amsgrad=False, maximize=False, grad_scale=scale)
+                                eps=epsilon, amsgrad=False, maximize=False, grad_scale=scale, found_inf=wrong)
             return 0
 
         """;
 
-    private static readonly Lazy<jit.CompilationUnit?> Compiled = new(() => Script.Compile(Source));
+    private const string Symbol = "_ZN2at4_ops13_fused_adamw_4callEN3c108ArrayRefINS_6TensorEEES5_S5_S5_S5_S5_dddddbbRKSt8optionalIS4_ES9_";
+
+    private static readonly Lazy<jit.CompilationUnit?> Compiled = new(() => Script.Compile(Source, Symbol));
 
     /// <summary>Whether this libtorch has it.</summary>
     public static bool Exists => Compiled.Value is not null;

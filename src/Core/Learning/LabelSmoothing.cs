@@ -22,12 +22,13 @@ public static class LabelSmoothing
     /// <summary>The same loss from what the output layer reads: only real positions get logits, some at a time.</summary>
     /// <param name="hidden">[n d].</param>
     /// <param name="table">Output weights [v d].</param>
-    /// <param name="labels">[n], int64.</param>
+    /// <param name="labels">[n].</param>
     /// <param name="smoothing">The probability given away, ε.</param>
     /// <returns>A scalar.</returns>
-    public static Tensor FromHidden(Tensor hidden, Parameter table, Tensor labels, double smoothing)
+    public static Tensor FromHidden(Tensor hidden, Parameter table, int[] labels, double smoothing)
     {
-        var real = labels.ne(Constant.Of(Vocabulary.Padding)).nonzero().squeeze(1);
-        return ChunkedCrossEntropy.Loss(hidden.index_select(0, real), table, labels.index_select(0, real), smoothing);
+        int[] real = [.. Enumerable.Range(0, labels.Length).Where(place => labels[place] != Vocabulary.Padding)];
+        Tensor There(IEnumerable<int> numbers) => Ids.Flat([.. numbers], hidden.device);
+        return ChunkedCrossEntropy.Loss(hidden.index_select(0, There(real)), table, There(real.Select(place => labels[place])), smoothing);
     }
 }

@@ -33,21 +33,25 @@ public abstract class Optimizer : IDisposable
     /// <summary>Updates every parameter that has a gradient. The gradients are scratch afterwards.</summary>
     /// <param name="learningRate">The learning rate of this step, schedule included.</param>
     /// <param name="clip">Greatest norm of all gradients together; infinite for no clipping.</param>
-    /// <returns>That norm before clipping. If it is not finite, nothing was updated: the caller decides what to do.</returns>
-    public double Step(double learningRate, double clip)
+    /// <returns>
+    /// That norm before clipping, a float32 scalar where the weights are: who reads it waits for the device. If it is not finite, nothing was updated: the
+    /// caller decides what to do.
+    /// </returns>
+    public Tensor Step(double learningRate, double clip)
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         var moved = slots.Where(slot => slot.Parameter.grad is not null).ToArray();
         if (moved.Length == 0)
-            return 0;
+            return zeros([], float32, slots.FirstOrDefault()?.Parameter.device).MoveToOuterDisposeScope();
         var norm = stack(moved.Select(slot => slot.Parameter.grad!.norm().to(float32))).norm();
-        var length = norm.item<float>();
-        if (!float.IsFinite(length))
-            return length;
-        Update(moved, learningRate, (norm.Plus(Constant.Of(ClipEpsilon)) / Constant.Of(clip)).clamp_(min: Constant.Of(1)));
-        return length;
+        if (SkipsByItself || norm.isfinite().item<bool>())
+            Update(moved, learningRate, (norm.Plus(Constant.Of(ClipEpsilon)) / Constant.Of(clip)).clamp_(min: Constant.Of(1)));
+        return norm.MoveToOuterDisposeScope();
     }
+
+    /// <summary>Whether updates themselves leave everything as it is where the scale is not finite, so that the host need not wait to know.</summary>
+    private protected virtual bool SkipsByItself => false;
 
     /// <summary>Updates parameters that all have a gradient.</summary>
     /// <param name="moved">The parameters.</param>

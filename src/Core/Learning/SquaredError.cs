@@ -1,3 +1,4 @@
+using Heed.Layers;
 using Heed.Planning;
 using static TorchSharp.torch;
 
@@ -13,8 +14,8 @@ public static class SquaredError
     /// <returns>A scalar.</returns>
     public static Tensor Of(Tensor told, double[] numbers, NumberSpec column)
     {
-        var wanted = tensor([.. numbers.Select(number => (float)((number - column.Mean) / column.Deviation))], device: told.device);
-        return nn.functional.mse_loss(told, wanted);
+        var wanted = tensor([.. numbers.Select(number => (float)((number - column.Mean) / column.Deviation))]);
+        return nn.functional.mse_loss(told, Upload.To(wanted, told.device));
     }
 
     /// <summary>What a model tells [b], in the unit of the column.</summary>

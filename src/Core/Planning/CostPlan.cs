@@ -139,7 +139,7 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     }
 
     /// <summary>
-    /// Keys from which on float32 attention on a processor keeps no scores (<c>Attend.Fast</c>), where each head has its own.
+    /// Keys from which on float32 attention keeps no scores on any processor (<c>Attend.Fast</c>), where each head has its own; Intel's keep none of fewer.
     /// </summary>
     public const long Unscored = 1_024;
 

@@ -81,7 +81,10 @@ internal static class EmitLearner
         var tasks = Enumerable.Range(0, plan.Spec.Tasks.Count);
 
         // A step that is left out, because its gradient is not finite, leaves the average alone as well.
-        var average = plan.Spec.MovingAverage is null ? "" : "\n    if (double.IsFinite(norm))\n        Average!.Update(step);";
+        var report = $"StepReport.Read(step, rate, norm, losses, spec.Tasks{EmitSpans.Counted(plan.Spec)}{EmitSoftStage.Counted(plan.Spec)});";
+        var told = plan.Spec.MovingAverage is null
+            ? $"return {report}"
+            : $"var report = {report}\n    if (double.IsFinite(report.GradientNorm))\n        Average!.Update(step);\n    return report;";
         var (begin, again) = plan.Spec.Transformer.Recomputes
             ? ("\n        model.GradientCheckpoints.Begin();", "\n        model.GradientCheckpoints.Backward();")
             : ("", "");
@@ -94,25 +97,26 @@ internal static class EmitLearner
                 var rate = spec.Optimizer.LearningRate * Schedule.Factor(Decay.{{plan.Spec.Schedule.Decay}}, step, spec.Schedule.Warmup, spec.Steps);
                 var dropout = new Dropout(spec.Regularization.Dropout, spec.Seed, step);
                 Optimizer.ZeroGradients();
-                {{EmitSoftStage.Asked(plan.Spec)}}double[] losses = [{{string.Join(", ", tasks.Select(task => $"Backward({task}, batches, dropout{EmitSoftStage.Tells(plan.Spec)})"))}}];
-                {{EmitSpans.Penalty(plan.Spec)}}{{EmitSoftStage.Penalty(plan.Spec)}}var norm = Optimizer.Step(rate, spec.Optimizer.Clip);{{EmitSpans.Held(plan.Spec)}}{{EmitSoftStage.Held(plan.Spec)}}{{average}}{{(EmitPrecision.Copies(plan.Spec) ? "\n    model.Copies.Refresh();" : "")}}
-                return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum(){{EmitSpans.Counted(plan.Spec)}}{{EmitSoftStage.Counted(plan.Spec)}});
+                {{EmitSoftStage.Asked(plan.Spec)}}Tensor[] losses = [{{string.Join(", ", tasks.Select(task => $"Backward({task}, batches, dropout{EmitSoftStage.Tells(plan.Spec)})"))}}];
+                {{EmitSpans.Penalty(plan.Spec)}}{{EmitSoftStage.Penalty(plan.Spec)}}var norm = Optimizer.Step(rate, spec.Optimizer.Clip);{{EmitSpans.Held(plan.Spec)}}{{EmitSoftStage.Held(plan.Spec)}}{{(EmitPrecision.Copies(plan.Spec) ? "\n    model.Copies.Refresh();" : "")}}
+                {{told}}
             }
 
             // The gradient of a sum is the sum of gradients: each batch's backward pass frees its graph before the next begins. A task's
             // batches count by their labels, as if they were one.
-            private double Backward(int task, IReadOnlyList<Batch> batches, Dropout dropout{{EmitSoftStage.Told(plan.Spec)}})
+            private Tensor Backward(int task, IReadOnlyList<Batch> batches, Dropout dropout{{EmitSoftStage.Told(plan.Spec)}})
             {
                 var own = batches.Skip(task * spec.Accumulate).Take(spec.Accumulate).ToArray();
-                var mean = 0.0;
+                List<Tensor> parts = [];
                 foreach (var batch in own)
                 {
                     using var scope = NewDisposeScope();{{begin}}{{soft}}
-                    mean += Accumulation.Backward(
+                    var part = Accumulation.Backward(
                         {{loss}}, spec.Tasks[task].Weight, batch.Share(own));{{again}}{{EmitPrecision.Line(plan.Spec, "\n        model.Copies.ReturnGradients();")}}
+                    parts.Add(part.MoveToOuterDisposeScope());
                 }
 
-                return mean;
+                return stack(parts).sum();
             }
             """);
         body.Line();
@@ -141,7 +145,7 @@ internal static class EmitLearner
 
         string OfTokens(string states, string pass, string axis, string table) => $$"""
             var {{states}} = {{pass}}(task, batch, dropout, AttentionRecorder.Off{{(pass == "Continued" ? "" : EmitSoftStage.Argument(plan.Spec))}}); // [b {{axis}} d]
-            return LabelSmoothing.FromHidden({{states}}.flatten(0, 1), {{table}}, Ids.Flat(batch.Labels, device), smoothing);
+            return LabelSmoothing.FromHidden({{states}}.flatten(0, 1), {{table}}, batch.Labels, smoothing);
             """;
     }
 

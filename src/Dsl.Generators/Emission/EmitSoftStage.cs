@@ -53,13 +53,13 @@ internal static class EmitSoftStage
 
     /// <summary>The line of a step by which what budgets cost adds its gradient.</summary>
     public static string Penalty(ExperimentSpec spec) => spec.TokenRetention is null ? "" :
-        "var retained = soft ? Accumulation.Backward(model.Retentions.Mass(), spec.TokenRetention.Penalty, share: 1) : 0; // what budgets cost\n    ";
+        "var retained = soft ? Accumulation.Backward(model.Retentions.Mass(), spec.TokenRetention.Penalty, share: 1) : zeros([], float64, device); // what budgets cost\n    ";
 
     /// <summary>The line of a step after the weights have changed.</summary>
     public static string Held(ExperimentSpec spec) => spec.TokenRetention is null ? "" : "\n    model.Retentions.Clamp();";
 
     /// <summary>The budgets' part of the objective.</summary>
-    public static string Counted(ExperimentSpec spec) => spec.TokenRetention is null ? "" : " + (retained * spec.TokenRetention.Penalty)";
+    public static string Counted(ExperimentSpec spec) => spec.TokenRetention is null ? "" : ", (retained, spec.TokenRetention.Penalty)";
 
     /// <summary>The lines after the attention of a layer.</summary>
     public static IEnumerable<string> After(ExperimentSpec spec) => spec switch

@@ -43,5 +43,5 @@ internal sealed class EmitSpans(EmitPositions positions, string mask)
     public static string Held(ExperimentSpec spec) => spec.AdaptiveSpan is null ? "" : "\n    model.HeadSpans.Clamp();";
 
     /// <summary>The spans' part of the objective.</summary>
-    public static string Counted(ExperimentSpec spec) => spec.AdaptiveSpan is null ? "" : " + (spans * spec.AdaptiveSpan.Penalty)";
+    public static string Counted(ExperimentSpec spec) => spec.AdaptiveSpan is null ? "" : ", (spans, spec.AdaptiveSpan.Penalty)";
 }

@@ -120,6 +120,25 @@ public class AttentionLaws
     }
 
     [Law]
+    public void The_fused_form_equals_the_observed_one_gradients_included(AttentionCase @case, Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var (mask, _) = @case.Mask();
+        var scale = new Draw(@case.Seed).Coin() ? null : Constant.Of(0.7);
+        var (q, k, v) = @case.Inputs(ScalarType.Float64);
+        Tensor[] Leaves() => [q.detach().requires_grad_(), k.detach().requires_grad_(), v.detach().requires_grad_()];
+        var (fused, observed) = (Leaves(), Leaves());
+        var output = Attend.Fused(fused[0], fused[1], fused[2], mask, scale);
+        var expected = Attend.Observed(observed[0], observed[1], observed[2], mask, scale).Output;
+        Same.Close(expected, output, 1e-9);
+        var mix = seed.Draw(ScalarType.Float64).Normal(output.shape);
+        (output * mix).sum().backward();
+        (expected * mix).sum().backward();
+        foreach (var (one, other) in fused.Zip(observed))
+            Same.Close(other.grad!, one.grad!, 1e-9);
+    }
+
+    [Law]
     public void The_form_of_one_query_equals_the_fast_one_in_groups_masked_biased_and_scaled(AttentionCase @case, Seed seed)
     {
         using var scope = NewDisposeScope();

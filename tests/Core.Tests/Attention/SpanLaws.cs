@@ -87,10 +87,10 @@ public class SpanLaws
     public void Heads_whose_span_reaches_the_farthest_position_attend_densely(SpanCase one, bool farther)
     {
         using var scope = NewDisposeScope();
-        var (q, k, v) = one.Inputs(float32);
+        var (q, k, v) = one.Inputs(float64);
         var (mask, real) = one.Mask();
-        var spans = full([one.Heads * one.Shared], farther ? one.Length : one.Length - 1, float32);
-        Same.Close(Attend.Fast(q, k, v, mask) * Queries(real), SpanAttention.Fast(q, k, v, mask, new(spans, one.Ramp)) * Queries(real), 1e-6);
+        var spans = full([one.Heads * one.Shared], farther ? one.Length : one.Length - 1, float64);
+        Same.Close(Attend.Fast(q, k, v, mask) * Queries(real), SpanAttention.Fast(q, k, v, mask, new(spans, one.Ramp)) * Queries(real), 1e-9);
     }
 
     [Law]

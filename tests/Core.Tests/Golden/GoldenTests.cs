@@ -77,7 +77,7 @@ public class GoldenTests
             var (gradients, values) = (step.Tensors("gradients"), step.Tensors("values"));
             foreach (var (name, value) in parameters)
                 value.grad = gradients[name];
-            Assert.Equal(step.Number("norm"), optimizer.Step(step.Number("rate"), settings.Number("clip")), 1e-5);
+            Assert.Equal(step.Number("norm"), optimizer.Step(step.Number("rate"), settings.Number("clip")).item<float>(), 1e-5);
             Assert.All(parameters, own => Same.Close(values[own.Name], own.Value));
         }
     }

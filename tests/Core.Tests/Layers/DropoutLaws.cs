@@ -1,4 +1,5 @@
 using Heed.Layers;
+using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -44,6 +45,30 @@ public class DropoutLaws
         var (wide, narrow) = (new Dropout(0.3, seed.Value, 1).Apply(ones(count)), new Dropout(0.3, seed.Value, 1).Apply(ones(count, ScalarType.BFloat16)));
         Assert.Equal(ScalarType.BFloat16, narrow.dtype);
         Same.Exactly(wide.bfloat16(), narrow);
+    }
+
+    [Law]
+    public void A_mask_computed_by_tensors_is_the_filled_one_bit_for_bit(Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var draw = seed.Draw(ScalarType.Float32);
+        var (threshold, key) = (draw.Below(0, DropoutMask.Resolution), SplitMix.Key(seed.Value));
+        foreach (var type in new[] { ScalarType.Float32, ScalarType.BFloat16 })
+        {
+            var mask = empty([draw.Below(1, 5), draw.Below(1, 40)], type);
+            DropoutMask.Fill(mask, threshold, key);
+            Same.Bits(mask, DropoutMask.Computed(mask, threshold, key));
+        }
+    }
+
+    [Fact]
+    public void A_mask_for_another_device_is_computed_there_without_a_number_on_the_host_and_leaves_nothing_else()
+    {
+        using var scope = NewDisposeScope();
+        var x = zeros([1L << 40], device: new Device("meta"));
+        var live = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+        Assert.Equal(x.shape, new Dropout(0.5, 1, 1).Apply(x).shape);
+        Assert.Equal(live + 2, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount); // the mask, and what it leaves of x
     }
 
     [Law]

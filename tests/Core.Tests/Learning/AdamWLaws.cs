@@ -37,7 +37,7 @@ public class AdamWLaws
                 expected[i] = (next.Value, next.Mean, next.Square, steps + 1);
             }
 
-            Assert.Equal(norm, optimizer.Step(0.01, clip), 1e-4);
+            Assert.Equal(norm, optimizer.Step(0.01, clip).item<float>(), 1e-4);
         }
 
         for (var i = 0; i < expected.Length; i++)
@@ -56,7 +56,7 @@ public class AdamWLaws
         using var optimizer = new AdamW(parameters, Settings);
         optimizer.ZeroGradients();
         Assert.True(optimizer.IsFused);
-        Assert.Equal(0, optimizer.Step(0.5, 1));
+        Assert.Equal(0, optimizer.Step(0.5, 1).item<float>());
     }
 
     private static List<(string Name, Parameter Value)> Parameters(Draw draw) =>

@@ -36,7 +36,7 @@ public class LabelSmoothingLaws
         }
 
         var expected = Run((x, weights) => LabelSmoothing.Loss(x.matmul(weights.t()), labels, smoothing));
-        var actual = Run((x, weights) => LabelSmoothing.FromHidden(x, weights, labels, smoothing));
+        var actual = Run((x, weights) => LabelSmoothing.FromHidden(x, weights, [.. labels.data<long>().Select(label => (int)label)], smoothing));
         Same.Close(expected.Loss, actual.Loss, 1e-9);
         Same.Close(expected.Hidden, actual.Hidden, 1e-9);
         Same.Close(expected.Table, actual.Table, 1e-9);

@@ -23,7 +23,7 @@ public class OptimizerLaws
         using var optimizer = Make(name, parameters);
         foreach (var (_, value) in parameters)
             value.grad = zeros_like(value);
-        Assert.Equal(0, optimizer.Step(0.5, 1));
+        Assert.Equal(0, optimizer.Step(0.5, 1).item<float>());
         foreach (var (old, (_, value)) in before.Zip(parameters))
         {
             if (old.dim() > 1)
@@ -89,9 +89,19 @@ public class OptimizerLaws
             using var optimizer = Make(name, parameters);
             foreach (var (_, value) in parameters)
                 value.grad = full_like(value, poison);
-            Assert.False(double.IsFinite(optimizer.Step(0.5, 1)));
+            Assert.False(float.IsFinite(optimizer.Step(0.5, 1).item<float>()));
             Assert.All(before.Zip(parameters), pair => Same.Bits(pair.First, pair.Second.Value));
             Assert.All(optimizer.State, state => Same.Zero(state.Value));
+
+            // Nor does one that is wrong in one place alone, where something was learned before.
+            Step(optimizer, parameters, 1);
+            var kept = parameters.Select(parameter => parameter.Value).Concat(optimizer.State.Select(state => state.Value)).ToArray();
+            Tensor[] learned = [.. kept.Select(value => value.detach().clone())];
+            foreach (var (_, value) in parameters)
+                value.grad = ones_like(value);
+            parameters[^1].Value.grad![0] = poison;
+            Assert.False(float.IsFinite(optimizer.Step(0.5, 1).item<float>()));
+            Assert.All(learned.Zip(kept), pair => Same.Bits(pair.First, pair.Second));
         }
     }
 
@@ -106,7 +116,7 @@ public class OptimizerLaws
         var before = parameters.Select(parameter => parameter.Value).Concat(optimizer.State.Select(state => state.Value))
             .Select(value => value.detach().clone()).ToArray();
         optimizer.ZeroGradients();
-        Assert.Equal(0, optimizer.Step(0.5, 1));
+        Assert.Equal(0, optimizer.Step(0.5, 1).item<float>());
         Assert.All(
             before.Zip(parameters.Select(parameter => parameter.Value).Concat(optimizer.State.Select(state => state.Value))),
             pair => Same.Bits(pair.First, pair.Second));
@@ -130,7 +140,7 @@ public class OptimizerLaws
             optimizer.ZeroGradients();
             using (NewDisposeScope())
                 parameters.Select(parameter => parameter.Value.square().sum()).Aggregate((sum, next) => sum + next).backward();
-            optimizer.Step(1e-2, 1);
+            optimizer.Step(1e-2, 1).Dispose();
             if (step == 1)
                 live = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
         }

@@ -132,7 +132,7 @@ public class SharingLaws
         var soft = SoftPruning.At(1, spec);
         var states = new Passes(learner, task.Name, spec.TokenRetention is null ? soft : true).States(batch).flatten(0, 1);
         var loss = LabelSmoothing.FromHidden(
-            states, Held.Output(learner, task.Name), tensor(batch.Labels, int64), spec.Regularization.LabelSmoothing);
+            states, Held.Output(learner, task.Name), batch.Labels, spec.Regularization.LabelSmoothing);
         ((soft?.Penalized(loss) ?? loss) * task.Weight).backward();
         return learner.Model.named_parameters()
             .Where(weight => weight.parameter.grad is not null)

@@ -56,29 +56,30 @@ public sealed class BudgetsLearner : ILearner
         var dropout = new Dropout(spec.Regularization.Dropout, spec.Seed, step);
         Optimizer.ZeroGradients();
         var soft = spec.TokenRetention!.IsSoft(step, spec.Steps); // whether budgets are learned; they are frozen from then on
-        double[] losses = [Backward(0, batches, dropout, soft), Backward(1, batches, dropout, soft)];
-        var retained = soft ? Accumulation.Backward(model.Retentions.Mass(), spec.TokenRetention.Penalty, share: 1) : 0; // what budgets cost
+        Tensor[] losses = [Backward(0, batches, dropout, soft), Backward(1, batches, dropout, soft)];
+        var retained = soft ? Accumulation.Backward(model.Retentions.Mass(), spec.TokenRetention.Penalty, share: 1) : zeros([], float64, device); // what budgets cost
         var norm = Optimizer.Step(rate, spec.Optimizer.Clip);
         model.Retentions.Clamp();
         model.Copies.Refresh();
-        return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum() + (retained * spec.TokenRetention.Penalty));
+        return StepReport.Read(step, rate, norm, losses, spec.Tasks, (retained, spec.TokenRetention.Penalty));
     }
 
     // The gradient of a sum is the sum of gradients: each batch's backward pass frees its graph before the next begins. A task's
     // batches count by their labels, as if they were one.
-    private double Backward(int task, IReadOnlyList<Batch> batches, Dropout dropout, bool soft)
+    private Tensor Backward(int task, IReadOnlyList<Batch> batches, Dropout dropout, bool soft)
     {
         var own = batches.Skip(task * spec.Accumulate).Take(spec.Accumulate).ToArray();
-        var mean = 0.0;
+        List<Tensor> parts = [];
         foreach (var batch in own)
         {
             using var scope = NewDisposeScope();
-            mean += Accumulation.Backward(
+            var part = Accumulation.Backward(
                 Loss(task, batch, dropout, spec.Regularization.LabelSmoothing, soft), spec.Tasks[task].Weight, batch.Share(own));
             model.Copies.ReturnGradients();
+            parts.Add(part.MoveToOuterDisposeScope());
         }
 
-        return mean;
+        return stack(parts).sum();
     }
 
     private Tensor Loss(int task, Batch batch, Dropout dropout, double smoothing, bool soft = false)

@@ -54,27 +54,28 @@ public sealed class SteepPyramidLearner : ILearner
         var rate = spec.Optimizer.LearningRate * Schedule.Factor(Decay.Cosine, step, spec.Schedule.Warmup, spec.Steps);
         var dropout = new Dropout(spec.Regularization.Dropout, spec.Seed, step);
         Optimizer.ZeroGradients();
-        double[] losses = [Backward(0, batches, dropout)];
+        Tensor[] losses = [Backward(0, batches, dropout)];
         var norm = Optimizer.Step(rate, spec.Optimizer.Clip);
         model.Copies.Refresh();
-        return new(step, rate, norm, new(losses), losses.Zip(spec.Tasks, (loss, task) => loss * task.Weight).Sum());
+        return StepReport.Read(step, rate, norm, losses, spec.Tasks);
     }
 
     // The gradient of a sum is the sum of gradients: each batch's backward pass frees its graph before the next begins. A task's
     // batches count by their labels, as if they were one.
-    private double Backward(int task, IReadOnlyList<Batch> batches, Dropout dropout)
+    private Tensor Backward(int task, IReadOnlyList<Batch> batches, Dropout dropout)
     {
         var own = batches.Skip(task * spec.Accumulate).Take(spec.Accumulate).ToArray();
-        var mean = 0.0;
+        List<Tensor> parts = [];
         foreach (var batch in own)
         {
             using var scope = NewDisposeScope();
-            mean += Accumulation.Backward(
+            var part = Accumulation.Backward(
                 Loss(task, batch, dropout, spec.Regularization.LabelSmoothing), spec.Tasks[task].Weight, batch.Share(own));
             model.Copies.ReturnGradients();
+            parts.Add(part.MoveToOuterDisposeScope());
         }
 
-        return mean;
+        return stack(parts).sum();
     }
 
     private Tensor Loss(int task, Batch batch, Dropout dropout, double smoothing)
