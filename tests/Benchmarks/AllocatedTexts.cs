@@ -30,6 +30,9 @@ public sealed class AllocatedTexts(string experiments, int length)
                select text[..length];
     }
 
+    /// <summary>The words of all help pages, in English.</summary>
+    public IEnumerable<string> Words() => Rows(Dense.Spec.Tasks[0].File, "en").SelectMany(row => row[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
     // The named columns of each row.
     private IEnumerable<string[]> Rows(string file, params string[] columns)
     {

@@ -11,18 +11,17 @@ internal static class Comparison
 
     public static void Show(Workload work, IReadOnlyList<Result> results)
     {
-        var table = new Table { Title = new($"{work.Name} ({Number(100.0 * work.RealTokens / work.PaddedTokens)} % of Heed's tokens are real)") };
+        var table = new Table { Title = new($"{work.Name} ({Number(100 * work.RealShare)} % of Heed's tokens are real)") };
         table.AddColumn("form");
         foreach (var column in new[] { "ms a step", "tokens/s", $"× {Form.Of(work)[0].Name}", "GFLOP/s", "of its ceiling", "peak MiB", "managed kB a step" })
             table.AddColumn(new TableColumn(column).RightAligned());
         var basis = results.FirstOrDefault(result => result.Form == Form.Of(work)[0].Name);
-        foreach (var (place, result) in results.Index())
+        foreach (var result in results)
         {
-            var ceiling = result.Form.StartsWith("heed", StringComparison.Ordinal) && place + 1 < results.Count ? results[place + 1] : null;
             table.AddRow(
                 result.Form, $"{Number(result.Milliseconds)} ({Number(result.Least)}–{Number(result.Most)})", Number(result.TokensPerSecond),
                 basis is null ? "" : Number(result.TokensPerSecond / basis.TokensPerSecond, "0.00"), Number(result.Gflops),
-                ceiling is null ? "" : $"{Number(100 * ceiling.Milliseconds / result.Milliseconds)} %", Number(result.PeakMiB),
+                result.OfCeiling is { } share ? $"{Number(100 * share)} %" : "", Number(result.PeakMiB),
                 result.ManagedBytes is { } bytes ? Number(bytes / 1000) : "");
         }
 

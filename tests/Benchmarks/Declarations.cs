@@ -11,6 +11,10 @@ public partial record Text(Write Write);
 [Variant<Text>, Transformer(Precision = Precision.Float32)]
 public partial record TextInFloat32;
 
+/// <summary>The same, computed in bfloat16, which not every machine chooses.</summary>
+[Variant<Text>, Transformer(Precision = Precision.BFloat16)]
+public partial record TextInBFloat16;
+
 /// <summary>The same, whose answers are written with weights in 8 bits.</summary>
 [Variant<Text>, Greedy(Rounding = WeightRounding.Int8)]
 public partial record TextInInt8;

@@ -9,7 +9,7 @@ namespace Heed.Benchmarks;
 /// <param name="Open">Builds it in this process; null for one that another program measures.</param>
 public sealed record Form(string Name, string What, Func<Workload, IForm>? Open)
 {
-    /// <summary>All forms, for workloads of steps. The first is what others are compared with; the ceiling of a form stands right after it.</summary>
+    /// <summary>All forms, for workloads of steps. The first is what others are compared with; the ceiling of a form has products in the place of heed in its name.</summary>
     public static IReadOnlyList<Form> OfSteps { get; } =
     [
         new("textbook", "TorchSharp's transformer modules and AdamW, float32, batches as they come", work => new Textbook(work)),

@@ -80,6 +80,32 @@ edits.SetAction(_ =>
 });
 root.Add(edits);
 
+var rows = new Option<long>("--rows") { Description = "Rows of the file that is made.", DefaultValueFactory = _ => 10_000_000 };
+var starts = new Command("starts", "Times what stands between dotnet run and the first training step: of translation.cs, and of an experiment over a file of many rows.")
+{
+    rounds, rows, experiments,
+};
+starts.SetAction(parsed =>
+{
+    var folder = Directory.CreateTempSubdirectory("heed-rows-").FullName;
+    try
+    {
+        Say(Path.Combine(parsed.GetValue(experiments)!, "translation.cs"), "translation.cs");
+        Say(ManyRows.Write(folder, parsed.GetValue(experiments)!, parsed.GetValue(rows)), $"{parsed.GetValue(rows):#,0} rows");
+    }
+    finally
+    {
+        Directory.Delete(folder, recursive: true);
+    }
+
+    void Say(string file, string called)
+    {
+        foreach (var (time, start) in Start.Measure(file, parsed.GetValue(rounds) + 1).Index())
+            Console.WriteLine(FormattableString.Invariant($"{called}{(time == 0 ? ", built anew" : "")}: first step after {start.Seconds:0.0} s, peak {start.PeakMiB:#,0} MiB"));
+    }
+});
+root.Add(starts);
+
 var name = new Argument<string>("form");
 var file = new Argument<string>("workload");
 var measure = new Command("measure", "Measures one form in this process.") { name, file };

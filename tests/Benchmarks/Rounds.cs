@@ -19,7 +19,7 @@ internal static class Rounds
                 }
             }
 
-            return [.. forms.Select(form => Result.Of(work, form, measured[form]))];
+            return Result.BesideCeilings([.. forms.Select(form => Result.Of(work, form, measured[form]))]);
         }
         finally
         {

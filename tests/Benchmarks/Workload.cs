@@ -25,10 +25,10 @@ public sealed record Workload(
     public ExperimentPlan Plan { get; } = PlanOf(Pictures);
 
     /// <summary>Tokens that are no padding, on both sides; a class counts as none. Where targets are written, those.</summary>
-    public int RealTokens => Batches.Sum(batch => batch.Sum(pair => (Decodes ? 0 : pair.Source) + (Pictures ? 0 : pair.Target)));
+    public int RealTokens => Batches.Sum(batch => batch.Sum(pair => (Decodes ? 0 : pair.Source) + Target(pair)));
 
-    /// <summary>Tokens that are computed, padding included.</summary>
-    public int PaddedTokens => Batches.Sum(batch => batch.Length * (batch.Max(pair => pair.Source) + (Pictures ? 0 : batch.Max(pair => pair.Target))));
+    /// <summary>What part of the tokens that are computed, on both sides, is no padding.</summary>
+    public double RealShare => (double)Batches.Sum(batch => batch.Sum(pair => pair.Source + Target(pair))) / Batches.Sum(batch => batch.Length * (batch.Max(pair => pair.Source) + batch.Max(Target)));
 
     /// <summary>Floating-point operations of a pass over real tokens.</summary>
     public double Flops
@@ -41,6 +41,8 @@ public sealed record Workload(
                 : cost[pair] = (Training ? 3 : 1) * CostPlan.Of(plan, plan.Spec.Tasks[0], pair.Source, pair.Target).Flops));
         }
     }
+
+    private int Target(PairLength pair) => Pictures ? 0 : pair.Target;
 
     private static ExperimentPlan PlanOf(bool pictures) => Host.HostedExperiment.Plan(pictures ? Benchmarks.Pictures.Spec : Text.Spec);
 

@@ -24,7 +24,7 @@ public static class Attend
     /// <returns>Output [b h q e]; zeros for a query that may attend nowhere.</returns>
     public static Tensor Fast(Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
     {
-        if (Fuses(q, k) || q.device_type == DeviceType.CUDA)
+        if (q.device_type == DeviceType.CUDA || Fuses(q, k, weighs: mask?.Bias.requires_grad == true))
             return Fused(q, k, v, mask, scale);
         return Living(Mixed(q, Weights(q, k, mask, scale), v), mask?.Alive);
     }
@@ -55,7 +55,7 @@ public static class Attend
     public static (Tensor Output, Func<Tensor> Received) Weighed(
         Tensor q, Tensor k, Tensor v, AttentionMask? mask, Tensor real, Scalar? scale = null, bool tracked = false, bool asked = false)
     {
-        var fuses = Fuses(q, k, tracked);
+        var fuses = Fuses(q, k, weighs: tracked || mask?.Bias.requires_grad == true);
         if (fuses && asked && !is_grad_enabled())
         {
             var (output, received) = BlockedAttention.Weighed(q, k, v, mask, real, scale);
@@ -63,12 +63,7 @@ public static class Attend
         }
 
         if (fuses)
-        {
-            return (Fused(q, k, v, mask, scale), () => tracked
-                ? AttentionReceived.Of(Weights(q, k, mask, scale), q.size(1), real)
-                : BlockedAttention.Received(q, k, mask, real, scale));
-        }
-
+            return (Fused(q, k, v, mask, scale), () => BlockedAttention.Received(q, k, mask, real, scale));
         var weights = Weights(q, k, mask, scale);
         return (Living(Mixed(q, weights, v), mask?.Alive), () => AttentionReceived.Of(tracked ? weights : weights.detach(), q.size(1), real));
     }
@@ -136,10 +131,10 @@ public static class Attend
     }
 
     // Whether libtorch's own attention is chosen on the CPU, in float32: in bfloat16 it takes half as long again. It multiplies by MKL, which on
-    // Intel's processors makes it the faster at any length; on others it takes no longer from so many keys on, and keeps no scores. Where weights
-    // are needed with their gradients, it would have them computed twice.
-    private static bool Fuses(Tensor q, Tensor k, bool weighs = false) =>
-        ((Processor.IsIntel && !weighs) || k.size(2) >= CostPlan.Unscored)
+    // Intel's processors makes it the faster at any length; on others it takes no longer from so many keys on, and keeps no scores. Where gradients
+    // flow through weights, or through what is added to scores, it would have weights computed besides.
+    private static bool Fuses(Tensor q, Tensor k, bool weighs) =>
+        !weighs && (Processor.IsIntel || k.size(2) >= CostPlan.Unscored)
         && q.size(1) == k.size(1) && q.dtype == ScalarType.Float32 && q.device_type == DeviceType.CPU;
 
     // What each query reads of each key, [b·g h/g·q k].

@@ -61,8 +61,10 @@ public sealed class ChunkedCrossEntropy : autograd.SingleTensorFunction<ChunkedC
     /// <inheritdoc/>
     public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
     {
+        using var scope = NewDisposeScope(); // on a GPU this is a thread of libtorch's, where no scope is
         var saved = ctx.get_saved_variables();
-        return [saved[0] * grad_output.to(saved[0].dtype), saved[1] * grad_output.to(saved[1].dtype), null!, null!];
+        Tensor Given(Tensor slope) => (slope * grad_output.to(slope.dtype)).MoveToOuterDisposeScope();
+        return [Given(saved[0]), Given(saved[1]), null!, null!];
     }
 
     /// <summary>What <see cref="LossKernel.Run"/> does, by libtorch's own functions: for every type and device.</summary>

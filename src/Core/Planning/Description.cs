@@ -16,6 +16,7 @@ public static class Description
             $"          {Position(made.Positions)}{(writes || tells ? $"; {Output(made.Output)}" : "")}",
             $"          {Begins(made.Initializer)}",
             $"          {PrecisionOutline.Of(plan)}",
+            .. SpeedOutline.Of(plan).Select(line => $"          {line}"),
             .. AllocationOutline.Of(plan.Spec).Concat(AllocationCost.Lines(plan)).Select(line => $"          {line}"),
             .. made.Recomputes
                 ? new[] { "          of each layer the backward pass keeps the input, and computes the rest again (gradient checkpointing)" }

@@ -43,7 +43,7 @@ public sealed class Decoding : IForm
             Tensor logits = recomputes
                 ? Embedding.Logits(model.Decode(model.Write, said, memory, mask, Dropout.Off, AttentionRecorder.Off).select(1, token), model.Write.Embedding)
                 : model.DecodeNext(model.Write, said.select(1, token), mask, cache);
-            said = cat([said, logits.argmax(-1, keepdim: true)], 1).MoveToOuterDisposeScope();
+            said = cat([said, logits.max(-1, keepdim: true).indexes], 1).MoveToOuterDisposeScope();
         }
 
         said.sum().item<long>();

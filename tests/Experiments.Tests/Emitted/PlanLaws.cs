@@ -6,7 +6,7 @@ namespace Heed.Tests.Emitted;
 
 public class PlanLaws
 {
-    [Law]
+    [Law(MaxTest = 300)]
     public void The_model_registers_exactly_the_weights_of_the_plan_whatever_the_numbers_are(ModelCase one)
     {
         using var learner = one.Learner();
@@ -16,7 +16,7 @@ public class PlanLaws
                 .Order(StringComparer.Ordinal));
     }
 
-    [Law]
+    [Law(MaxTest = 300)]
     public void Tasks_hold_every_weight_that_the_model_registers_and_no_other(ModelCase one)
     {
         using var learner = one.Learner();

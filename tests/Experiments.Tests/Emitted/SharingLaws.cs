@@ -29,7 +29,7 @@ public class SharingLaws
         }
     }
 
-    [Law]
+    [Law(MaxTest = 300)]
     public void A_steps_gradient_is_the_sum_of_what_each_tasks_loss_gives_to_the_weights_it_holds_and_to_no_other(ModelCase one)
     {
         using var scope = NewDisposeScope();

@@ -38,6 +38,7 @@ public static class PlanView
             console,
             $"Time        at least {Figures.Span(TimeSpan.FromSeconds(plan.Spec.Steps * step / flopsPerSecond))} for {Planning.Text.Number(plan.Spec.Steps)} steps " +
             $"at the {Planning.Text.Prefixed(flopsPerSecond)}FLOP/s that matrix products alone reach here, in {computes}");
+        Terminal.Say(console, $"Machine     {MachineOutline.Now}");
         if (allocated.Count > 0 && plan.Spec.HasText)
             Terminal.Say(console, $"Lengths     these totals are for texts of {Example} tokens; what allocation saves of the longest stands above, layer by layer");
     }

@@ -98,6 +98,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
                 .TakeWhile(rows => rows == 1 || rows * spec.Decoding.Beams * sources[order[first + rows - 1]].Length.Source <= spec.BatchTokens).Last();
             int[] places = [.. order.Skip(first).Take(count)];
             var batch = Batch.Of(spec.Tasks[task], pairs, places, Vocabulary.Start(task));
+            using var alone = count * spec.Decoding.Beams == 1 ? FastMath.WithoutOneDnn() : null;
             foreach (var (place, said) in places.Zip(Said(task, batch, pairs)))
                 answers[place] = said;
             first += count;

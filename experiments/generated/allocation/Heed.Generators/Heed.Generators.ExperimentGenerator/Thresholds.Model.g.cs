@@ -11,6 +11,8 @@
 //           learned positions added to the embedding
 //           matrices begin uniform, by inputs and outputs (Xavier)
 //           computes in float32, for below a width of 128 bfloat16 gains nothing
+//           attention by products of all heads at once; in float32 by libtorch's own from 1,024 keys on, which keeps no scores, and on Intel's processors, where it is faster
+//           clipping and update in one pass over the weights
 //           positions that receive less attention than a layer's threshold skip what follows, from layer 1 on; thresholds are learned in the first 50 % of the steps; costs are those of nothing pruned, for only a run can tell how many go on (LTP)
 // Garment: pictures of 28 × 28, in 196 patches of 2 × 2
 // Module: one of the classes that the data holds, whose head is not counted below, told from the mean of all states

@@ -11,6 +11,8 @@
 //           sinusoidal positions added to the embedding; the embedding is also the output layer
 //           matrices begin uniform, by inputs and outputs (Xavier)
 //           computes in bfloat16 over weights in float32 where the machine multiplies it faster, else in float32
+//           attention by products of all heads at once; in float32 by libtorch's own from 1,024 keys on, which keeps no scores, and on Intel's processors, where it is faster
+//           the loss of some positions at a time, for the logits of all would be the largest tensor; clipping and update in one pass over the weights
 //           each position of the decoder reads its block of 16 and the one before it as they are, and one in 4 of each earlier block: as LastOfWindows reduces
 // English: a language model, which tells each token from those before it
 // French: a language model, which tells each token from those before it

@@ -11,6 +11,8 @@
 //           sinusoidal positions added to the embedding; the embedding is also the output layer
 //           matrices begin uniform, by inputs and outputs (Xavier)
 //           computes in bfloat16 over weights in float32 where the machine multiplies it faster, else in float32
+//           attention by products of all heads at once; in float32 by libtorch's own from 1,024 keys on, which keeps no scores, and on Intel's processors, where it is faster
+//           the loss of some positions at a time, for the logits of all would be the largest tensor; clipping and update in one pass over the weights
 //           each head of the decoder learns how far it sees: at first 0 positions back, fading over 16 more; each position of a layer's mean span adds 0.0001 to the objective; costs are those of the spans that it begins with (adaptive attention span)
 //           the decoder of English and French takes 436.2 MFLOP of 536.9 M (81 %) and 262.1 k of 1.0 M attention cells (25 %), and keeps 16.8 MB of 26.2 MB (64 %) for its backward pass, at 256 positions, at the spans that it starts with
 // English: a language model, which tells each token from those before it

@@ -11,6 +11,8 @@
 //           sinusoidal positions added to the embedding; the embedding is also the output layer
 //           matrices begin uniform, by inputs and outputs (Xavier)
 //           computes in bfloat16 over weights in float32 where the machine multiplies it faster, else in float32
+//           attention by products of all heads at once; in float32 by libtorch's own from 1,024 keys on, which keeps no scores, and on Intel's processors, where it is faster
+//           the loss of some positions at a time, for the logits of all would be the largest tensor; clipping and update in one pass over the weights
 //           each position of the decoder reads its block of 16 and the one before it as they are, and one in 4 of each earlier block: the maxima of neighbours (Compressive Transformer)
 //           the decoder of English and French takes 463.5 MFLOP of 536.9 M (86 %) and 360.4 k of 1.0 M attention cells (34 %), and keeps 18.2 MB of 26.2 MB (69 %) for its backward pass, at 256 positions
 // English: a language model, which tells each token from those before it
