@@ -8,7 +8,7 @@ public class DecodingLaws
 {
     private const double Tolerance = 1e-5;
 
-    [Law(MaxTest = 500)]
+    [Law]
     public void Every_token_decoded_over_the_cache_is_the_likeliest_by_full_recomputation_until_each_row_ends(ModelCase one)
     {
         using var scope = NewDisposeScope();
@@ -44,7 +44,7 @@ public class DecodingLaws
         Assert.All(said, row => Assert.True(row.Length <= maximum));
     }
 
-    [Law(MaxTest = 500)]
+    [Law]
     public void Logits_over_the_cache_equal_those_of_a_full_pass_at_every_length(ModelCase one)
     {
         using var scope = NewDisposeScope();

@@ -7,7 +7,7 @@ namespace Heed.Tests.Emitted;
 
 public class ObserveLaws
 {
-    [Law(MaxTest = 500)]
+    [Law]
     public void Every_place_and_layer_has_a_map_whose_rows_sum_to_1_over_what_they_may_see(ModelCase one)
     {
         using var scope = NewDisposeScope();
