@@ -24,7 +24,7 @@ public static class Attend
     /// <returns>Output [b h q e]; zeros for a query that may attend nowhere.</returns>
     public static Tensor Fast(Tensor q, Tensor k, Tensor v, AttentionMask? mask, Scalar? scale = null)
     {
-        if (q.device_type == DeviceType.CUDA || Fuses(q, k, weighs: mask?.Bias.requires_grad == true))
+        if (q.device_type == DeviceType.CUDA || Fuses(q, k, mask))
             return Fused(q, k, v, mask, scale);
         return Living(Mixed(q, Weights(q, k, mask, scale), v), mask?.Alive);
     }
@@ -55,7 +55,7 @@ public static class Attend
     public static (Tensor Output, Func<Tensor> Received) Weighed(
         Tensor q, Tensor k, Tensor v, AttentionMask? mask, Tensor real, Scalar? scale = null, bool tracked = false, bool asked = false)
     {
-        var fuses = Fuses(q, k, weighs: tracked || mask?.Bias.requires_grad == true);
+        var fuses = !tracked && Fuses(q, k, mask);
         if (fuses && asked && !is_grad_enabled())
         {
             var (output, received) = BlockedAttention.Weighed(q, k, v, mask, real, scale);
@@ -132,9 +132,9 @@ public static class Attend
 
     // Whether libtorch's own attention is chosen on the CPU, in float32: in bfloat16 it takes half as long again. It multiplies by MKL, which on
     // Intel's processors makes it the faster at any length; on others it takes no longer from so many keys on, and keeps no scores. Where gradients
-    // flow through weights, or through what is added to scores, it would have weights computed besides.
-    private static bool Fuses(Tensor q, Tensor k, bool weighs) =>
-        !weighs && (Processor.IsIntel || k.size(2) >= CostPlan.Unscored)
+    // flow through what is added to scores, it computes weights after all.
+    private static bool Fuses(Tensor q, Tensor k, AttentionMask? mask) =>
+        mask?.Bias.requires_grad != true && (Processor.IsIntel || k.size(2) >= CostPlan.Unscored)
         && q.size(1) == k.size(1) && q.dtype == ScalarType.Float32 && q.device_type == DeviceType.CPU;
 
     // What each query reads of each key, [b·g h/g·q k].
