@@ -62,13 +62,17 @@ public class SquareLaws
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        foreach (var (declared, create) in new (ExperimentSpec, Func<ExperimentPlan, Device, ILearner>)[] { (SeesSquares.Spec, SeesSquares.Create), (SeesMerged.Spec, SeesMerged.Create) })
+        foreach (var (declared, create, wide) in new (ExperimentSpec, Func<ExperimentPlan, Device, ILearner>, bool)[]
+        {
+            (SeesSquares.Spec, SeesSquares.Create, false), (SeesSquares.Spec, SeesSquares.Create, true),
+            (SeesMerged.Spec, SeesMerged.Create, false), (SeesMerged.Spec, SeesMerged.Create, true),
+        })
         {
             var one = new Seen(seed, RatioOneLaws.Ones(declared with
             {
                 SpatialPooling = declared.SpatialPooling! with { FromLayer = 0 },
                 TemporalPooling = declared.TemporalPooling is { } steps ? steps with { FromLayer = 0 } : null,
-            }), create);
+            }), create, wide);
             dynamic w = one.Weights, own = one.Layer;
             var turns = declared.Transformer.Positions == Positions.Rotary;
             Tensor[] x = turns ? one.Embedded : [.. one.Embedded.Select((state, place) => state + (Tensor)w.Positions[place])];
@@ -99,15 +103,16 @@ public class SquareLaws
         ];
     }
 
-    // A picture of any sides, through an encoder of one layer, whose weights are far from what they start as.
+    // A picture of any sides, through an encoder of one layer, whose weights are far from what they start as; in float64 if it is wide.
     private sealed class Seen
     {
         private readonly ILearner learner;
         private readonly TaskSpec task;
         private readonly int place;
         private readonly byte[] pixels;
+        private readonly bool wide;
 
-        public Seen(int seed, ExperimentSpec declared, Func<ExperimentPlan, Device, ILearner> create)
+        public Seen(int seed, ExperimentSpec declared, Func<ExperimentPlan, Device, ILearner> create, bool wide = false)
         {
             var draw = new Draw(seed);
 
@@ -128,6 +133,11 @@ public class SquareLaws
 
             var embedded = Linear.Apply(Heed.Layers.Patches.Of(pixels, 1, task.Image, CPU)[0], (LinearWeights)Own("Patch"));
             Embedded = [.. Before == 0 ? [] : new[] { (Tensor)Own("Start") }, .. embedded.unbind()];
+            if (this.wide = wide)
+            {
+                Held.Widen(learner, task.Name);
+                Embedded = [.. Embedded.Select(state => state.to(float64))];
+            }
         }
 
         public int Rows { get; }
@@ -168,7 +178,10 @@ public class SquareLaws
             dynamic model = learner.Model;
             Tensor expected = Norm.Layer(stack(states), Weights.EncoderNorm);
             Tensor memory = model.EncodeEmbedded(Weights, stack(Embedded).unsqueeze(0), Grid.Of(task.Image!, Before), Dropout.Off, AttentionRecorder.Off);
-            Same.Close(expected, memory[0], 1e-4);
+            Assert.Equal(wide ? float64 : float32, memory.dtype);
+            Same.Close(expected, memory[0], wide ? 1e-9 : 1e-4);
+            if (wide)
+                return;
 
             var logits = Linear.Apply(Before == 0 ? expected.mean([0]) : expected[0], (LinearWeights)Own("Head"));
             TokenPair pair = new([], [1]) { Picture = new(task.Image!.Width, task.Image.Height, 1, pixels), Positions = task.Positions!.Value };

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -20,6 +21,34 @@ internal static class Held
 
     /// <summary>The emitted record of a task's weights.</summary>
     public static object Record(nn.Module model, string task) => model.GetType().GetProperty(task)!.GetValue(model)!;
+
+    /// <summary>Holds the weights of a task, and what its model adds to states, in float64 from now on: what rounding to float32 hides is seen then.</summary>
+    public static void Widen(ILearner learner, string task)
+    {
+        Widen(learner.Model, value => value is Tensor and not Parameter);
+        Everything(Record(learner.Model, task));
+
+        static void Everything(object node)
+        {
+            if (node is IEnumerable items)
+                foreach (var item in items)
+                    Everything(item);
+            else if (node is not Tensor)
+            {
+                Widen(node, value => value is Parameter);
+                foreach (var part in node.GetType().GetProperties())
+                    if (part.GetValue(node) is { } held)
+                        Everything(held);
+            }
+        }
+
+        static void Widen(object holder, Func<object?, bool> which)
+        {
+            foreach (var field in holder.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic))
+                if (field.GetValue(holder) is Tensor { dtype: ScalarType.Float32 } value && which(value))
+                    field.SetValue(holder, value is Parameter ? new Parameter(value.detach().to(float64)) : value.to(float64).DetachFromDisposeScope());
+        }
+    }
 
     // A layer that does not allocate holds nothing to allocate by.
     private static IEnumerable<(string Path, Parameter Value)> Walk(object? node, string path) => node switch
