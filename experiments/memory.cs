@@ -33,5 +33,17 @@ public partial record Evicting;
 [Variant<Memory>, AllocateMemory<MeanWindows>(Ratio = 2), CacheEviction(Budget = 16, Recent = 8)]
 public partial record Both;
 
+/// <summary>Each token of an answer reads its block of 8 and the one before it, and of every earlier block one state for four tokens.</summary>
+[Variant<Memory>, AllocatePast<MeanWindows>(Ratio = 4, Block = 8)]
+public partial record Folding;
+
+/// <summary>Each head learns how far it sees, of what is read and of what is written.</summary>
+[Variant<Memory>, AdaptiveSpan(In = Trunk.Both, Ramp = 8)]
+public partial record NearBoth;
+
+/// <summary>The encoder's layers leave other parts of what they read: two thirds after the first, half of these after the second.</summary>
+[Variant<Memory>, Allocate<TopTokens>(Ratio = 1.5), Allocate<TopTokens>(Ratio = 2, FromLayer = 1)]
+public partial record Narrowing;
+
 [Task("data/help.en-fr.tsv.gz")]
 public partial record ToFrench([Input, Text("en")] string English, [Target, Text("fr")] string French);

@@ -28,6 +28,9 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder, Decoder(MaximumLength = 96), CacheEviction(Budget = [|96|])]", "less than the 96 positions of the longest answer", "96")]
     [InlineData("[Encoder, Decoder, TokenRetention(Soft = [|0|])]", "a share in which at least one step is soft, since budgets begin at all positions", "0")]
     [InlineData("[Encoder, Decoder, AllocateMemory<Heed.Allocation.MergedTokens>(Ratio = [|1.005|])]", "one at which fewer are left of the 128 positions of the longest sequence, or 1", "1.005")]
+    [InlineData("[Encoder(MaximumLength = 64), Decoder, AdaptiveSpan(Ramp = [|64|])]", "less than the 64 positions of the encoder's longest sequence, over which a head of the shortest span still sees", "64")]
+    [InlineData("[Encoder, Decoder(MaximumLength = 24), [|AdaptiveSpan|](In = Trunk.Decoder)]", "less than the 24 positions of the decoder's longest sequence, over which a head of the shortest span still sees", "32")]
+    [InlineData("[Encoder, Decoder, TokenPruning(Threshold = 0, Soft = [|0|])]", "a share in which at least one step is soft, or a Threshold above 0, since no importance is below it", "0")]
     [InlineData("[Encoder, Decoder(MaximumLength = 48), [|CacheEviction|]]", "less than the 48 positions of the longest answer", "64")]
     public void HEED080_an_allocation_that_no_layer_allocates_by(string attributes, string expected, string received) => Refused(
         Sample.Pair(attributes), ("HEED080", $"An allocation that no layer allocates by: expected {expected}, received {received}"));
@@ -54,13 +57,14 @@ public partial class DiagnosticsTests
     [InlineData("[Encoder(Layers = 3), Decoder, TemporalPooling(Stride = 8), Allocate<Heed.Allocation.TopTokens>(FromLayer = 1, Ratio = [|16|])]", "less than the 16 positions that are there of the longest sequence in layer 1", "16")]
     [InlineData("[Encoder(Layers = 3), Decoder, TemporalPooling(Stride = 8), Routing(FromLayer = 1, Ratio = [|16|])]", "less than the 16 positions that are there of the longest sequence in layer 1", "16")]
     [InlineData("[Encoder(Layers = 3), Decoder, Allocate<Heed.Allocation.TopTokens>(Ratio = 8), TemporalPooling(FromLayer = 1, Stride = [|16|])]", "less than the 16 positions that are there of the longest sequence in layer 1", "16")]
+    [InlineData("[Encoder, Decoder, Allocate<Heed.Allocation.TopTokens>, Allocate<Heed.Allocation.TopTokens>(FromLayer = 1, Ratio = [|64|])]", "less than the 64 positions that are there of the longest sequence in layer 1", "64")]
     [InlineData("[Encoder, Decoder, TokenPruning(Threshold = [|128|])]", "less than the 128 positions of the longest sequence", "128")]
     public void HEED081_an_allocation_that_leaves_nothing_to_choose_from(string attributes, string expected, string received) => Refused(
         Sample.Pair(attributes), ("HEED081", $"An allocation that leaves nothing to choose from: expected {expected}, received {received}"));
 
     [Theory]
     [InlineData("Allocate<Heed.Allocation.TopTokens>(Layers = 2), Allocate<[|Heed.Allocation.MergedTokens|]>(FromLayer = 1)", "layers in which TopTokens reduces nothing", "layer 1")]
-    [InlineData("Allocate<Heed.Allocation.TopTokens>, Allocate<[|Heed.Allocation.TopTokens|]>(FromLayer = 1)", "TopTokens once, over as many layers as it takes", "twice")]
+    [InlineData("Allocate<Heed.Allocation.TopTokens>, Allocate<[|Heed.Allocation.TopTokens|]>(Ratio = 4)", "layers in which TopTokens reduces nothing", "layer 0")]
     public void HEED083_two_allocations_of_one_layer(string attributes, string expected, string received) => Refused(
         Sample.Pair($"[Encoder, Decoder, {attributes}]"), ("HEED083", $"Two allocations of one layer's positions: expected {expected}, received {received}"));
 

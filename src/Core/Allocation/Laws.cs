@@ -50,7 +50,8 @@ public static class Laws
     [
         ("Of every row as many are left as Left says, at least one of one or more, at ratio 1 all", Budget),
         ("What is left is made of real positions alone, and padding stands at its end", Shares),
-        ("At ratio 1 everything is left as it was, and comes back", Whole),
+        ("At ratio 1 everything is left as it was, where it was, and comes back", Whole),
+        ("What is left stands where one of the positions that it is made of does", Stands),
         ("A row becomes the same alone and beside others, with padding and without", Alone),
         ("Every position gets a finite state back, and finite gradients", Back),
     ];
@@ -86,9 +87,20 @@ public static class Laws
 
     private static string? Whole(LawCase one, Reducing reduce, Func<long, double, long> left)
     {
-        var whole = one with { Ratio = 1 };
-        var (reduced, real) = (reduce(whole), one.Sequence.Real.unsqueeze(-1).to(one.Sequence.States.dtype));
-        return Far(reduced.Back(reduced.Left.States) * real, one.Sequence.States * real) is { } far ? $"a state that is off by {far:g2}" : null;
+        var (whole, reduced) = (one.Sequence, reduce(one with { Ratio = 1 }));
+        var (now, real) = (reduced.Left, whole.Real.unsqueeze(-1).to(whole.States.dtype));
+        Tensor There(Tensor x) => x.narrow(1, 0, Math.Min(now.Length, whole.Length)) * real.narrow(1, 0, Math.Min(now.Length, whole.Length));
+        return Far(reduced.Back(now.States) * real, whole.States * real) is { } back ? $"a state that comes back off by {back:g2}"
+            : Far(There(now.States), There(whole.States)) is { } far ? $"a state that is off by {far:g2}"
+            : Far(There(now.Places.unsqueeze(-1)), There(whole.Places.unsqueeze(-1))) is not null ? "a state in another place"
+            : null;
+    }
+
+    private static string? Stands(LawCase one, Reducing reduce, Func<long, double, long> left)
+    {
+        var reduced = reduce(one);
+        var own = reduced.Shares().gt(Constant.Of(0)).logical_and(one.Sequence.Places.unsqueeze(1).eq(reduced.Left.Places.unsqueeze(2))); // [b r s]
+        return own.any(-1).logical_or(reduced.Left.Real.logical_not()).all().item<bool>() ? null : "another place";
     }
 
     private static string? Alone(LawCase one, Reducing reduce, Func<long, double, long> left)

@@ -16,7 +16,7 @@ internal static class AllocationChecks
         .. spec.EncoderSpan is { } span ? Of(spec, "AdaptiveSpan", "an [Encoder], whose heads learn how far they see", encoder => Spans(spec, span, encoder), "In = Trunk.Decoder") : [],
         .. spec.DecoderSpan is { } back ? Spans(spec, back) : [],
         .. spec.LearnedReductions.SelectMany(learned => Of(spec, learned.Name, "an [Encoder], whose positions it leaves out", encoder => Learned(spec, learned, encoder))),
-        .. spec.Reductions.SelectMany((one, place) => Of(spec, one.Strategy, "an [Encoder], whose positions it leaves out", encoder => Reduction(spec, one, place, encoder))),
+        .. spec.Reductions.SelectMany((one, place) => Of(spec, one.Name, "an [Encoder], whose positions it leaves out", encoder => Reduction(spec, one, place, encoder))),
         .. spec.AllocateMemory is { } memory ? Memory(spec, memory) : [],
         .. spec.AllocatePast is { } past ? Past(spec, past) : [],
     ];
@@ -112,6 +112,8 @@ internal static class AllocationChecks
             yield return late;
         if (span.Start > longest)
             yield return new(Rules.OutOfRange, "AdaptiveSpan.Start", $"at most the {Text.Number(longest)} positions of the {stack}'s longest sequence", Text.Number(span.Start));
+        if (span.Ramp >= longest)
+            yield return new(Rules.AllocationIdle, "AdaptiveSpan.Ramp", $"less than the {Text.Number(longest)} positions of the {stack}'s longest sequence, over which a head of the shortest span still sees", Text.Number(span.Ramp));
     }
 
     private static IEnumerable<Finding> Learned(ExperimentSpec spec, LearnedReductionSpec learned, EncoderSpec encoder)
@@ -121,6 +123,8 @@ internal static class AllocationChecks
             yield return late;
         if (learned is TokenRetentionSpec { Soft: >= 0 } && !learned.IsSoft(1, spec.Steps))
             yield return new(Rules.AllocationIdle, $"{name}.Soft", "a share in which at least one step is soft, since budgets begin at all positions", Text.Number(learned.Soft));
+        if (learned is TokenPruningSpec { Threshold: 0 } && !learned.IsSoft(1, spec.Steps))
+            yield return new(Rules.AllocationIdle, "TokenPruning.Soft", "a share in which at least one step is soft, or a Threshold above 0, since no importance is below it", Text.Number(learned.Soft));
         if (learned is TokenPruningSpec pruning && pruning.Threshold >= encoder.MaximumLength)
             yield return Empties("TokenPruning.Threshold", "less than", encoder.MaximumLength, pruning.Threshold);
         if (spec.LearnedReductions.TakeWhile(other => other != learned).FirstOrDefault() is { } before)
@@ -139,26 +143,21 @@ internal static class AllocationChecks
 
     private static IEnumerable<Finding> Reduction(ExperimentSpec spec, ReductionSpec reduction, int place, EncoderSpec encoder)
     {
-        var (name, at) = (reduction.Strategy, $"Reductions[{place}]");
+        var (name, at) = (reduction.Name, $"Reductions[{place}]");
         if (Late(name, reduction.FromLayer, encoder) is { } late)
             yield return late;
         else if (Long(name, reduction.FromLayer, reduction.Layers, encoder) is { } @long)
             yield return @long;
-        if (Remaining.Expected(name, reduction.Ratio) is { } expected)
+        if (Remaining.Expected(reduction.Strategy, reduction.Ratio) is { } expected)
             yield return new(Rules.OutOfRange, $"{name}.Ratio", expected, Text.Number(reduction.Ratio));
         else if (reduction.Ratio > 1 && Left(reduction, Longest(spec, encoder)) <= 1)
             yield return Empties($"{name}.Ratio", Less(reduction.Layers), Longest(spec, encoder), reduction.Ratio);
         if (reduction.ReadsGrid && spec.Tasks.Count > 0 && !spec.HasPictures)
-            yield return new(Rules.AllocationIdle, at, $"a task that reads pictures, whose rows and columns {name} reads", "texts alone");
+            yield return new(Rules.AllocationIdle, at, $"a task that reads pictures, whose rows and columns {reduction.Strategy} reads", "texts alone");
         else if (reduction.ReadsGrid && spec.Latents is { } latents && Meet(encoder, reduction.Acts, layer => layer >= latents.FromLayer))
             yield return new(Rules.AllocationsMeet, at, "layers before Latents, which stand in no rows and columns", Layers(reduction));
-        foreach (var other in spec.Reductions.Take(place))
-        {
-            if (other.Strategy == name)
-                yield return new(Rules.AllocationsMeet, at, $"{name} once, over as many layers as it takes", "twice");
-            else if (Meet(encoder, other.Acts, reduction.Acts))
-                yield return new(Rules.AllocationsMeet, at, $"layers in which {other.Strategy} reduces nothing", Layers(reduction));
-        }
+        if (spec.Reductions.Take(place).FirstOrDefault(one => Meet(encoder, one.Acts, reduction.Acts)) is { } other)
+            yield return new(Rules.AllocationsMeet, at, $"layers in which {other.Name} reduces nothing", Layers(reduction));
 
         if (spec.TemporalPooling is { By: StepPooling.Queries } steps && Meet(encoder, steps.Acts, reduction.Acts))
             yield return new(Rules.AllocationsMeet, at, "layers in which TemporalPooling pools no queries", Layers(reduction));

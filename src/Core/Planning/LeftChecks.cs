@@ -33,9 +33,9 @@ internal static class LeftChecks
         if (spec.Reductions.FirstOrDefault(one => one.Acts(layer) && one.Ratio > 1) is not { } acting || Remaining.Of(acting.Strategy) is not var (left, _))
             yield break;
         if (left(at.Queries, acting.Ratio) <= 1)
-            yield return new(Rules.AllocationEmpties, $"{acting.Strategy}.Ratio", $"less than {there}", Text.Number(acting.Ratio));
+            yield return new(Rules.AllocationEmpties, $"{acting.Name}.Ratio", $"less than {there}", Text.Number(acting.Ratio));
         else if (left(at.Queries, acting.Ratio) == at.Queries)
-            yield return new(Rules.AllocationIdle, $"{acting.Strategy}.Ratio", $"one at which fewer are left of {there}, or 1", Text.Number(acting.Ratio));
+            yield return new(Rules.AllocationIdle, $"{acting.Name}.Ratio", $"one at which fewer are left of {there}, or 1", Text.Number(acting.Ratio));
 
         // Along both sides of a square a smaller number may leave one already.
         string Less(WindowShape shape) => shape == WindowShape.Square ? $"one that leaves more than one of {there}" : $"less than {there}";

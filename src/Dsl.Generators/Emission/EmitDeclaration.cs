@@ -36,7 +36,7 @@ internal static class EmitDeclaration
             """);
         var settings = Numbers.Of(spec).Select(number => (number.Path, Value: Literal(number, spec)))
             .Concat(Choices.Of(spec).Select(choice => (choice.Path, Value: choice.Literal(choice.Read(spec)))));
-        foreach (var group in settings.GroupBy(setting => setting.Path.Split('.')[0]).Where(group => spec.Tasks.All(task => task.Name != group.Key) && spec.Reductions.All(one => one.Strategy != group.Key) && group.Key is not ("AllocateMemory" or "AllocatePast")))
+        foreach (var group in settings.GroupBy(setting => setting.Path.Split('.')[0]).Where(group => spec.Tasks.All(task => task.Name != group.Key) && spec.Reductions.All(one => one.Name != group.Key) && group.Key is not ("AllocateMemory" or "AllocatePast")))
         {
             var written = group.Select(setting => $"{setting.Path.Split('.')[1]} = {setting.Value}");
             if (group.Key == "Experiment")

@@ -16,7 +16,7 @@ internal static class EmitReductions
 
     private static string More(AllocatorSpec declared) => declared switch
     {
-        ReductionSpec reduction => $", FromLayer = {reduction.FromLayer}, Layers = {reduction.Layers}",
+        ReductionSpec reduction => $"{(reduction.Ordinal == 1 ? "" : $", Ordinal = {reduction.Ordinal}")}, FromLayer = {reduction.FromLayer}, Layers = {reduction.Layers}",
         PastSpec past => $", Block = {past.Block}, FromLayer = {past.FromLayer}",
         _ => "",
     };
@@ -37,7 +37,7 @@ internal static class EmitReductions
     ];
 
     /// <summary>The model's field that holds a declaration.</summary>
-    public static string Field(ReductionSpec reduction) => SourceFile.Camel(reduction.Strategy);
+    public static string Field(ReductionSpec reduction) => SourceFile.Camel(reduction.Name);
 
     /// <summary>The lines of the model's constructor.</summary>
     public static IEnumerable<string> Constructor(ExperimentSpec spec) =>

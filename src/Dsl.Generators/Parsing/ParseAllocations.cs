@@ -8,15 +8,18 @@ internal static class ParseAllocations
 {
     public static (EquatableArray<ReductionSpec> Specs, IEnumerable<Spot> Spots, IEnumerable<Located> Mistakes) Parse(AttributesInForce attributes)
     {
-        var declared = attributes.Of(Names.Allocate)
+        var found = attributes.Of(Names.Allocate)
             .SelectMany(one => Standing(one.Data, Names.EncoderPlace).Select(type => (one.Arguments, Spec: Of(one.Arguments, type)))).ToArray();
+        var declared = found
+            .Select((one, place) => (one.Arguments, Spec: one.Spec with { Ordinal = 1 + found.Take(place).Count(before => before.Spec.Type == one.Spec.Type) })).ToArray();
         return (
             declared.Select(one => one.Spec).ToEquatableArray(),
-            declared.SelectMany((one, place) => one.Arguments.Spots(one.Spec.Strategy)
-                .Append(new(one.Spec.Strategy, one.Arguments.Place))
+            declared.SelectMany((one, place) => one.Arguments.Spots(one.Spec.Name)
+                .Append(new(one.Spec.Name, one.Arguments.Place))
                 .Append(new($"Reductions[{place}]", Type(one.Arguments)))),
             (from one in declared
-             where one.Spec.Left is null && (TakenNames.All.Contains(one.Spec.Strategy) || TakenNames.OfFields.Contains(one.Spec.Strategy))
+             where one.Spec.Left is null && (TakenNames.All.Contains(one.Spec.Strategy) || TakenNames.OfFields.Contains(one.Spec.Strategy)
+                 || declared.Any(other => other.Spec.Type != one.Spec.Type && other.Spec.Name == one.Spec.Name))
              select Taken(one.Spec.Strategy, one.Arguments))
             .Concat(
                 from place in Others

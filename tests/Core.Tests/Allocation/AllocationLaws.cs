@@ -83,6 +83,48 @@ public class AllocationLaws
     }
 
     [Law]
+    public void Of_those_that_are_fused_with_others_none_received_more_than_one_that_stays_and_each_comes_back_unchanged(Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var one = LawCase.Draw((ulong)seed.Value);
+        var reduced = FusedTokens.Reduce(one.Sequence, () => one.Received, one.Ratio);
+        var back = reduced.Back(reduced.Left.States * 2);
+        for (var row = 0; row < one.Sequence.States.size(0); row++)
+        {
+            var received = one.Received[row].data<float>().ToArray();
+            int count = (int)one.Sequence.Counts[row].item<long>(), left = count == 0 ? 0 : (int)FusedTokens.Left(count, one.Ratio);
+            var most = Enumerable.Range(0, count).OrderByDescending(place => received[place]).Take(left < count ? Math.Max(1, left - 1) : left).Order().ToArray();
+            Assert.Equal(most, reduced.Left.Places[row].data<long>().Take(most.Length).Select(place => (int)place));
+            for (var place = 0; place < one.Sequence.Length; place++)
+                Same.Close(one.Sequence.States[row][place] * (most.Contains(place) ? 2 : 1), back[row][place], 1e-6);
+        }
+    }
+
+    [Law]
+    public void Those_that_merge_are_the_likest_of_the_pairs_that_every_other_position_finds(Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        var one = LawCase.Draw((ulong)seed.Value);
+        var shares = MergedTokens.Reduce(one.Sequence, () => one.Received, one.Ratio).Shares();
+        for (var row = 0; row < one.Sequence.States.size(0); row++)
+        {
+            var count = (int)one.Sequence.Counts[row].item<long>();
+            var unit = nn.functional.normalize(one.Sequence.States[row], dim: -1);
+            var alike = unit.matmul(unit.t()).data<float>().ToArray();
+            float Likeness(int from, int to) => alike[(from * (int)one.Sequence.Length) + to];
+            var pairs = Enumerable.Range(0, count).Where(place => place % 2 == 0 && count > 1)
+                .Select(from => (From: from, To: Enumerable.Range(0, count).Where(place => place % 2 == 1).MaxBy(to => Likeness(from, to))))
+                .OrderByDescending(pair => Likeness(pair.From, pair.To)).ToList();
+            var expected = pairs.Take(count - (int)(count == 0 ? 0 : MergedTokens.Left(count, one.Ratio))).ToLookup(pair => pair.To, pair => pair.From);
+            var members = Enumerable.Range(0, (int)shares.size(1))
+                .Select(place => shares[row][place].data<float>().ToArray().Index().Where(share => share.Item > 0).Select(share => share.Index).ToArray());
+            Assert.Equal(
+                expected.Select(found => string.Join(' ', found.Append(found.Key).Order())).Order(StringComparer.Ordinal),
+                members.Where(those => those.Length > 1).Select(those => string.Join(' ', those)).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Law]
     public void Merging_and_pooling_conserve_the_mean_by_sizes(Seed seed)
     {
         using var scope = NewDisposeScope();

@@ -18,6 +18,12 @@ public class BrokenAllocations
     public void One_that_changes_what_it_leaves_is_told_at_ratio_1() => Breaks<Doubles>("At ratio 1");
 
     [Fact]
+    public void One_that_turns_a_row_around_is_told_though_everything_comes_back() => Breaks<TurnsAround>("At ratio 1");
+
+    [Fact]
+    public void One_that_forgets_where_states_stood_is_told() => Breaks<Counts>("stands where one");
+
+    [Fact]
     public void One_that_looks_at_other_rows_is_told() => Breaks<LooksAside>("alone and beside others");
 
     [Fact]
@@ -65,6 +71,30 @@ public class BrokenAllocations
 
         public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) =>
             TopTokens.Reduce(sequence with { States = sequence.States * Constant.Of(2) }, received, ratio);
+    }
+
+    // A row without padding last position first, and back again.
+    private sealed class TurnsAround : IAllocation
+    {
+        public static long Left(long length, double ratio) => length;
+
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) => sequence.Real.all().item<bool>()
+            ? new(
+                new(sequence.States.flip(1), sequence.Sizes.flip(1), sequence.Places.flip(1)),
+                () => eye(sequence.Length).flip(0).expand(sequence.States.size(0), -1, -1),
+                states => states.flip(1))
+            : Reduction.Whole(sequence);
+    }
+
+    private sealed class Counts : IAllocation
+    {
+        public static long Left(long length, double ratio) => TopTokens.Left(length, ratio);
+
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
+        {
+            var reduced = TopTokens.Reduce(sequence, received, ratio);
+            return reduced with { Left = reduced.Left with { Places = ones_like(reduced.Left.Places).cumsum(1) } };
+        }
     }
 
     private sealed class LooksAside : IAllocation

@@ -59,7 +59,9 @@ public class JoinedTokensLaws
         {
             var (draw, d) = (new Draw(7), sequence.States.size(2));
             var w = Math.Max(1, (long)Math.Round(ratio)) * d;
-            return JoinedTokens.Of(sequence, ratio, draw.Linear(w, d), new(new(zeros(w, d)), new(zeros(w))));
+            return ratio == 1
+                ? JoinedTokens.Of(sequence, 1, null, null)
+                : JoinedTokens.Of(sequence, ratio, draw.Linear(w, d), new(new(zeros(w, d)), new(zeros(w))));
         }
     }
 }

@@ -64,7 +64,7 @@ public sealed class FirstHalf : IEncoderPlace
 
 [Experiment]
 [Encoder(MaximumLength = 16)]
-[AdaptiveSpan(Start = 4, FromLayer = 1)]
+[AdaptiveSpan(Ramp = 12, Start = 4, FromLayer = 1)]
 public partial record Seeing(FewerTone FewerTone);
 
 [Experiment]
@@ -77,7 +77,7 @@ public partial record FewerKinds(HowLong HowLong, WhatOf WhatOf, Gap Gap, Say Sa
 [Experiment]
 [Encoder(MaximumLength = 24)]
 [Decoder]
-[AdaptiveSpan(In = Trunk.Both, Start = 4)]
+[AdaptiveSpan(In = Trunk.Both, Ramp = 8, Start = 4)]
 public partial record SeeingAround(HowLong HowLong, Say Say);
 
 [Experiment]

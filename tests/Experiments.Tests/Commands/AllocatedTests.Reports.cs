@@ -94,7 +94,7 @@ public partial class AllocatedTests
 
         // What spans began with and cost is of training alone; how they fade is of the weights' meaning.
         Assert.Equal(0, Run(["evaluate", "--out", RunFolder, "--set", "AdaptiveSpan.Penalty=0.5", "--set", "AdaptiveSpan.Start=2"], Seeing.Create).Code);
-        Assert.Contains("AdaptiveSpan.Ramp: 32 there, 8 here", Run(["evaluate", "--out", RunFolder, "--set", "AdaptiveSpan.Ramp=8"], Seeing.Create).Error, StringComparison.Ordinal);
+        Assert.Contains("AdaptiveSpan.Ramp: 12 there, 8 here", Run(["evaluate", "--out", RunFolder, "--set", "AdaptiveSpan.Ramp=8"], Seeing.Create).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,6 +35,14 @@ public partial record Kept(ToRight ToRight, ToLeft ToLeft);
 
 [Experiment(Seed = 3)]
 [Tokenizer(Vocabulary = 300)]
+[Allocate<TopTokens>(Ratio = 1.25)]
+[Allocate<TopTokens>(FromLayer = 1, Ratio = 2)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record Narrowed(ToRight ToRight, ToLeft ToLeft);
+
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
 [Allocate<FusedTokens>(Ratio = 1.5, Layers = 2)]
 [Transformer(Positions = Positions.Rotary)]
 [Encoder(Layers = 3, Width = 8, Heads = 2, KeyValueHeads = 1, MaximumLength = 12)]

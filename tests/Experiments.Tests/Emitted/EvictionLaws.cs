@@ -103,6 +103,20 @@ public class EvictionLaws
     }
 
     [Fact]
+    public void The_cost_card_counts_what_is_read_token_after_token_beside_a_cache_that_holds_all()
+    {
+        var (plan, written) = (Subject.Plan(Subject.Named("Evicting").Spec), Subject.Named("Evicting").Spec.Decoder!.MaximumLength);
+        var (evicting, dense) = EvictionCost.Of(plan)!.Value;
+        var eviction = plan.Spec.CacheEviction!;
+        double[] held = [.. from layer in Enumerable.Range(0, plan.Decoder!.Layers) from length in Enumerable.Range(1, written) select (double)(eviction.At(layer) ? Math.Min(eviction.Budget, length) : length)];
+        Assert.Equal(plan.Decoder!.Heads * held.Sum(), evicting.Cells);
+        Assert.Equal(plan.Decoder!.Heads * plan.Decoder.Layers * written * (written + 1) / 2.0, dense.Cells);
+        Assert.True(evicting.Cells < dense.Cells && evicting.Bytes < dense.Bytes && evicting.Flops < dense.Flops);
+        Assert.Contains(AllocationCost.Lines(plan), line => line.StartsWith($"writing an answer of {written} tokens", StringComparison.Ordinal));
+        Assert.Null(EvictionCost.Of(Subject.Plan(Subject.Named("Apart").Spec)));
+    }
+
+    [Fact]
     public void What_is_said_of_it_names_what_is_held()
     {
         Assert.Contains(

@@ -33,6 +33,25 @@ public class PaddingLaws
         Assert.Equal(sum / tokens, whole.Mean, 1e-5);
     }
 
+    [Fact]
+    public void A_row_of_padding_alone_runs_and_changes_no_other_however_short_they_are()
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        foreach (var subject in Subject.All)
+        {
+            using var learner = subject.Learner();
+            var passes = new Passes(learner, subject.Spec.Tasks[0].Name);
+            foreach (var length in new[] { 1, 2, 3, 8 })
+            {
+                var (row, target) = (new Draw(length).Ids(Batches.FirstToken, 290, 1, length), new Draw(9).Ids(Batches.FirstToken, 290, 1, 4));
+                var ((alone, itsMask), (both, mask)) = (passes.Encode(row), passes.Encode(cat([row, zeros_like(row)], 0)));
+                Same.Close(alone, both.narrow(0, 0, 1), 1e-5);
+                Same.Close(passes.Decode(target, alone, itsMask), passes.Decode(target.expand(2, -1), both, mask).narrow(0, 0, 1), 1e-4);
+            }
+        }
+    }
+
     [Law]
     public void Future_target_tokens_change_no_earlier_state_at_all(ModelCase one)
     {

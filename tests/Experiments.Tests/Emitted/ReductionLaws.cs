@@ -111,6 +111,25 @@ public class ReductionLaws
     }
 
     [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Each_layer_leaves_the_part_that_was_declared_for_it_and_its_number_has_a_name_of_its_own(double second)
+    {
+        var spec = Subject.Named("Narrowed").Spec;
+        var number = Numbers.Of(spec).Single(one => one.Path == "TopTokens2.Ratio");
+        Assert.Equal(2, number.Read(spec));
+        using var learner = Subject.Named("Narrowed").Learner(number.Write(spec, second));
+        foreach (var seed in Enumerable.Range(1, 20))
+        {
+            var batch = Batches.Of(0, new Draw(seed).Examples(3), 2);
+            using var recorder = learner.Observe(0, batch);
+            long[] counts = [.. tensor(batch.Source, [batch.Rows, batch.SourceLength], int64).ne(0).sum(1).data<long>()];
+            long[] then = [.. counts.Select(count => (long)Math.Ceiling(count / 1.25))], last = [.. then.Select(count => (long)Math.Ceiling(count / second))];
+            Assert.Equal([counts, then, last], recorder.Allocations.Select(one => one.Shares.sum(-1).gt(0).sum(1).data<long>().ToArray()));
+        }
+    }
+
+    [Theory]
     [InlineData("FusedTurned", 3)]
     [InlineData("MergedLeaning", 3)]
     [InlineData("Hybrid", 3, true)]

@@ -57,6 +57,13 @@ public class LayerWorkTests
     }
 
     [Fact]
+    public void Where_the_rest_is_fused_what_was_kept_is_what_stands_alone()
+    {
+        LayerWork[] layers = [new(1, [0, 1, 2, 3]), new(2, [2, 0, 2, 1]), new(3, [1, 0, 1, 1])];
+        Assert.Equal([new(2, 2, 4, 2), new(3, 1, 4, 0)], Agreement.Of(layers, [0.1, 0.5, 0.2, 0.9], fuses: true));
+    }
+
+    [Fact]
     public void What_the_last_layer_left_comes_after_the_layers()
     {
         using var scope = NewDisposeScope();

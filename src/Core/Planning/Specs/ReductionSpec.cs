@@ -2,10 +2,16 @@ namespace Heed.Planning;
 
 /// <summary>
 /// An allocation of the encoder's positions: what it leaves after the attention of a layer is all that goes on, until the way back at the
-/// end of the stack. The paths of its numbers begin with its type's name.
+/// end of the stack.
 /// </summary>
 public sealed record ReductionSpec : AllocatorSpec
 {
+    /// <summary>Which of those of its type it is, from 1 in the order of declaration.</summary>
+    public int Ordinal { get; init; } = 1;
+
+    /// <summary>What the paths of its numbers begin with: its type's name, with a number behind it from the second of its type on.</summary>
+    public string Name => Ordinal == 1 ? Strategy : $"{Strategy}{Text.Number(Ordinal)}";
+
     /// <summary>The first layer that reduces, from 0.</summary>
     public int FromLayer { get; init; }
 

@@ -32,7 +32,7 @@ internal sealed record AuditedSamples(IReadOnlyList<LayerMean> Work, IReadOnlyLi
             [.. AgreementMean.Of(answers.Task, examples.Select(one => one.Agreements))],
             [.. MovesMean.Mean(answers.Task, examples.Select(one => one.Moves).OfType<Moves>())]);
 
-        Audit Audited(IReadOnlyList<LayerWork> layers, Batch batch) => new(layers)
+        Audit Audited(IReadOnlyList<LayerWork> layers, Batch batch) => Audit.Of(session.Plan.Spec, layers) with
         {
             Moves = Reinsertion.Can(session.Plan.Spec) && layers.Any(layer => !layer.Whole)
                 ? new Reinsertion(session.Plan, task, batch) { Most = Reinsertion.Some }.Of(session.Learner, layers, dense, answer: _ => "")

@@ -35,7 +35,7 @@ internal sealed class Observation(ILearner learner, Tokenization vocabulary, Exp
         {
             Hidden = spec.Mask is null ? [] : [.. asked.Source.Index().Where(one => one.Item == Vocabulary.Start(task)).Select(one => one.Index)],
             Seen = asked.Picture is { } picture ? (picture, spec.Image!.Patch) : null,
-            Audit = layers.Length > 0 && Audit.Shows(plan.Spec) ? new(layers) : null,
+            Audit = layers.Length > 0 && Audit.Shows(plan.Spec) ? Audit.Of(plan.Spec, layers) : null,
         };
     }
 

@@ -12,8 +12,15 @@ public sealed record Audit(IReadOnlyList<LayerWork> Layers)
     /// <summary>What the output would be otherwise; null where nobody asked, or nothing can be put back.</summary>
     public Moves? Moves { get; init; }
 
-    /// <summary>Of each layer that skipped positions, how far what it worked on agrees with <see cref="Moves.Saliency"/>.</summary>
-    public IEnumerable<Agreement> Agreements => Agreement.Of(Layers, Moves?.Saliency ?? []);
+    /// <summary>Whether what layers do not keep may have become one.</summary>
+    public bool Fuses { get; init; }
+
+    /// <summary>Of each layer that kept some positions and not others, how far those kept agree with <see cref="Moves.Saliency"/>.</summary>
+    public IEnumerable<Agreement> Agreements => Agreement.Of(Layers, Moves?.Saliency ?? [], Fuses);
+
+    /// <summary>That of what the layers of an experiment worked on.</summary>
+    public static Audit Of(ExperimentSpec spec, IReadOnlyList<LayerWork> layers) =>
+        new(layers) { Fuses = spec.Reductions.Any(one => one.Type == nameof(Allocation.FusedTokens)) };
 }
 
 /// <summary>How far the output moves where positions are put back that were left out.</summary>

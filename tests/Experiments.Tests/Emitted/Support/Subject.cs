@@ -45,6 +45,7 @@ public sealed record Subject(
         Of<PooledTurned>((_, _, _) => false),
         Of<PooledLeaning>((_, _, _) => false),
         Of<Kept>((_, _, _) => false),
+        Of<Narrowed>((_, _, _) => false),
         Of<FusedTurned>((_, _, _) => false),
         Of<MergedLeaning>((_, _, _) => false),
         Of<Hybrid>((_, _, _) => false),

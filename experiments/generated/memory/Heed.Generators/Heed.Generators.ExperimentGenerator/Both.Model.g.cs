@@ -15,6 +15,7 @@
 //           the decoder attends to one in 2 of the encoder's states: the means of neighbours
 //           while answers are written, each head of the decoder holds 16 positions: the newest 8 and those that received most attention (H2O)
 //           the decoder of ToFrench takes 151.0 MFLOP of 167.8 M (90 %) and 196.6 k of 262.1 k attention cells (75 %), and keeps 5.2 MB of 6.0 MB (87 %) for its backward pass, at 128 positions
+//           writing an answer of 128 tokens, the decoder's self-attention takes 2.0 MFLOP of 8.5 MFLOP, 15.4 k of 66.0 k attention cells (23 %), and its cache holds 32.8 kB of 262.1 kB (12 %)
 // Training  AdamW for 600 steps; learning rate up to 0.002, 100 steps of warm-up, then falling along a cosine to 0
 // Answers   greedy, the likeliest token at every step; over a cache of 16 positions a head
 //

@@ -13,6 +13,7 @@
 //           attention by products of all heads at once; in float32 by libtorch's own from 1,024 keys on, which keeps no scores, and on Intel's processors, where it is faster
 //           the loss of some positions at a time, for the logits of all would be the largest tensor; clipping and update in one pass over the weights
 //           while answers are written, each head of the decoder holds 16 positions: the newest 8 and those that received most attention (H2O)
+//           writing an answer of 128 tokens, the decoder's self-attention takes 2.0 MFLOP of 8.5 MFLOP, 15.4 k of 66.0 k attention cells (23 %), and its cache holds 32.8 kB of 262.1 kB (12 %)
 // Training  AdamW for 600 steps; learning rate up to 0.002, 100 steps of warm-up, then falling along a cosine to 0
 // Answers   greedy, the likeliest token at every step; over a cache of 16 positions a head
 //

@@ -17,5 +17,8 @@ partial record Memory
         Variation.Of<MergedMemory>(),
         Variation.Of<Evicting>(),
         Variation.Of<Both>(),
+        Variation.Of<Folding>(),
+        Variation.Of<NearBoth>(),
+        Variation.Of<Narrowing>(),
     ];
 }
