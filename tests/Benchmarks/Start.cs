@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Heed.Host;
 
 namespace Heed.Benchmarks;
 
@@ -51,8 +52,7 @@ public sealed record Start(string Experiment, double Seconds, double PeakMiB)
     // Of all processes that were told where the run is kept.
     private static double Peak(string run) => Directory.GetDirectories("/proc")
         .Where(folder => Read(folder, "cmdline").Contains(run, StringComparison.Ordinal))
-        .SelectMany(folder => Read(folder, "status").Split('\n').Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)))
-        .Select(line => double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], System.Globalization.CultureInfo.InvariantCulture) / 1024)
+        .Select(folder => (PeakMemory.Told(Read(folder, "status")) ?? 0) / (1024.0 * 1024))
         .DefaultIfEmpty().Max();
 
     private static string Read(string folder, string file)

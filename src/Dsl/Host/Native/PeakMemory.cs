@@ -26,16 +26,13 @@ public static partial class PeakMemory
     }
 
     /// <summary>Bytes resident at the most since; null where the system does not tell.</summary>
-    public static long? Bytes
+    public static long? Bytes => File.Exists("/proc/self/status") ? Told(File.ReadAllText("/proc/self/status")) : null;
+
+    /// <summary>Bytes resident at the most, as Linux tells them in a process's <c>status</c>; null where that is not told.</summary>
+    public static long? Told(string status)
     {
-        get
-        {
-            const string status = "/proc/self/status";
-            var line = File.Exists(status)
-                ? File.ReadLines(status).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
-                : null;
-            return line is null ? null : 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
-        }
+        var line = status.Split('\n').FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return line is null ? null : 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
     }
 
     [LibraryImport("libc", EntryPoint = "malloc_trim")]
