@@ -27,9 +27,9 @@ public sealed record Form(string Name, string What, Func<Workload, IForm>? Open)
         new("recompute float32", "the same by libtorch as Heed loads it", work => new Decoding(work, Emitted.Learner(work, ScalarType.Float32), recomputes: true)),
         new("cache float32", "over the key-value cache", work => new Decoding(work, Emitted.Learner(work, ScalarType.Float32), recomputes: false)),
         new("cache bfloat16", "over the key-value cache", work => new Decoding(work, Emitted.Learner(work, ScalarType.BFloat16), recomputes: false)),
-        new("cache int8", "over the key-value cache, weights in 8 bits", work => new Decoding(work, Emitted.Learner(work, TextInInt8.Create), recomputes: false)),
-        new("greedy", "Heed's greedy decoding", work => new Answers(work, work => Text.Create(work.Plan, CPU))),
-        new("beam of 4", "Heed's beam search", work => new Answers(work, work => TextByBeam.Create(Host.HostedExperiment.Plan(TextByBeam.Spec), CPU))),
+        new("cache int8", "over the key-value cache, weights in 8 bits", work => new Decoding(work, Emitted.Learner(work, TextInInt8.Create), recomputes: false, TextInInt8.Spec)),
+        new("greedy", "Heed's greedy decoding", work => new Answers(work, Text.Create, Text.Spec)),
+        new("beam of 4", "Heed's beam search", work => new Answers(work, TextByBeam.Create, TextByBeam.Spec)),
     ];
 
     /// <summary>The forms that a workload is measured in.</summary>

@@ -78,6 +78,10 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         double FeedForward(StackPlan stack) => 2 * d * stack.FeedForward * (plan.Spec.Transformer.Activation == Activation.SwiGlu ? 3 : 2);
     }
 
+    /// <summary>Weights that each token reads which a task writes: those of the decoder and of the output layer.</summary>
+    public static long Read(ExperimentPlan plan, TaskSpec task) =>
+        Of(plan, task, 1, 1).Rows.Where(row => row.Name.EndsWith("output layer", StringComparison.Ordinal) || row.Name.StartsWith("decoder", StringComparison.Ordinal)).Sum(row => row.Parameters);
+
     /// <summary>Positions that the layers of the decoder work on, for a task that writes.</summary>
     internal static IReadOnlyList<LayerLengths> Written(ExperimentPlan plan, TaskSpec task, int source, int target) =>
         LayerLengths.OfDecoder(plan.Spec, plan.Decoder!, target, task.Kind == TaskKind.SequenceToSequence ? Memory(plan, source) : 0);

@@ -2,6 +2,7 @@ using Heed.Attention;
 using Heed.Data;
 using Heed.Host;
 using Heed.Layers;
+using Heed.Planning;
 using static TorchSharp.torch;
 
 namespace Heed.Benchmarks;
@@ -10,14 +11,19 @@ namespace Heed.Benchmarks;
 public sealed class Decoding : IForm
 {
     private readonly ILearner learner;
+    private readonly ExperimentPlan plan;
     private readonly bool recomputes;
     private readonly Batch batch;
     private readonly int tokens;
 
     /// <summary>A learner and what it is asked.</summary>
-    public Decoding(Workload work, ILearner learner, bool recomputes)
+    /// <param name="work">What it is asked.</param>
+    /// <param name="learner">The learner.</param>
+    /// <param name="recomputes">Whether it runs over all that was said, for each token.</param>
+    /// <param name="declared">What the learner was declared as, where that is not the workload's.</param>
+    public Decoding(Workload work, ILearner learner, bool recomputes, ExperimentSpec? declared = null)
     {
-        (this.learner, this.recomputes) = (learner, recomputes);
+        (this.learner, this.recomputes, plan) = (learner, recomputes, declared is null ? work.Plan : HostedExperiment.Plan(declared));
         batch = Emitted.Batches(work)[0];
         tokens = work.Batches[0].Max(pair => pair.Target);
     }
@@ -36,7 +42,7 @@ public sealed class Decoding : IForm
         Tensor memory = model.Encode(model.Write, source, mask, Dropout.Off, AttentionRecorder.Off);
         var said = full([this.batch.Rows, 1], Vocabulary.Start(0), int64);
         using KeyValueCache cache = model.Remember(model.Write, memory, tokens);
-        using var alone = this.batch.Rows == 1 && !recomputes ? FastMath.WithoutOneDnn() : null;
+        using var alone = this.batch.Rows == 1 && !recomputes ? SingleAnswer.Begin(plan, plan.Spec.Tasks[0], learner.Computes) : null;
         for (var token = 0; token < tokens; token++)
         {
             using var step = NewDisposeScope();

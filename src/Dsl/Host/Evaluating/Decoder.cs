@@ -15,6 +15,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
     public const string Hidden = "[MASK]";
 
     private readonly PairLength longest = DataSettings.LongestOf(spec);
+    private readonly Lazy<ExperimentPlan> plan = new(() => HostedExperiment.Plan(spec));
 
     /// <summary>What the model says for a text: what it makes of it, how it goes on, what was hidden in it, or its words with their tags; nothing for an empty one.</summary>
     /// <param name="task">The task's place in the experiment.</param>
@@ -52,7 +53,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
     /// <param name="length">Tokens in all, at the most.</param>
     public string Continue(int task, int[] begun, int length)
     {
-        using var alone = FastMath.WithoutOneDnn();
+        using var alone = Alone(task);
         var batch = new Batch(1, 0, begun.Length + 1, [], [Vocabulary.Start(task), .. begun], new int[begun.Length + 1], [0]);
         return vocabulary.Decode([.. begun, .. learner.Decode(task, batch, Math.Min(length, longest.Target) - begun.Length)[0]]);
     }
@@ -98,7 +99,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
                 .TakeWhile(rows => rows == 1 || rows * spec.Decoding.Beams * sources[order[first + rows - 1]].Length.Source <= spec.BatchTokens).Last();
             int[] places = [.. order.Skip(first).Take(count)];
             var batch = Batch.Of(spec.Tasks[task], pairs, places, Vocabulary.Start(task));
-            using var alone = count * spec.Decoding.Beams == 1 ? FastMath.WithoutOneDnn() : null;
+            using var alone = count * spec.Decoding.Beams == 1 ? Alone(task) : null;
             foreach (var (place, said) in places.Zip(Said(task, batch, pairs)))
                 answers[place] = said;
             first += count;
@@ -121,6 +122,8 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
         TaskKind.Tagging => learner.Decode(task, batch, 0).Zip(batch.Examples, (told, place) => TaggedWords.Tags(spec.Tasks[task].Label!, pairs[place], told)),
         _ => learner.Decode(task, batch, longest.Target, only[task]).Select(vocabulary.Decode),
     };
+
+    private IDisposable Alone(int task) => SingleAnswer.Begin(plan.Value, spec.Tasks[task], learner.Computes);
 
     private int[] Shown(int task, string text)
     {
