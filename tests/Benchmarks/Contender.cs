@@ -125,7 +125,7 @@ public sealed class Contender(ExperimentSpec spec, Func<ExperimentPlan, Device, 
 
         void Each(Func<Tensor, Tensor> next)
         {
-            using var alone = batch.Rows == 1 ? SingleAnswer.Begin(plan, spec.Tasks[0], learner.Computes) : null;
+            using var alone = batch.Rows == 1 ? SingleAnswer.Begin(plan, spec.Tasks[0], learner.Computes, read: 0) : null;
             for (var token = 0; token < batch.TargetLength; token++)
             {
                 using var own = NewDisposeScope();

@@ -179,6 +179,21 @@ public partial class DiagnosticsTests
         Sample.Pair("[Encoder, Decoder, Allocate<[|Heed.Allocation.TopTokens|]>, Transformer(GradientCheckpointing = GradientCheckpointing.EveryLayer)]"),
         ("HEED084", "An allocation in layers that are computed again: expected layers whose activations are kept, received GradientCheckpointing.EveryLayer"));
 
+    [Fact]
+    public void HEED018_an_allocation_whose_name_is_that_of_anothers_numbers() => Refused(
+        Sample.Pair("[Encoder(Layers = 3), Decoder, Allocate<Heed.Allocation.TopTokens>, Allocate<Heed.Allocation.TopTokens>(FromLayer = 1), Allocate<[|Own.TopTokens2|]>(FromLayer = 2)]") + """
+
+        namespace Own
+        {
+            public class TopTokens2 : Heed.Allocation.IEncoderPlace
+            {
+                public static long Left(long length, double ratio) => length;
+                public static Heed.Allocation.Reduction Reduce(Heed.Allocation.Sequence sequence, System.Func<TorchSharp.torch.Tensor> received, double ratio) => null!;
+            }
+        }
+        """,
+        ("HEED018", "A name is taken by the emitted code: expected another name, received TopTokens2"));
+
     [Theory]
     [InlineData("Allocate", "IEncoderPlace", "Layer")]
     [InlineData("Allocate", "IEncoderPlace", "Sequence")]

@@ -98,8 +98,10 @@ public static class Laws
 
     private static string? Stands(LawCase one, Reducing reduce, Func<long, double, long> left)
     {
-        var reduced = reduce(one);
-        var own = reduced.Shares().gt(Constant.Of(0)).logical_and(one.Sequence.Places.unsqueeze(1).eq(reduced.Left.Places.unsqueeze(2))); // [b r s]
+        // Some of what was there at first may have been left out before; of a picture, where that is so is drawn.
+        var sequence = one.Sequence.Grid is null ? one.Sequence with { Places = one.Sequence.Places.cumsum(1) } : one.Sequence;
+        var reduced = reduce(one with { Sequence = sequence });
+        var own = reduced.Shares().gt(Constant.Of(0)).logical_and(sequence.Places.unsqueeze(1).eq(reduced.Left.Places.unsqueeze(2))); // [b r s]
         return own.any(-1).logical_or(reduced.Left.Real.logical_not()).all().item<bool>() ? null : "another place";
     }
 

@@ -93,27 +93,27 @@ internal static class AllocationChecks
 
     private static IEnumerable<Finding> Spans(ExperimentSpec spec, AdaptiveSpanSpec span, EncoderSpec encoder) =>
         spec.Reduces
-            ? Spans(span, "encoder", encoder.Layers, encoder.MaximumLength).Append(new(
+            ? Spans(span, "encoder", encoder.Layers, encoder.MaximumLength, Most(spec, encoder)).Append(new(
                 Rules.AllocationsMeet, "AdaptiveSpan", "no other allocation of the encoder, since spans are distances in a whole sequence", "another as well"))
-            : Spans(span, "encoder", encoder.Layers, encoder.MaximumLength);
+            : Spans(span, "encoder", encoder.Layers, encoder.MaximumLength, Most(spec, encoder));
 
     private static IEnumerable<Finding> Spans(ExperimentSpec spec, AdaptiveSpanSpec span)
     {
         if (spec.Decoder is not { } decoder || spec.WritesNothing)
             return [new(Rules.AllocationIdle, "AdaptiveSpan.In", "a [Decoder] of a task that writes, whose heads learn how far they see", "none")];
-        var findings = Spans(span, "decoder", decoder.Layers, decoder.MaximumLength);
+        var findings = Spans(span, "decoder", decoder.Layers, decoder.MaximumLength, decoder.MaximumLength);
         return spec.CacheEviction is null ? findings : findings.Append(new(
             Rules.AllocationsMeet, "AdaptiveSpan.In", "no [CacheEviction], since spans are distances in a whole sequence", "one as well"));
     }
 
-    private static IEnumerable<Finding> Spans(AdaptiveSpanSpec span, string stack, int layers, int longest)
+    private static IEnumerable<Finding> Spans(AdaptiveSpanSpec span, string stack, int layers, int longest, int most)
     {
         if (Late("AdaptiveSpan", span.FromLayer, stack, layers) is { } late)
             yield return late;
         if (span.Start > longest)
             yield return new(Rules.OutOfRange, "AdaptiveSpan.Start", $"at most the {Text.Number(longest)} positions of the {stack}'s longest sequence", Text.Number(span.Start));
-        if (span.Ramp >= longest)
-            yield return new(Rules.AllocationIdle, "AdaptiveSpan.Ramp", $"less than the {Text.Number(longest)} positions of the {stack}'s longest sequence, over which a head of the shortest span still sees", Text.Number(span.Ramp));
+        if (span.Ramp >= most)
+            yield return new(Rules.AllocationIdle, "AdaptiveSpan.Ramp", $"less than the {Text.Number(most)} positions of the {stack}'s longest sequence, over which a head of the shortest span still sees", Text.Number(span.Ramp));
     }
 
     private static IEnumerable<Finding> Learned(ExperimentSpec spec, LearnedReductionSpec learned, EncoderSpec encoder)
@@ -136,7 +136,7 @@ internal static class AllocationChecks
         if (spec.Routing is { } routing && Meet(encoder, routing.Acts, learned.Acts))
             yield return new(Rules.AllocationsMeet, name, "layers around which Routing leads nothing", "a layer of both");
         if (spec.Reductions.FirstOrDefault(one => Meet(encoder, one.Acts, learned.Acts)) is { } other)
-            yield return new(Rules.AllocationsMeet, name, $"layers in which {other.Strategy} reduces nothing", "a layer of both");
+            yield return new(Rules.AllocationsMeet, name, $"layers in which {other.Name} reduces nothing", "a layer of both");
         if (spec.Transformer.Recomputes)
             yield return Recomputed(name);
     }
@@ -241,7 +241,7 @@ internal static class AllocationChecks
     }
 
     // What leaves some positions out before a layer.
-    private static (string Name, int FromLayer)? Scatters(ExperimentSpec spec, int layer) => spec.Reductions.Select(one => (one.Strategy, one.FromLayer))
+    private static (string Name, int FromLayer)? Scatters(ExperimentSpec spec, int layer) => spec.Reductions.Select(one => (one.Name, one.FromLayer))
         .Concat(spec.LearnedReductions.Select(one => (one.Name, one.FromLayer)))
         .Select(one => ((string, int FromLayer)?)one).FirstOrDefault(one => one!.Value.FromLayer < layer);
 
@@ -274,6 +274,10 @@ internal static class AllocationChecks
 
     private static int Longest(ExperimentSpec spec, EncoderSpec encoder) =>
         spec.Tasks.Select(task => task.Positions ?? encoder.MaximumLength).DefaultIfEmpty(encoder.MaximumLength).Min();
+
+    // Those of the task that reads most.
+    private static int Most(ExperimentSpec spec, EncoderSpec encoder) =>
+        spec.Tasks.Where(task => task.Kind.Reads()).Select(task => task.Positions ?? encoder.MaximumLength).DefaultIfEmpty(encoder.MaximumLength).Max();
 
     private static IEnumerable<int> Sides(ExperimentSpec spec) =>
         from task in spec.Tasks where task.Image is { Patch: > 0 } select Math.Max(task.Image!.Height, task.Image.Width) / task.Image.Patch;

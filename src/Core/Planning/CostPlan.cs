@@ -78,7 +78,8 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         double FeedForward(StackPlan stack) => 2 * d * stack.FeedForward * (plan.Spec.Transformer.Activation == Activation.SwiGlu ? 3 : 2);
     }
 
-    /// <summary>Weights that each token reads which a task writes: those of the decoder and of the output layer.</summary>
+    /// <summary>Weights that are read while a task writes a token: those of the decoder and of the output layer.</summary>
+    /// <remarks>What makes keys and values of a source counts among them, though it is read once an answer.</remarks>
     public static long Read(ExperimentPlan plan, TaskSpec task) =>
         Of(plan, task, 1, 1).Rows.Where(row => row.Name.EndsWith("output layer", StringComparison.Ordinal) || row.Name.StartsWith("decoder", StringComparison.Ordinal)).Sum(row => row.Parameters);
 

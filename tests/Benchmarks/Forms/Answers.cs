@@ -27,7 +27,7 @@ public sealed class Answers : IForm
     /// <inheritdoc/>
     public void Step(int batch)
     {
-        using var alone = this.batch.Rows * plan.Spec.Decoding.Beams == 1 ? SingleAnswer.Begin(plan, plan.Spec.Tasks[0], learner.Computes) : null;
+        using var alone = this.batch.Rows * plan.Spec.Decoding.Beams == 1 ? SingleAnswer.Begin(plan, plan.Spec.Tasks[0], learner.Computes, this.batch.SourceLength) : null;
         if (learner.Decode(0, this.batch, tokens).Any(answer => answer.Length < tokens))
             throw new InvalidOperationException("Expected answers that go on to the greatest length: this model ends them, and its time would say little.");
     }

@@ -42,7 +42,7 @@ public sealed class Decoding : IForm
         Tensor memory = model.Encode(model.Write, source, mask, Dropout.Off, AttentionRecorder.Off);
         var said = full([this.batch.Rows, 1], Vocabulary.Start(0), int64);
         using KeyValueCache cache = model.Remember(model.Write, memory, tokens);
-        using var alone = this.batch.Rows == 1 && !recomputes ? SingleAnswer.Begin(plan, plan.Spec.Tasks[0], learner.Computes) : null;
+        using var alone = this.batch.Rows == 1 && !recomputes ? SingleAnswer.Begin(plan, plan.Spec.Tasks[0], learner.Computes, read: 0) : null;
         for (var token = 0; token < tokens; token++)
         {
             using var step = NewDisposeScope();

@@ -93,7 +93,7 @@ public class BrokenAllocations
         public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
         {
             var reduced = TopTokens.Reduce(sequence, received, ratio);
-            return reduced with { Left = reduced.Left with { Places = ones_like(reduced.Left.Places).cumsum(1) } };
+            return reduced with { Left = reduced.Left with { Places = ones_like(reduced.Left.Places).cumsum(1).sub(1) } };
         }
     }
 

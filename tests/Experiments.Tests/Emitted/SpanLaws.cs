@@ -159,7 +159,7 @@ public class SpanLaws
         Assert.StartsWith("the decoder of ", Assert.Single(AllocationCost.Lines(written)), StringComparison.Ordinal);
 
         // What an encoder beside it costs is told whatever spans are.
-        var beside = Subject.Plan(spec with { AdaptiveSpan = new() { In = Trunk.Decoder }, SpatialPooling = new() { Ratio = 4 } });
+        var beside = Subject.Plan(spec with { Decoder = spec.Decoder! with { MaximumLength = 64 }, AdaptiveSpan = new() { In = Trunk.Decoder }, SpatialPooling = new() { Ratio = 4 } });
         Assert.Equal(["encoder", "decoder"], AllocationCost.Of(beside).Select(one => one.Stack).Distinct());
         Assert.Equal([false, true], AllocationCost.Lines(beside).Select(line => line.EndsWith(", at the spans that it starts with", StringComparison.Ordinal)));
 

@@ -15,7 +15,7 @@ public class SingleAnswerTests
         try
         {
             torch.set_num_threads(2);
-            using (SingleAnswer.Begin(plan, plan.Spec.Tasks[0], torch.ScalarType.Float32))
+            using (SingleAnswer.Begin(plan, plan.Spec.Tasks[0], torch.ScalarType.Float32, read: 12))
                 Assert.Equal(1, torch.get_num_threads());
             Assert.Equal(2, torch.get_num_threads());
         }
@@ -40,13 +40,14 @@ public class SingleAnswerTests
             Decoder = declared.Decoder! with { Layers = 3 },
             Decoding = declared.Decoding with { Rounding = rounding },
         });
-        Assert.Equal(one, SingleAnswer.ByOneThread(plan, plan.Spec.Tasks[0], type));
+        Assert.Equal(one, SingleAnswer.ByOneThread(plan, plan.Spec.Tasks[0], type, read: 64));
+        Assert.False(SingleAnswer.ByOneThread(plan, plan.Spec.Tasks[0], type, read: 2_048));
     }
 
     [Fact]
     public void What_writes_nothing_is_encoded_by_all()
     {
         var plan = Subject.Plan(SeesSquares.Spec);
-        Assert.False(SingleAnswer.ByOneThread(plan, plan.Spec.Tasks[0], torch.ScalarType.Float32));
+        Assert.False(SingleAnswer.ByOneThread(plan, plan.Spec.Tasks[0], torch.ScalarType.Float32, read: 12));
     }
 }

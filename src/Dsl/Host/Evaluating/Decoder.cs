@@ -53,7 +53,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
     /// <param name="length">Tokens in all, at the most.</param>
     public string Continue(int task, int[] begun, int length)
     {
-        using var alone = Alone(task);
+        using var alone = Alone(task, begun.Length);
         var batch = new Batch(1, 0, begun.Length + 1, [], [Vocabulary.Start(task), .. begun], new int[begun.Length + 1], [0]);
         return vocabulary.Decode([.. begun, .. learner.Decode(task, batch, Math.Min(length, longest.Target) - begun.Length)[0]]);
     }
@@ -99,7 +99,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
                 .TakeWhile(rows => rows == 1 || rows * spec.Decoding.Beams * sources[order[first + rows - 1]].Length.Source <= spec.BatchTokens).Last();
             int[] places = [.. order.Skip(first).Take(count)];
             var batch = Batch.Of(spec.Tasks[task], pairs, places, Vocabulary.Start(task));
-            using var alone = count * spec.Decoding.Beams == 1 ? Alone(task) : null;
+            using var alone = count * spec.Decoding.Beams == 1 ? Alone(task, batch.SourceLength) : null;
             foreach (var (place, said) in places.Zip(Said(task, batch, pairs)))
                 answers[place] = said;
             first += count;
@@ -123,7 +123,8 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
         _ => learner.Decode(task, batch, longest.Target, only[task]).Select(vocabulary.Decode),
     };
 
-    private IDisposable Alone(int task) => SingleAnswer.Begin(plan.Value, spec.Tasks[task], learner.Computes);
+    private IDisposable Alone(int task, int read) =>
+        spec.Tasks[task].Kind.Writes() ? SingleAnswer.Begin(plan.Value, spec.Tasks[task], learner.Computes, read) : FastMath.WithoutOneDnn();
 
     private int[] Shown(int task, string text)
     {

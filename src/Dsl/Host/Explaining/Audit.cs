@@ -12,7 +12,7 @@ public sealed record Audit(IReadOnlyList<LayerWork> Layers)
     /// <summary>What the output would be otherwise; null where nobody asked, or nothing can be put back.</summary>
     public Moves? Moves { get; init; }
 
-    /// <summary>Whether what layers do not keep may have become one.</summary>
+    /// <summary>Whether positions stand together where the rest of them was fused, and nowhere else.</summary>
     public bool Fuses { get; init; }
 
     /// <summary>Of each layer that kept some positions and not others, how far those kept agree with <see cref="Moves.Saliency"/>.</summary>
@@ -20,7 +20,13 @@ public sealed record Audit(IReadOnlyList<LayerWork> Layers)
 
     /// <summary>That of what the layers of an experiment worked on.</summary>
     public static Audit Of(ExperimentSpec spec, IReadOnlyList<LayerWork> layers) =>
-        new(layers) { Fuses = spec.Reductions.Any(one => one.Type == nameof(Allocation.FusedTokens)) };
+        new(layers)
+        {
+            Fuses = spec.TemporalPooling is null && spec.Reductions.Any(Fused)
+                && spec.Reductions.All(one => Fused(one) || one.Type == nameof(Allocation.TopTokens)),
+        };
+
+    private static bool Fused(ReductionSpec one) => one.Type == nameof(Allocation.FusedTokens);
 }
 
 /// <summary>How far the output moves where positions are put back that were left out.</summary>

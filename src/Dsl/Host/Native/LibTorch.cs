@@ -50,6 +50,9 @@ public static class LibTorch
 
         Allocator.Tune();
         torch.InitializeDeviceType(DeviceType.CPU);
+
+        // Once their number was said, MKL no longer takes fewer as it sees fit. It is said for single answers: said at once, a step rounds the same before and after one.
+        torch.set_num_threads(torch.get_num_threads());
         var cuda = folder.HasCuda && torch.TryInitializeDeviceType(DeviceType.CUDA);
         return new(folder.Path, folder.Version ?? "unknown", folder.Origin, bindings, bindings != own, cuda);
     }

@@ -13,13 +13,17 @@ public static class SingleAnswer
     // 10 MB) as fast as two; of 50 MB and more two threads wrote 1.4 to 1.5 times as fast as one.
     private const double Few = 24e6;
 
+    // What is read is a matrix of as many rows, which all threads are the faster for.
+    private const int Short = 256;
+
     /// <summary>Whether one thread writes it.</summary>
     /// <param name="plan">The model.</param>
     /// <param name="task">What is asked.</param>
     /// <param name="computes">The type that passes compute in.</param>
-    public static bool ByOneThread(ExperimentPlan plan, TaskSpec task, ScalarType computes)
+    /// <param name="read">Tokens that are read before.</param>
+    public static bool ByOneThread(ExperimentPlan plan, TaskSpec task, ScalarType computes, int read)
     {
-        if (!task.Kind.Writes())
+        if (!task.Kind.Writes() || read > Short)
             return false;
         var bytes = plan.Spec.Decoding.Rounding == WeightRounding.Int8 ? 1 : computes == ScalarType.BFloat16 ? 2 : 4;
         return bytes * CostPlan.Read(plan, task) < Few;
@@ -27,8 +31,11 @@ public static class SingleAnswer
 
     /// <summary>Begins such an answer; ended by what it returns, on the same thread.</summary>
     /// <inheritdoc cref="ByOneThread"/>
-    public static IDisposable Begin(ExperimentPlan plan, TaskSpec task, ScalarType computes) =>
-        new Ending(FastMath.WithoutOneDnn(), ByOneThread(plan, task, computes) ? get_num_threads() : 0);
+    public static IDisposable Begin(ExperimentPlan plan, TaskSpec task, ScalarType computes, int read)
+    {
+        var threads = ByOneThread(plan, task, computes, read) ? get_num_threads() : 0;
+        return new Ending(FastMath.WithoutOneDnn(), threads);
+    }
 
     private sealed class Ending : IDisposable
     {
