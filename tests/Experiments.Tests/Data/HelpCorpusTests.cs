@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Text;
+using Heed.Data;
 using Heed.Host;
 using Xunit;
 
@@ -19,6 +21,20 @@ public class HelpCorpusTests
         Assert.Equal(files.Order(StringComparer.Ordinal), files);
         Assert.StartsWith("Mozilla Public License Version 2.0", Read("help.LICENSE"), StringComparison.Ordinal);
         Assert.Contains("33,505 English-French pairs", Read("help.NOTICE.md"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, 128, 4_096)]
+    [InlineData(true, 256, 8_192)]
+    public void Of_the_tokens_of_their_batches_nine_in_ten_are_real(bool bytes, int longest, int budget)
+    {
+        int Length(string text) => Math.Min(longest, 1 + (bytes ? Encoding.UTF8.GetByteCount(text) : PreTokens.Pattern().Count(text)));
+        PairLength[] lengths =
+        [
+            .. new TableFile(Path.Combine(Folder(), "help.en-fr.tsv.gz"), "help.en-fr.tsv.gz").Rows("en", "fr").Select(row => new PairLength(Length(row.Text("en")), Length(row.Text("fr")))),
+        ];
+        var padded = Batching.Epoch(lengths, budget, 17, 0).Sum(batch => (long)batch.Length * (batch.Max(one => lengths[one].Source) + batch.Max(one => lengths[one].Target)));
+        Assert.InRange(lengths.Sum(one => (long)one.Source + one.Target) / (double)padded, 0.9, 1);
     }
 
     private static string Read(string name) => File.ReadAllText(Path.Combine(Folder(), name));
