@@ -25,10 +25,6 @@ public sealed class AllocatedTexts(string experiments, int length)
         where text.Length >= length
         select text[..length];
 
-    /// <summary>The words of all help pages, in English.</summary>
-    public IEnumerable<string> Words() =>
-        Table(Dense.Spec.Tasks[0].File).Rows("en").SelectMany(row => row.Text("en").Split(' ', StringSplitOptions.RemoveEmptyEntries));
-
     private TableFile Table(string file) => new(Path.Combine(experiments, file), file);
 
     private static int[] Bytes(string text) => [.. Encoding.UTF8.GetBytes(text).Select(value => Vocabulary.Start(0) + value)];

@@ -42,7 +42,7 @@ public sealed class Contender(ExperimentSpec spec, Func<ExperimentPlan, Device, 
         {
             AllocatedPass.Training => CostPlan.BatchFlops(counted, task, 1, source, written),
             AllocatedPass.Inference => forward,
-            _ => forward - LayerLengths.OfDecoder(spec, plan.Decoder!, written, 0).Select((at, layer) => 4.0 * plan.Width * (at.Cells - Read(layer, written))).Sum(),
+            _ => forward - LayerLengths.OfDecoder(spec, plan.Decoder!, written, 0).Select((at, layer) => 4.0 * plan.Width * (at.Cells - CacheReads.Of(spec, layer, written))).Sum(),
         };
     }
 
@@ -81,20 +81,6 @@ public sealed class Contender(ExperimentSpec spec, Func<ExperimentPlan, Device, 
         {
             Reductions = left.Select((count, layer) => new ReductionSpec { Strategy = "Counted", FromLayer = layer, Left = (_, _) => count }).ToEquatableArray(),
         };
-    }
-
-    // Keys that a layer of the decoder reads while a text is written: of each token those before it, but for what it evicts, folds or does not see.
-    private double Read(int layer, int written)
-    {
-        if (spec.AllocatePast is { } past && past.Behind(layer, written) > 0)
-        {
-            return Enumerable.Range(0, written).Sum(place => place + 1.0 - past.Begins(place) + (past.Begins(place) / past.Block * past.LeftOfBlock));
-        }
-
-        var most = spec.CacheEviction is { } eviction && eviction.At(layer) ? eviction.Budget
-            : spec.DecoderSpan is { } span && span.Acts(layer) ? span.Reach + 1
-            : written;
-        return Enumerable.Range(1, written).Sum(length => Math.Min(length, most));
     }
 
     // Given tokens, one after another, so that no answer ends early.

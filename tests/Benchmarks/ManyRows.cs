@@ -1,3 +1,5 @@
+using Heed.Host;
+
 namespace Heed.Benchmarks;
 
 /// <summary>An experiment over a file of many rows, in a folder of its own: sentences of a dozen words of the shipped ones, drawn by chance.</summary>
@@ -36,7 +38,12 @@ public static class ManyRows
         var file = Path.Combine(folder, "rows.cs");
         File.WriteAllText(file, $"#:project {root}/src/Dsl\n{Experiment}");
 
-        string[] words = [.. new AllocatedTexts(experiments, 0).Words().Distinct().Order(StringComparer.Ordinal)];
+        var source = Text.Spec.Tasks[0].File;
+        string[] words =
+        [
+            .. new TableFile(Path.Combine(experiments, source), source).Rows("en")
+                .SelectMany(row => row.Text("en").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Distinct().Order(StringComparer.Ordinal),
+        ];
         var random = new SplitMix(17);
         using var writer = new StreamWriter(Path.Combine(folder, "rows.tsv"));
         writer.Write("en\tfr\n");

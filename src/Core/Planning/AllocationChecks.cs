@@ -91,11 +91,12 @@ internal static class AllocationChecks
             yield return Recomputed("Latents");
     }
 
-    private static IEnumerable<Finding> Spans(ExperimentSpec spec, AdaptiveSpanSpec span, EncoderSpec encoder) =>
-        spec.Reduces
-            ? Spans(span, "encoder", encoder.Layers, encoder.MaximumLength, Most(spec, encoder)).Append(new(
-                Rules.AllocationsMeet, "AdaptiveSpan", "no other allocation of the encoder, since spans are distances in a whole sequence", "another as well"))
-            : Spans(span, "encoder", encoder.Layers, encoder.MaximumLength, Most(spec, encoder));
+    private static IEnumerable<Finding> Spans(ExperimentSpec spec, AdaptiveSpanSpec span, EncoderSpec encoder)
+    {
+        var findings = Spans(span, "encoder", encoder.Layers, encoder.MaximumLength, Most(spec, encoder));
+        return !spec.Reduces ? findings : findings.Append(new(
+            Rules.AllocationsMeet, "AdaptiveSpan", "no other allocation of the encoder, since spans are distances in a whole sequence", "another as well"));
+    }
 
     private static IEnumerable<Finding> Spans(ExperimentSpec spec, AdaptiveSpanSpec span)
     {

@@ -19,9 +19,9 @@ public sealed record AllocationCost(
     public static IReadOnlyList<AllocationCost> Of(ExperimentPlan plan) => [.. OfEncoder(plan), .. OfDecoder(plan)];
 
     /// <summary>A line for each length: what is left of a dense stack's cost.</summary>
-    public static IEnumerable<string> Lines(ExperimentPlan plan) => Read(plan).Concat(EvictionCost.Lines(plan));
+    public static IEnumerable<string> Lines(ExperimentPlan plan) => OfStacks(plan).Concat(EvictionCost.Lines(plan));
 
-    private static IEnumerable<string> Read(ExperimentPlan plan) =>
+    private static IEnumerable<string> OfStacks(ExperimentPlan plan) =>
         from one in Of(plan)
         group one by (one.Stack, one.Task) into layers
         let flops = layers.Sum(one => one.Flops)

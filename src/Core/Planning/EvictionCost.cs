@@ -8,7 +8,7 @@ public sealed record EvictionCost(double Cells, double Flops, double Bytes)
 {
     /// <summary>The cost of the plan's decoder, and without eviction; null where nothing is evicted.</summary>
     public static (EvictionCost Evicting, EvictionCost Dense)? Of(ExperimentPlan plan) =>
-        plan is { Decoder: { } decoder, Spec.CacheEviction: { } eviction } ? (Of(decoder, eviction.Slots), Of(decoder, (length, _) => length)) : null;
+        plan is { Decoder: { } decoder, Spec: { CacheEviction: not null } spec } ? (Of(decoder, spec), Of(decoder, spec with { CacheEviction = null })) : null;
 
     /// <summary>A line that tells it; none where nothing is evicted.</summary>
     public static IEnumerable<string> Lines(ExperimentPlan plan)
@@ -21,11 +21,11 @@ public sealed record EvictionCost(double Cells, double Flops, double Bytes)
             $"({AllocationCost.Percent(evicting.Cells, dense.Cells)}), and its cache holds {Text.Prefixed(evicting.Bytes)}B {Part(one => one.Bytes)}B ({AllocationCost.Percent(evicting.Bytes, dense.Bytes)})";
     }
 
-    // A token reads what is held of those so far, itself among them.
-    private static EvictionCost Of(StackPlan decoder, Func<long, int, long> slots)
+    private static EvictionCost Of(StackPlan decoder, ExperimentSpec spec)
     {
         var layers = Enumerable.Range(0, decoder.Layers);
-        var cells = layers.Sum(layer => Enumerable.Range(1, decoder.MaximumLength).Sum(length => (double)slots(length, layer))) * decoder.Heads;
-        return new(cells, 4 * cells * decoder.HeadWidth, layers.Sum(layer => 2.0 * 4 * slots(decoder.MaximumLength, layer) * decoder.KeyValueWidth));
+        var cells = decoder.Heads * layers.Sum(layer => CacheReads.Of(spec, layer, decoder.MaximumLength));
+        long Slots(int layer) => spec.CacheEviction?.Slots(decoder.MaximumLength, layer) ?? decoder.MaximumLength;
+        return new(cells, 4 * cells * decoder.HeadWidth, layers.Sum(layer => 2.0 * 4 * Slots(layer) * decoder.KeyValueWidth));
     }
 }
