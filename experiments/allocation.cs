@@ -79,6 +79,14 @@ public partial record MeanSteps;
 public partial record MaxSteps;
 
 [Variant<Allocation>]
+[Allocate<ConvolvedWindows>(Ratio = 2, FromLayer = 1)]
+public partial record ConvolvedSteps;
+
+[Variant<Allocation>]
+[Allocate<GatedMeans>(Ratio = 2, FromLayer = 1)]
+public partial record Gated;
+
+[Variant<Allocation>]
 [TemporalPooling(Stride = 2, FromLayer = 1)]
 public partial record Pyramid;
 
@@ -155,12 +163,33 @@ public sealed class NovelTokens : IEncoderPlace
     public static long Left(long length, double ratio) => Remaining.Share(length, ratio);
 
     /// <inheritdoc/>
-    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights)
     {
         var unit = nn.functional.normalize(sequence.States.detach().to(float32), dim: -1);                  // [b s d]
         var before = cat([zeros_like(unit.narrow(1, 0, 1)), unit.narrow(1, 0, sequence.Length - 1)], 1);   // the first has none
         var likeness = (unit * before).sum(-1);                                                            // [b s]
         return Reduction.Keep(sequence, -likeness, length => Left(length, ratio));
+    }
+}
+
+/// <summary>
+/// Another, which learns: of neighbours the mean goes on, and a gate learns what of each counts in it. It begins as <see cref="MeanWindows"/>.
+/// </summary>
+public sealed class GatedMeans : IEncoderPlace
+{
+    /// <inheritdoc/>
+    public static long Left(long length, double ratio) => Remaining.Windows(length, ratio);
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<LearnedWeight> Weights(int width, double ratio, int longest) => [new LearnedWeight.Vector("gate", width)];
+
+    /// <inheritdoc/>
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights)
+    {
+        if (ratio == 1)
+            return Reduction.Whole(sequence);
+        var opens = (sequence.States * weights.Vector("gate")).sum(-1, keepdim: true).sigmoid(); // [b s 1], half at first
+        return MeanWindows.Of(sequence with { States = sequence.States * opens * Constant.Of(2) }, ratio);
     }
 }
 
@@ -176,7 +205,7 @@ public sealed class UnlikeNeighbours : IGridPlace
     public static double Flops(long length, long width) => 2.0 * length * length * width;
 
     /// <inheritdoc/>
-    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights)
     {
         var (row, column) = sequence.Grid?.At(sequence.Places) ?? (zeros_like(sequence.Places), sequence.Places); // [b s]
         var near = (Apart(row) + Apart(column)).eq(Constant.Of(1)).logical_and(sequence.Real.unsqueeze(1)).to(float32);        // [b s s]

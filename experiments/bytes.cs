@@ -32,6 +32,11 @@ public partial record Condensed;
 [AllocatePast<MaxWindows>(Ratio = 4, Block = 16)]
 public partial record Peaking;
 
+/// <summary>The same of what a learned map makes of four.</summary>
+[Variant<Bytewise>]
+[AllocatePast<ConvolvedWindows>(Ratio = 4, Block = 16)]
+public partial record Convolving;
+
 /// <summary>Of every earlier block the likest pairs are merged, to half as many states.</summary>
 [Variant<Bytewise>]
 [AllocatePast<MergedTokens>(Ratio = 2, Block = 16)]
@@ -57,7 +62,7 @@ public sealed class LastOfWindows : ICausalPlace
     public static long Left(long length, double ratio) => Remaining.Windows(length, ratio);
 
     /// <inheritdoc/>
-    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights)
     {
         var width = Remaining.Width(ratio);
         var at = sequence.Real.to(int64).cumsum(1);            // [b s], from 1

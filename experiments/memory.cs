@@ -26,6 +26,9 @@ public partial record MaxMemory;
 [Variant<Memory>, AllocateMemory<MergedTokens>(Ratio = 2)]
 public partial record MergedMemory;
 
+[Variant<Memory>, AllocateMemory<ConvolvedWindows>(Ratio = 2)]
+public partial record ConvolvedMemory;
+
 /// <summary>Trained as the first; its answers are written over a cache of 16 positions a head.</summary>
 [Variant<Memory>, CacheEviction(Budget = 16, Recent = 8)]
 public partial record Evicting;

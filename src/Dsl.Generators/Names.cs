@@ -13,6 +13,7 @@ internal static class Names
     public const string Allocate = "Heed.AllocateAttribute";
     public const string AllocateMemory = "Heed.AllocateMemoryAttribute";
     public const string AllocatePast = "Heed.AllocatePastAttribute";
+    public const string Allocation = "Heed.Allocation.IAllocation";
     public const string EncoderPlace = "Heed.Allocation.IEncoderPlace";
     public const string GridPlace = "Heed.Allocation.IGridPlace";
     public const string CrossPlace = "Heed.Allocation.ICrossPlace";
@@ -40,6 +41,9 @@ internal static class Names
 
     /// <summary>Where the allocations stand that are built in.</summary>
     public const string Allocations = "Heed.Allocation";
+
+    /// <summary>The member of an allocation that tells of its weights.</summary>
+    public const string Weights = "Weights";
 
     /// <summary>The type of a column of pictures.</summary>
     public const string Picture = "Heed.Picture";

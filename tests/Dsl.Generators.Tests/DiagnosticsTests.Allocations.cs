@@ -188,11 +188,19 @@ public partial class DiagnosticsTests
             public class TopTokens2 : Heed.Allocation.IEncoderPlace
             {
                 public static long Left(long length, double ratio) => length;
-                public static Heed.Allocation.Reduction Reduce(Heed.Allocation.Sequence sequence, System.Func<TorchSharp.torch.Tensor> received, double ratio) => null!;
+                public static Heed.Allocation.Reduction Reduce(Heed.Allocation.Sequence sequence, System.Func<TorchSharp.torch.Tensor> received, double ratio, Heed.Allocation.HeldWeights weights) => null!;
             }
         }
         """,
         ("HEED018", "A name is taken by the emitted code: expected another name, received TopTokens2"));
+
+    [Theory]
+    [InlineData("Allocate", "Query")]
+    [InlineData("Allocate", "FeedForwardNorm")]
+    [InlineData("Allocate", "HeldWeights")]
+    [InlineData("AllocateMemory", "HeldWeights")]
+    public void HEED018_an_allocation_that_holds_weights_whose_name_a_layer_needs(string attribute, string name) => Refused(
+        Sample.Pair($"[Encoder, Decoder, {attribute}<[|Own.{name}|]>]") + Sample.Learns(name), ("HEED018", $"A name is taken by the emitted code: expected another name, received {name}"));
 
     [Theory]
     [InlineData("Allocate", "IEncoderPlace", "Layer")]
@@ -208,7 +216,7 @@ public partial class DiagnosticsTests
             public class {{name}} : Heed.Allocation.{{place}}
             {
                 public static long Left(long length, double ratio) => length;
-                public static Heed.Allocation.Reduction Reduce(Heed.Allocation.Sequence sequence, System.Func<TorchSharp.torch.Tensor> received, double ratio) => null!;
+                public static Heed.Allocation.Reduction Reduce(Heed.Allocation.Sequence sequence, System.Func<TorchSharp.torch.Tensor> received, double ratio, Heed.Allocation.HeldWeights weights) => null!;
             }
         }
         """,

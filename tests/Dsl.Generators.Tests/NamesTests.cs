@@ -84,7 +84,7 @@ public class NamesTests
                 public class {{name}} : Heed.Allocation.IEncoderPlace
                 {
                     public static long Left(long length, double ratio) => length;
-                    public static Heed.Allocation.Reduction Reduce(Heed.Allocation.Sequence sequence, System.Func<TorchSharp.torch.Tensor> received, double ratio) => null!;
+                    public static Heed.Allocation.Reduction Reduce(Heed.Allocation.Sequence sequence, System.Func<TorchSharp.torch.Tensor> received, double ratio, Heed.Allocation.HeldWeights weights) => null!;
                 }
                 """)) + "}", Sample.Data);
 

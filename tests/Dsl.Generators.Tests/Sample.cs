@@ -33,7 +33,21 @@ internal static class Sample
             public class ByColumn : Heed.Allocation.IGridPlace
             {
                 public static long Left(long length, double ratio) => length;
-                public static Heed.Allocation.Reduction Reduce(Heed.Allocation.Sequence sequence, System.Func<TorchSharp.torch.Tensor> received, double ratio) => null!;
+                public static Heed.Allocation.Reduction Reduce(Heed.Allocation.Sequence sequence, System.Func<TorchSharp.torch.Tensor> received, double ratio, Heed.Allocation.HeldWeights weights) => null!;
+            }
+        }
+        """;
+
+    /// <summary>An allocation of one's own, of any place, that holds a weight.</summary>
+    public static string Learns(string name) => $$"""
+
+        namespace Own
+        {
+            public class {{name}} : Heed.Allocation.IEncoderPlace, Heed.Allocation.ICrossPlace, Heed.Allocation.ICausalPlace
+            {
+                public static long Left(long length, double ratio) => length;
+                public static System.Collections.Generic.IReadOnlyList<Heed.Planning.LearnedWeight> Weights(int width, double ratio, int longest) => new Heed.Planning.LearnedWeight[] { new Heed.Planning.LearnedWeight.Vector("gate", width) };
+                public static Heed.Allocation.Reduction Reduce(Heed.Allocation.Sequence sequence, System.Func<TorchSharp.torch.Tensor> received, double ratio, Heed.Allocation.HeldWeights weights) => null!;
             }
         }
         """;

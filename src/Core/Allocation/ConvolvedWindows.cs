@@ -1,5 +1,6 @@
 using Heed.Layers;
 using Heed.Planning;
+using static TorchSharp.torch;
 
 namespace Heed.Allocation;
 
@@ -8,10 +9,24 @@ namespace Heed.Allocation;
 /// (spatial reduction; PVT: Wang et al. 2021, section 3.3, SR(x) = Norm(Reshape(x, R)·W)). Padding, and what is missing at an edge, counts as
 /// zeros. A window's state comes back to each of its positions. Windows of one position stay what they are, as there, without map or norm.
 /// </summary>
-public static class ConvolvedWindows
+public sealed class ConvolvedWindows : IEncoderPlace, ICrossPlace, ICausalPlace
 {
-    /// <inheritdoc cref="IAllocation.Left"/>
+    private ConvolvedWindows()
+    {
+    }
+
+    /// <inheritdoc/>
     public static long Left(long length, double ratio) => Remaining.Windows(length, ratio);
+
+    /// <inheritdoc/>
+    public static double Flops(long length, long width) => WindowConvolution.Flops(length, width);
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<LearnedWeight> Weights(int width, double ratio, int longest) => WindowConvolution.Weights(width, ratio, longest);
+
+    /// <inheritdoc/>
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) =>
+        ratio == 1 ? Reduction.Whole(sequence) : Of(sequence, ratio, weights.Linear(WindowConvolution.Map), weights.Norm(WindowConvolution.Norm));
 
     /// <summary>The sequence of windows.</summary>
     /// <param name="sequence">What is there.</param>

@@ -18,7 +18,7 @@ public sealed class FusedTokens : IEncoderPlace
     public static long Left(long length, double ratio) => Remaining.Share(length, ratio);
 
     /// <inheritdoc/>
-    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights)
     {
         var attention = received().detach().to(float32);
 
@@ -30,8 +30,8 @@ public sealed class FusedTokens : IEncoderPlace
         var (index, counts) = Places.Best(sequence, attention, Kept);
         var stay = zeros_like(sequence.Sizes).scatter(1, index, counts.to(float32)); // [b s]
         var others = sequence.Real.to(float32) * (ones_like(stay) - stay) * tensor(budget, float32, sequence.States.device).unsqueeze(1); // [b s]
-        var weights = others * attention.clamp_min(Constant.Of(1e-12));
-        var share = (weights / weights.sum(1, keepdim: true).clamp_min(Constant.Of(1e-30))).unsqueeze(1); // [b 1 s]
+        var weighed = others * attention.clamp_min(Constant.Of(1e-12));
+        var share = (weighed / weighed.sum(1, keepdim: true).clamp_min(Constant.Of(1e-30))).unsqueeze(1); // [b 1 s]
         var fused = share.to(sequence.States.dtype).bmm(sequence.States); // [b 1 d]
         var size = (others * sequence.Sizes).sum(1, keepdim: true); // [b 1]
         var first = Places.First(sequence.Places, others.gt(Constant.Of(0)).unsqueeze(1)); // [b 1]

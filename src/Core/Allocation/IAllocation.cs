@@ -1,3 +1,4 @@
+using Heed.Planning;
 using static TorchSharp.torch;
 
 namespace Heed.Allocation;
@@ -5,7 +6,8 @@ namespace Heed.Allocation;
 /// <summary>
 /// A way to allocate attention: which positions of a sequence are left for a layer to spend work on, and what becomes of the others.
 /// Pure, row by row, and blind to padding, which stands at the end of each row and does so in what is left: what a row becomes depends on
-/// its real positions alone. Where it may stand it says itself: <see cref="IEncoderPlace"/>.
+/// its real positions and its weights alone. Where it may stand it says itself: <see cref="IEncoderPlace"/>; one that says nothing is declared by an
+/// attribute of its own.
 /// </summary>
 public interface IAllocation
 {
@@ -14,15 +16,22 @@ public interface IAllocation
     /// <param name="ratio">Positions for each that is to be left, at least 1.</param>
     static abstract long Left(long length, double ratio);
 
+    /// <summary>The weights that it holds in each layer, or other place, where it stands, and that training changes: none if not said.</summary>
+    /// <param name="width">The width d of states.</param>
+    /// <param name="ratio">Positions for each that is to be left, more than 1.</param>
+    /// <param name="longest">Positions of the longest sequence; in a decoder's past those of a block.</param>
+    static virtual IReadOnlyList<LearnedWeight> Weights(int width, double ratio, int longest) => [];
+
     /// <summary>The shorter sequence.</summary>
     /// <param name="sequence">What is there: states, which of them are padding, and where they stand.</param>
     /// <param name="received">
     /// The attention that each position received, the mean over all heads and real queries, [b s]; it is computed when it is asked for.
     /// </param>
     /// <param name="ratio">Positions for each that is to be left, at least 1.</param>
-    static abstract Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio);
+    /// <param name="weights">What <see cref="Weights"/> tells of; none at ratio 1.</param>
+    static abstract Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights);
 
-    /// <summary>Operations that <see cref="Reduce"/> takes beside picking and adding up states: 0, or what its matrix products cost.</summary>
+    /// <summary>Operations that <see cref="Reduce"/> takes beside picking and adding up states: 0 if not said, or what its matrix products cost.</summary>
     /// <param name="length">Positions that are there.</param>
     /// <param name="width">The width d of their states.</param>
     static virtual double Flops(long length, long width) => 0;

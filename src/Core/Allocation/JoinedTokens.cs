@@ -9,10 +9,25 @@ namespace Heed.Allocation;
 /// squares, patch merging; Swin: Liu et al. 2021, section 3.1). Another map parts a state again, and each part is added to its position.
 /// Padding, and what is missing at an edge, counts as zeros.
 /// </summary>
-public static class JoinedTokens
+public sealed class JoinedTokens : IAllocation
 {
-    /// <inheritdoc cref="IAllocation.Left"/>
+    private JoinedTokens()
+    {
+    }
+
+    /// <inheritdoc/>
     public static long Left(long length, double ratio) => Remaining.Windows(length, ratio);
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<LearnedWeight> Weights(int width, double ratio, int longest)
+    {
+        var window = (int)Remaining.Width(ratio) * width;
+        return [new LearnedWeight.Linear("down", window, width), new LearnedWeight.Linear("up", width, window)];
+    }
+
+    /// <inheritdoc/>
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) =>
+        ratio == 1 ? Reduction.Whole(sequence) : Of(sequence, ratio, weights.Linear("down"), weights.Linear("up"));
 
     /// <summary>The shorter sequence.</summary>
     /// <param name="sequence">What is there.</param>

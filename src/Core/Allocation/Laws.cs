@@ -1,3 +1,4 @@
+using System.Globalization;
 using Heed.Layers;
 using static TorchSharp.torch;
 
@@ -15,12 +16,16 @@ public sealed record BrokenLaw(string Law, string Case, string Found)
 
 /// <summary>
 /// The laws that every allocation keeps, tried on one of yours in a line: <c>Laws.Of&lt;Mine&gt;()</c>. Sequences are drawn from a seed, of
-/// one row or several, one position or more, with padding and without, states of any width; for <see cref="IGridPlace"/> half of them are pictures.
+/// one row or several, one position or more, with padding and without, states of any width; for <see cref="IGridPlace"/> half of them are pictures. Weights are
+/// what a model would begin with, for each width and ratio.
 /// </summary>
 public static class Laws
 {
     // float32 rounds to 6e-8; a sum of a few states and back.
     private const double Tolerance = 1e-4;
+
+    // Positions of the longest sequence that weights are made for.
+    private const int Longest = 24;
 
     /// <summary>The laws that an allocation broke, each with the first sequence on which it did; none where all hold.</summary>
     /// <typeparam name="TAllocation">The allocation.</typeparam>
@@ -36,7 +41,9 @@ public static class Laws
             var one = number % 2 == 1 && typeof(IGridPlace).IsAssignableFrom(typeof(TAllocation))
                 ? LawCase.DrawPicture(SplitMix.Key(seed, number))
                 : LawCase.Draw(SplitMix.Key(seed, number));
-            foreach (var (law, found) in All.Select(law => (law.Says, Found: Try(() => law.Found(one, Reduce<TAllocation>, TAllocation.Left)))))
+            using var model = new Model(seed);
+            Reducing reduce = sequence => Reduce<TAllocation>(sequence, model.Weights<TAllocation>(sequence));
+            foreach (var (law, found) in All.Select(law => (law.Says, Found: Try(() => law.Found(one, reduce, TAllocation.Left)))).Append((Learned, Try(() => Read<TAllocation>(one)))))
                 if (found is not null)
                     broken.TryAdd(law, new(law, one.ToString(), found));
         }
@@ -56,10 +63,12 @@ public static class Laws
         ("Every position gets a finite state back, and finite gradients", Back),
     ];
 
+    private const string Learned = "Every weight that it holds is read where something is left out, and gets finite gradients";
+
     // One that may stand where a decoder attends, or in its past, finds no attention there.
-    private static Reduction Reduce<TAllocation>(LawCase one)
+    private static Reduction Reduce<TAllocation>(LawCase one, HeldWeights weights)
         where TAllocation : IAllocation => TAllocation.Reduce(
-            one.Sequence, typeof(ICrossPlace).IsAssignableFrom(typeof(TAllocation)) || typeof(ICausalPlace).IsAssignableFrom(typeof(TAllocation)) ? Reduction.NoneReceived<TAllocation> : () => one.Received, one.Ratio);
+            one.Sequence, typeof(ICrossPlace).IsAssignableFrom(typeof(TAllocation)) || typeof(ICausalPlace).IsAssignableFrom(typeof(TAllocation)) ? Reduction.NoneReceived<TAllocation> : () => one.Received, one.Ratio, weights);
 
     private static string? Budget(LawCase one, Reducing reduce, Func<long, double, long> left)
     {
@@ -129,6 +138,24 @@ public static class Laws
             : "something that is not finite";
     }
 
+    private static string? Read<TAllocation>(LawCase one)
+        where TAllocation : IAllocation
+    {
+        using var tracked = enable_grad();
+        using var model = new Model(seed: 0);
+        var weights = model.Weights<TAllocation>(one);
+        if (!model.named_parameters().Any())
+            return null;
+        var reduced = Reduce<TAllocation>(one with { Sequence = one.Sequence with { States = one.Sequence.States.detach().requires_grad_() } }, weights);
+        if (Numbers(one.Sequence.Counts).SequenceEqual(Numbers(reduced.Left.Counts)))
+            return null;
+        reduced.Back(reduced.Left.States.Plus(reduced.Left.States)).sum().Plus(reduced.Left.States.sum()).backward();
+        var unread = model.named_parameters().Where(weight => weight.parameter.grad is null).Select(weight => weight.name).FirstOrDefault();
+        return unread is not null ? $"{unread.Substring(Place(one).Length + 1)} without a gradient"
+            : model.named_parameters().All(weight => weight.parameter.grad!.isfinite().all().item<bool>()) ? null
+            : "something that is not finite";
+    }
+
     // What an allocation throws is what it does not keep to.
     private static string? Try(Func<string?> law)
     {
@@ -151,4 +178,19 @@ public static class Laws
     }
 
     private static long[] Numbers(Tensor x) => [.. x.cpu().data<long>()];
+
+    private static string Place(LawCase one) => $"at {one.Ratio.ToString(CultureInfo.InvariantCulture)}";
+
+    // What an allocation holds: of a ratio always the same.
+    private sealed class Model : nn.Module
+    {
+        private readonly WeightStore store;
+
+        public Model(long seed)
+            : base("laws") => store = new(this, seed);
+
+        public HeldWeights Weights<TAllocation>(LawCase one)
+            where TAllocation : IAllocation =>
+            HeldWeights.Of<TAllocation>(store, Place(one), (int)one.Sequence.States.size(2), one.Ratio, Longest);
+    }
 }

@@ -20,7 +20,7 @@ public sealed class MaxWindows : IEncoderPlace, ICrossPlace, ICausalPlace
     public static long Left(long length, double ratio) => Remaining.Windows(length, ratio);
 
     /// <inheritdoc/>
-    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) => Of(sequence, ratio);
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) => Of(sequence, ratio);
 
     /// <summary>The sequence of windows.</summary>
     /// <param name="sequence">What is there.</param>

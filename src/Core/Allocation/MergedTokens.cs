@@ -23,7 +23,7 @@ public sealed class MergedTokens : IEncoderPlace, ICrossPlace, ICausalPlace
     public static double Flops(long length, long width) => Remaining.Pairs(length, width);
 
     /// <inheritdoc/>
-    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights)
     {
         if (sequence.Length == 1)
             return Reduction.Whole(sequence);

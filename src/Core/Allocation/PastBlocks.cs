@@ -22,7 +22,8 @@ public sealed record PastBlocks(Tensor States, Tensor Places, Func<Tensor> Share
     /// <param name="states">What keys and values of the layer are made of, [b t d].</param>
     /// <param name="spec">What is declared.</param>
     /// <param name="layer">The layer, from 0.</param>
-    public static PastBlocks Of<TAllocation>(Tensor states, PastSpec spec, int layer)
+    /// <param name="weights">What it holds in the layer; none if not said.</param>
+    public static PastBlocks Of<TAllocation>(Tensor states, PastSpec spec, int layer, HeldWeights? weights = null)
         where TAllocation : ICausalPlace
     {
         long rows = states.size(0), length = states.size(1), blocks = spec.Behind(layer, length), there = blocks * spec.Block;
@@ -33,7 +34,7 @@ public sealed record PastBlocks(Tensor States, Tensor Places, Func<Tensor> Share
         // Blocks side by side, as rows of their own.
         var reduced = Reduced<TAllocation>(
             new(states.narrow(1, 0, there).reshape(rows * blocks, spec.Block, -1), ones([rows * blocks, spec.Block], float32, states.device), places.reshape(-1, spec.Block)),
-            spec);
+            spec, weights);
         return new(reduced.Left.States.reshape(rows, -1, states.size(2)), reduced.Left.Places.reshape(rows, -1), Told, spec);
 
         // [b·n l c] → [b n·l t], of each block's own positions.
@@ -48,8 +49,9 @@ public sealed record PastBlocks(Tensor States, Tensor Places, Func<Tensor> Share
     /// <typeparam name="TAllocation">The allocation.</typeparam>
     /// <param name="block">The block that lies behind from here on.</param>
     /// <param name="spec">What is declared.</param>
-    public static Sequence Of<TAllocation>(Sequence block, PastSpec spec)
-        where TAllocation : ICausalPlace => Reduced<TAllocation>(block, spec).Left;
+    /// <param name="weights">What it holds in the layer; none if not said.</param>
+    public static Sequence Of<TAllocation>(Sequence block, PastSpec spec, HeldWeights? weights = null)
+        where TAllocation : ICausalPlace => Reduced<TAllocation>(block, spec, weights).Left;
 
     /// <summary>Attention of a layer to its past. While recording, its map is told of all positions.</summary>
     /// <param name="recorder">Runs the attention.</param>
@@ -73,11 +75,11 @@ public sealed record PastBlocks(Tensor States, Tensor Places, Func<Tensor> Share
                 () => PastAttention.Observed(q, k, v, pastKeys, pastValues, this, scale, slopes));
 
     // No attention was received yet of which it could be told; and what is put back into the encoder's layers is left out here as it was.
-    private static Reduction Reduced<TAllocation>(Sequence blocks, PastSpec spec)
+    private static Reduction Reduced<TAllocation>(Sequence blocks, PastSpec spec, HeldWeights? weights)
         where TAllocation : ICausalPlace
     {
         using var nothing = PutBack.Nothing();
-        var made = TAllocation.Reduce(blocks, Reduction.NoneReceived<TAllocation>, spec.Ratio);
+        var made = TAllocation.Reduce(blocks, Reduction.NoneReceived<TAllocation>, spec.Ratio, weights ?? HeldWeights.None);
         var left = spec.LeftOfBlock;
         if (left < 1 || made.Left.Length < left)
             throw new AllocationError($"{spec.Strategy} leaves {made.Left.Length} of {spec.Block} positions, where its Left says {left}, and at least 1 is to be left: the verb laws tells more.");

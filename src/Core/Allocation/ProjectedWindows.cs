@@ -9,10 +9,22 @@ namespace Heed.Allocation;
 /// As many states as there are windows, each a learned mixture of all positions (Linformer: Wang et al. 2020, equation 7, E·x with one
 /// projection for keys and values). Padding counts as zeros. A state comes back to each position of its window.
 /// </summary>
-public static class ProjectedWindows
+public sealed class ProjectedWindows : IAllocation
 {
-    /// <inheritdoc cref="IAllocation.Left"/>
+    private ProjectedWindows()
+    {
+    }
+
+    /// <inheritdoc/>
     public static long Left(long length, double ratio) => Remaining.Windows(length, ratio);
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<LearnedWeight> Weights(int width, double ratio, int longest) =>
+        [new LearnedWeight.Projection("map", (int)Left(longest, ratio), longest, (int)Remaining.Width(ratio))];
+
+    /// <inheritdoc/>
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) =>
+        ratio == 1 ? Reduction.Whole(sequence) : Of(sequence, ratio, weights.Projection("map"));
 
     /// <summary>The sequence of mixtures.</summary>
     /// <param name="sequence">What is there.</param>

@@ -45,12 +45,13 @@ public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, 
     /// <typeparam name="TAllocation">The allocation.</typeparam>
     /// <param name="sequence">What is there.</param>
     /// <param name="ratio">States for each that is to be left; at 1 all are.</param>
-    public static Reduction Of<TAllocation>(Sequence sequence, double ratio)
+    /// <param name="weights">What it holds there; none if not said.</param>
+    public static Reduction Of<TAllocation>(Sequence sequence, double ratio, HeldWeights? weights = null)
         where TAllocation : ICrossPlace
     {
         // What is put back into the encoder's layers is left out here as it was.
         using var nothing = PutBack.Nothing();
-        return ratio == 1 ? Whole(sequence) : TAllocation.Reduce(sequence, NoneReceived<TAllocation>, ratio);
+        return ratio == 1 ? Whole(sequence) : TAllocation.Reduce(sequence, NoneReceived<TAllocation>, ratio, weights ?? HeldWeights.None);
     }
 
     /// <summary>The attention received where a decoder is to attend, or in its past: none was yet.</summary>
@@ -81,6 +82,7 @@ public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, 
         {
             Left = TAllocation.Left,
             Flops = TAllocation.Flops,
+            Weights = TAllocation.Weights,
             Laws = () => [.. Laws.Of<TAllocation>().Select(broken => broken.ToString())],
         };
 
@@ -89,10 +91,11 @@ public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, 
     /// <param name="states">The states of what is left, [b r d].</param>
     /// <param name="received">The attention that each position received, [b r]; asked for by who weighs it.</param>
     /// <param name="ratio">Positions for each that is to be left; at 1 nothing is reduced.</param>
-    public Reduction By<TAllocation>(Tensor states, Func<Tensor> received, double ratio)
+    /// <param name="weights">What it holds in the layer; none if not said.</param>
+    public Reduction By<TAllocation>(Tensor states, Func<Tensor> received, double ratio, HeldWeights? weights = null)
         where TAllocation : IEncoderPlace
     {
         var now = Left with { States = states };
-        return ratio == 1 ? this with { Left = now } : Then(TAllocation.Reduce(now, received, ratio));
+        return ratio == 1 ? this with { Left = now } : Then(TAllocation.Reduce(now, received, ratio, weights ?? HeldWeights.None));
     }
 }

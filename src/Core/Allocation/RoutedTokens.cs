@@ -8,10 +8,24 @@ namespace Heed.Allocation;
 /// The positions that a learned router scores highest stay, and what they become is added to them by their score; the others come back as they
 /// were (Mixture-of-Depths: Raposo et al. 2024, equation 1: x + r·f(x), r = wᵀx, where what follows computes x + f(x)).
 /// </summary>
-public static class RoutedTokens
+public sealed class RoutedTokens : IAllocation
 {
-    /// <inheritdoc cref="IAllocation.Left"/>
+    private RoutedTokens()
+    {
+    }
+
+    /// <inheritdoc/>
     public static long Left(long length, double ratio) => Remaining.Share(length, ratio);
+
+    /// <inheritdoc/>
+    public static double Flops(long length, long width) => 2.0 * length * width;
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<LearnedWeight> Weights(int width, double ratio, int longest) => [new LearnedWeight.Linear("router", width, 1)];
+
+    /// <inheritdoc/>
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) =>
+        ratio == 1 ? Reduction.Whole(sequence) : Of(sequence, ratio, weights.Linear("router"));
 
     /// <summary>The shorter sequence.</summary>
     /// <param name="sequence">What is there.</param>

@@ -18,6 +18,6 @@ public sealed class TopTokens : IEncoderPlace
     public static long Left(long length, double ratio) => Remaining.Share(length, ratio);
 
     /// <inheritdoc/>
-    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) =>
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) =>
         Reduction.Keep(sequence, received(), length => Left(length, ratio));
 }

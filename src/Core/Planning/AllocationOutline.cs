@@ -76,6 +76,7 @@ public static class AllocationOutline
         "MergedTokens" => "the likest pairs are merged, half of all at the most (ToMe)",
         "MeanWindows" => "the means of neighbours",
         "MaxWindows" => "the maxima of neighbours",
+        "ConvolvedWindows" => "what a learned map makes of neighbours, normalised",
         var own => $"as {own} reduces",
     };
 

@@ -36,6 +36,12 @@ internal static class AllocationWeights
             yield return (Projection.Key, "threshold.weight", new(1));
         if (spec.TokenRetention?.Acts(layer) == true)
             yield return (Projection.Key, "retention.weight", new(encoder.MaximumLength));
+        foreach (var reduction in spec.Reductions.Where(one => one.RatioAt(layer) > 1))
+        {
+            foreach (var weight in Held(reduction, Text.Snake(reduction.Name), d, encoder.MaximumLength))
+                yield return weight;
+        }
+
         if (spec.SpatialPooling is not { } pooling || pooling.RatioAt(layer) == 1)
             yield break;
         if (pooling.By == WindowPooling.Convolution)
@@ -56,7 +62,22 @@ internal static class AllocationWeights
     {
         if (spec.DecoderSpan?.Acts(layer) == true)
             yield return (Projection.Key, "span.weight", new(decoder.Heads));
+        if (spec.AllocatePast is { } past && past.RatioAt(layer) > 1)
+        {
+            foreach (var weight in Held(past, "past", decoder.Width, past.Block))
+                yield return weight;
+        }
     }
+
+    /// <summary>Those of what stands between encoder and decoder.</summary>
+    public static IEnumerable<(Projection Projection, string Name, EquatableArray<int> Shape)> OfMemory(ExperimentSpec spec, StackPlan encoder) =>
+        spec.AllocateMemory is { Ratio: > 1 } memory ? Held(memory, "memory", encoder.Width, encoder.MaximumLength) : [];
+
+    // Those that an allocation says itself that it holds: all are shared as keys are, for they say how positions are weighed.
+    private static IEnumerable<(Projection, string, EquatableArray<int>)> Held(AllocatorSpec allocator, string name, int width, int longest) =>
+        from weight in allocator.Weights?.Invoke(width, allocator.Ratio, longest) ?? []
+        from tensor in weight.Tensors
+        select (Projection.Key, $"{name}.{tensor.Name}", tensor.Shape);
 
     private static (Projection, string, EquatableArray<int>)[] Linear(string name, int outputs, int inputs) =>
         [(Projection.Key, $"{name}.weight", new(outputs, inputs)), (Projection.Key, $"{name}.bias", new(outputs))];

@@ -66,8 +66,8 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
                 (at.Cells + at.Crossing) * plan.Decoder!.Heads));
         }
 
-        if (crosses && plan.Spec.AllocateMemory is { Ratio: > 1, Flops: { } reducing } && reducing(source, plan.Width) is var reduced and > 0)
-            rows.Add(new("memory", 0, reduced, 0));
+        if (crosses && plan.Spec.AllocateMemory is { Ratio: > 1, Flops: { } reducing } && reducing(source, plan.Width) is var reduced && Sum(plan, task.Name, ".memory.") is var held && reduced + held > 0)
+            rows.Add(new("memory", held, reduced, 0));
         if (task.Kind.HasHead())
             rows.Add(new(task.Label is null ? "number" : "classes", Sum(plan, task.Name, ".pool.", ".head."), 2 * d * task.Outputs * Told(task, source), 0));
         var cost = new CostPlan(source, target, rows.ToEquatableArray());
@@ -169,6 +169,6 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
     });
 
     private static long Sum(ExperimentPlan plan, string task, params string[] parts) => plan.Weights
-        .Where(weight => parts.Any(weight.Name.Contains) && (weight.Holder == SharingPlan.Everyone || weight.Holder.Split('+').Contains(task)))
+        .Where(weight => parts.Any(part => weight.Name.Substring(weight.Holder.Length).StartsWith(part, StringComparison.Ordinal)) && (weight.Holder == SharingPlan.Everyone || weight.Holder.Split('+').Contains(task)))
         .Sum(weight => weight.Count);
 }

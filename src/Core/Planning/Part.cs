@@ -8,8 +8,7 @@ namespace Heed.Planning;
 public sealed record Part(string Name, Projection Projection, Axis Inputs = Axis.Width, Axis Outputs = Axis.Width)
 {
     /// <summary>The part in the name of a weight: <c>cross_query</c>.</summary>
-    public string Key => string.Concat(Name.Select((letter, place) =>
-        char.IsUpper(letter) ? (place == 0 ? "" : "_") + char.ToLowerInvariant(letter) : letter.ToString()));
+    public string Key => Text.Snake(Name);
 }
 
 /// <summary>The sizes that weights have.</summary>

@@ -34,6 +34,10 @@ public static class Text
     /// <summary>The words of a text: what white space parts.</summary>
     public static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>A name of code as names of weights are written: cross_query.</summary>
+    public static string Snake(string name) => string.Concat(name.Select((letter, place) =>
+        char.IsUpper(letter) ? (place == 0 ? "" : "_") + char.ToLowerInvariant(letter) : letter.ToString()));
+
     /// <summary>One thing or several.</summary>
     public static string Count(long count, string one, string? many = null) => $"{Number(count)} {(count == 1 ? one : many ?? one + "s")}";
 }

@@ -34,6 +34,7 @@ public sealed record WeightPlan(string Name, string Holder, EquatableArray<int> 
             .. task.Kind.Reads()
                 ? OfStack(made, Trunk.Encoder, "encoder", Parts.Encoder(made), encoder!, sharing, task.Name, layer => AllocationWeights.Of(spec, encoder!, task, layer))
                 : [],
+            .. task.Kind == TaskKind.SequenceToSequence ? OfMemory(spec, encoder!, sharing, task.Name) : [],
             .. task.Kind.Writes() ? OfStack(made, Trunk.Decoder, "decoder", parts, decoder!, sharing, task.Name, layer => AllocationWeights.OfDecoder(spec, decoder!, layer)) : [],
             .. task.Kind.Writes() && made.Output == OutputEmbedding.Free ? output : [],
             .. task.Kind.HasHead() ? OfHead(task, width) : [],
@@ -43,6 +44,12 @@ public sealed record WeightPlan(string Name, string Holder, EquatableArray<int> 
     // What stands in the place of the embedding where a picture goes in.
     private static IEnumerable<WeightPlan> OfPatches(string holder, ImageSpec image, int width) =>
         [new($"{holder}.patch.weight", holder, new(width, image.PatchSize)), new($"{holder}.patch.bias", holder, new(width))];
+
+    // What stands between encoder and decoder is shared as the first layer that reads what it leaves.
+    private static IEnumerable<WeightPlan> OfMemory(ExperimentSpec spec, StackPlan encoder, SharingPlan sharing, string task) =>
+        from weight in AllocationWeights.OfMemory(spec, encoder)
+        let holder = sharing.Holder(weight.Projection, Trunk.Decoder, 0, task)
+        select new WeightPlan($"{holder}.{weight.Name}", holder, weight.Shape);
 
     // A task's own: what it pools by, and how it tells its classes apart, or its number.
     private static IEnumerable<WeightPlan> OfHead(TaskSpec task, int width) =>

@@ -6,8 +6,23 @@ namespace Heed.Generators.Emission;
 internal static class EmitAllocationWeights
 {
     /// <summary>Those of a layer's record in the decoder, likewise.</summary>
-    public static IEnumerable<(string Type, string Name, string Value)> OfDecoder(ExperimentPlan plan) =>
-        plan.Spec.DecoderSpan is null ? [] : [Span(plan, "decoder", Trunk.Decoder)];
+    public static IEnumerable<(string Type, string Name, string Value)> OfDecoder(ExperimentPlan plan)
+    {
+        if (plan.Spec.DecoderSpan is not null)
+            yield return Span(plan, "decoder", Trunk.Decoder);
+        if (plan.Spec.AllocatePast is { Learns: true } past)
+            yield return Held(past, "Past", EmitHolder.Name(plan.Sharing, Projection.Key, Trunk.Decoder, "decoder.{layer}.past"), "decoder.Width, allocatePast.RatioAt(layer), allocatePast.Block");
+    }
+
+    /// <summary>That of a task's record which stands between encoder and decoder.</summary>
+    public static IEnumerable<(string Type, string Name, string Value)> OfMemory(ExperimentPlan plan)
+    {
+        if (plan.Spec.AllocateMemory is { Learns: true } memory)
+            yield return Held(memory, "Memory", EmitHolder.Name(plan.Sharing, Projection.Key, Trunk.Decoder, "memory", "0"), "encoder.Width, allocateMemory.Ratio, encoder.MaximumLength");
+    }
+
+    private static (string Type, string Name, string Value) Held(AllocatorSpec allocator, string name, string key, string sizes) =>
+        ("HeldWeights", name, $"HeldWeights.Of<{allocator.Type}>(weights, {key}, {sizes})");
 
     private static (string Type, string Name, string Value) Span(ExperimentPlan plan, string stack, Trunk trunk) => (
         "Parameter?", "Span",
@@ -39,6 +54,8 @@ internal static class EmitAllocationWeights
             yield return (
                 "Parameter?", "Retention",
                 $"tokenRetention.Acts(layer) ? weights.Retention({Key(Projection.Key, "retention")}, encoder.MaximumLength, layer, tokenRetention.Rate) : null");
+        foreach (var one in spec.Reductions.Where(one => one.Learns))
+            yield return Held(one, one.Name, Key(Projection.Key, Text.Snake(one.Name)), $"encoder.Width, {EmitReductions.Field(one)}.RatioAt(layer), encoder.MaximumLength");
         const string Dense = "spatialPooling.RatioAt(layer) == 1";
         if (spec.SpatialPooling is { By: WindowPooling.Convolution } convolved)
         {

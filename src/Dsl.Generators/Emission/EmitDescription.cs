@@ -28,7 +28,7 @@ internal static class EmitDescription
         foreach (var line in Sharing(plan))
             yield return line;
         yield return "";
-        yield return $"Parameters  {Text.Number(plan.Parameters)}";
+        yield return $"Parameters  {Text.Number(plan.Parameters)}{Text.Aside(Unknown(spec))}";
         foreach (var holder in plan.Weights.GroupBy(weight => weight.Holder).OrderBy(holder => plan.Sharing.Tasks.Contains(holder.Key)))
             yield return $"  {holder.Key}: {Text.Number(holder.Sum(weight => weight.Count))}";
         var cost = CostPlan.Of(plan, Example, Example);
@@ -38,6 +38,10 @@ internal static class EmitDescription
         yield return $"Axes: b batch, s source, t target, {(plan.Has(TaskKind.Tagging) ? "n words, c classes, " : "")}d width, h heads, g key-value heads, " +
             $"e head width, v vocabulary{(EmitAllocation.LeavesFewer(spec) ? ", r positions left" : "")}{(spec.TemporalPooling?.By == StepPooling.Queries ? ", a positions attended to" : "")}{(spec.SpatialPooling is null ? "" : ", m windows")}{(spec.AllocateMemory is null ? "" : spec.SpatialPooling is null ? ", m states that the decoder attends to" : ", or states that the decoder attends to")}{(spec.AllocatePast is null ? "" : ", p positions left of blocks that lie behind")}. Sizes above are as declared.";
     }
+
+    // Whose weights are not counted, for only a run can tell.
+    private static string Unknown(ExperimentSpec spec) =>
+        spec.Allocators.Where(one => one is { Learns: true, Weights: null }).Select(one => one.Strategy).Distinct().ToArray() is { Length: > 0 } own ? $"beside what {Text.List(own)} {(own.Length == 1 ? "holds" : "hold")}" : "";
 
     private static IEnumerable<string> Sharing(ExperimentPlan plan)
     {

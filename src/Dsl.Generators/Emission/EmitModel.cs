@@ -47,7 +47,7 @@ internal static class EmitModel
             }
 
             Pass(plan.Encoder is not null, EmitEncoder.Emit);
-            Pass(plan.Spec.AllocateMemory is not null, (pass, _) => EmitReductions.Attended(pass, plan.Spec.AllocateMemory!));
+            Pass(plan.Spec.AllocateMemory is not null, (pass, _) => EmitReductions.Attended(pass, plan, plan.Spec.AllocateMemory!));
             Pass(plan.Has(TaskKind.SequenceToSequence), EmitDecoder.Emit);
             Pass(plan.Has(TaskKind.SequenceToSequence), EmitDecoder.EmitCached);
             Pass(plan.Has(TaskKind.CausalLanguageModel), EmitDecoder.EmitLanguage);

@@ -18,7 +18,7 @@ internal sealed class EmitPast(PastSpec past, EmitNorm norm, EmitPositions posit
     /// <param name="scale">The last argument of an attention.</param>
     public IEnumerable<string> Attention(string scale) =>
     [
-        $"var past = PastBlocks.Of<{past.Type}>({norm.Read}, allocatePast, layer); // [b p d], what is left of blocks that lie behind",
+        $"var past = PastBlocks.Of<{past.Type}>({norm.Read}, allocatePast, layer{EmitReductions.Held(past, "own.Past")}); // [b p d], what is left of blocks that lie behind",
         $"var pastKeys = {Keys("past", "Linear.Apply")}; // [b g p e]",
         $"var pastValues = {EmitAttention.Split("past.States", "Value", "decoder")}; // [b g p e]",
         $"var mixed = past.Attend(recorder, layer, q, k, v, pastKeys, pastValues, causal{scale}{(positions.Biases ? ", slopes: decoderSlopes" : "")}); // [b h t e]",
@@ -30,7 +30,7 @@ internal sealed class EmitPast(PastSpec past, EmitNorm norm, EmitPositions posit
     [
         $"if (cache.Push(layer, {norm.Read}) is {{ }} block) // what is left of it is read in its place from here on",
         "{",
-        $"    var left = PastBlocks.Of<{past.Type}>(block, allocatePast); // [b p d]",
+        $"    var left = PastBlocks.Of<{past.Type}>(block, allocatePast{EmitReductions.Held(past, "own.Past")}); // [b p d]",
         "    cache.Fold(",
         "        layer,",
         $"        {Keys("left", linear)}, // [b g p e]",

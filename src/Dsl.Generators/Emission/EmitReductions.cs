@@ -22,16 +22,19 @@ internal static class EmitReductions
     };
 
     /// <summary>The model's pass from encoder states to what the decoder attends to.</summary>
-    public static void Attended(SourceWriter body, MemorySpec memory) => body.Lines($$"""
+    public static void Attended(SourceWriter body, ExperimentPlan plan, MemorySpec memory) => body.Lines($$"""
         /// <summary>What the decoder attends to in the place of encoder states [b s d]: fewer, [b m d].</summary>
-        public Reduction Attended(Tensor memory, AttentionMask mask) =>
-            Reduction.Of<{{memory.Type}}>(Sequence.Of(memory, mask.Real), allocateMemory.Ratio);
+        public Reduction Attended({{(memory.Learns ? $"{EmitWeights.Writer(plan)} w, " : "")}}Tensor memory, AttentionMask mask) =>
+            Reduction.Of<{{memory.Type}}>(Sequence.Of(memory, mask.Real), allocateMemory.Ratio{{Held(memory, "w.Memory")}});
         """);
+
+    /// <summary>The last argument of what may read weights of its own; none where it has none.</summary>
+    public static string Held(AllocatorSpec allocator, string weights) => allocator.Learns ? $", {weights}" : "";
 
     /// <summary>The learner's lines from encoder states to what the decoder attends to.</summary>
     public static IEnumerable<string> Attend(ExperimentSpec spec, string recorder) => spec.AllocateMemory is null ? [] :
     [
-        "var attended = model.Attended(memory, mask);",
+        $"var attended = model.Attended({(spec.AllocateMemory.Learns ? "w, " : "")}memory, mask);",
         .. recorder.Length == 0 ? Array.Empty<string>() : [$"{recorder}.Tell(AttentionPlace.Cross, attended.Shares);"],
         "(memory, mask) = (attended.Left.States, attended.Left.Mask); // [b m d], what is left of them",
     ];
@@ -49,7 +52,7 @@ internal static class EmitReductions
     /// <summary>The lines after the attention of a layer.</summary>
     public static IEnumerable<string> After(ExperimentSpec spec) =>
     [
-        .. spec.Reductions.Select(one => $"stream = stream.By<{one.Type}>({(one == spec.Reductions[0] ? "x" : "stream.Left.States")}, received, {Field(one)}.RatioAt(layer));"),
+        .. spec.Reductions.Select(one => $"stream = stream.By<{one.Type}>({(one == spec.Reductions[0] ? "x" : "stream.Left.States")}, received, {Field(one)}.RatioAt(layer){Held(one, $"own.{one.Name}")});"),
         GoesOn,
     ];
 

@@ -164,7 +164,7 @@ internal static class EmitWeights
 
     // What a task holds that writes, beside that.
     private static IReadOnlyList<(string Type, string Name, string Value)> Written(ExperimentPlan plan) =>
-        [.. Stack(plan, "Decoder", Trunk.Decoder, "DecoderLayer"), .. Scored(plan)];
+        [.. EmitAllocationWeights.OfMemory(plan), .. Stack(plan, "Decoder", Trunk.Decoder, "DecoderLayer"), .. Scored(plan)];
 
     // What a language model holds.
     private static IReadOnlyList<(string Type, string Name, string Value)> Spoken(ExperimentPlan plan) =>

@@ -18,7 +18,7 @@ internal static class ParseAllocations
                 .Append(new(one.Spec.Name, one.Arguments.Place))
                 .Append(new($"Reductions[{place}]", Type(one.Arguments)))),
             (from one in declared
-             where one.Spec.Left is null && (TakenNames.All.Contains(one.Spec.Strategy) || TakenNames.OfFields.Contains(one.Spec.Strategy)
+             where one.Spec.Left is null && (TakenNames.All.Contains(one.Spec.Strategy) || TakenNames.OfFields.Contains(one.Spec.Strategy) || (one.Spec.Learns && TakenNames.OfLayers.Contains(one.Spec.Strategy))
                  || declared.Any(other => other.Spec.Type != one.Spec.Type && other.Spec.Name == one.Spec.Name))
              select Taken(one.Spec.Strategy, one.Arguments))
             .Concat(
@@ -45,7 +45,7 @@ internal static class ParseAllocations
 
     // A declaration with its type, and of one built in what it leaves and takes.
     private static AllocatorSpec By(AllocatorSpec declared, INamedTypeSymbol type) =>
-        declared with { Strategy = type.Name, Type = Written(type), Left = BuiltIn(type)?.Left, Flops = BuiltIn(type)?.Flops };
+        declared with { Strategy = type.Name, Type = Written(type), Left = BuiltIn(type)?.Left, Flops = BuiltIn(type)?.Flops, Weights = BuiltIn(type)?.Weights, Learns = Learns(type) };
 
     // A type that is none, or may not stand there, is the compiler's to tell, at the attribute and nowhere else.
     private static IEnumerable<INamedTypeSymbol> Standing(AttributeData attribute, string place) =>
@@ -53,7 +53,11 @@ internal static class ParseAllocations
 
     private static bool Implements(INamedTypeSymbol type, string place) => type.AllInterfaces.Any(one => one.ToDisplayString() == place);
 
-    private static (Func<long, double, long> Left, Func<long, long, double> Flops)? BuiltIn(INamedTypeSymbol type) =>
+    // Whether it says itself which weights it holds.
+    private static bool Learns(INamedTypeSymbol type) => type.AllInterfaces.First(one => one.ToDisplayString() == Names.Allocation).GetMembers(Names.Weights)
+        .Any(member => type.FindImplementationForInterfaceMember(member) is { ContainingType.TypeKind: not TypeKind.Interface });
+
+    private static (Func<long, double, long> Left, Func<long, long, double> Flops, Func<int, double, int, IReadOnlyList<LearnedWeight>> Weights)? BuiltIn(INamedTypeSymbol type) =>
         type.ContainingNamespace.ToDisplayString() == Names.Allocations ? Remaining.Of(type.Name) : null;
 
     private static string Written(INamedTypeSymbol type) =>

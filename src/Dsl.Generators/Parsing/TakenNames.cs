@@ -9,7 +9,7 @@ internal static class TakenNames
     [
         "Accumulation", "AdaptiveSpanSpec", "Alibi", "ArgumentOutOfRangeException", "Attend", "AttentionMask", "AttentionPlace", "AttentionRecorder", "Batch",
         "CacheEvictionSpec", "ClassLoss", "ClassSetLoss", "ColumnRole", "ColumnSpec", "ComputeType", "Constant", "ConvolvedWindows", "Device", "Dropout", "Embedding", "Enumerable", "ExperimentPlan", "ExperimentSpec",
-        "FeedForward", "Func", "FusedTokens", "Grid", "GradientCheckpoints", "Heads", "HeadSpans", "IExperiment", "ILearner", "Initial", "InputGradients", "InvalidOperationException", "IReadOnlyList", "ITask", "Ids", "JoinedTokens", "KeyValueCache", "LabelSmoothing", "LatentTokens", "LatentWeights",
+        "FeedForward", "Func", "FusedTokens", "Grid", "GradientCheckpoints", "Heads", "HeldWeights", "HeadSpans", "IExperiment", "ILearner", "Initial", "InputGradients", "InvalidOperationException", "IReadOnlyList", "ITask", "Ids", "JoinedTokens", "KeyValueCache", "LabelSmoothing", "LatentTokens", "LatentWeights",
         "LearnedReductionSpec", "Lexicon", "Linear", "LinearWeights", "List", "Math", "MaxWindows", "MeanWindows", "MemorySpec", "MergedTokens", "MostLikely", "MovingAverage", "Norm", "NormWeights", "Optimizer", "Parameter", "Prompt",
         "PastBlocks", "PastSpec", "Patches", "Pool", "ProjectedWindows", "Projection", "PrunedTokens", "RetainedTokens", "Retentions", "RmsNormWeights", "ReductionSpec", "Reduction", "Remaining", "Rotary", "RoutedTokens", "RoutingSpec", "Scalar", "ScalarType",
         "Schedule", "Sequence", "ShareSpec", "Sinusoidal", "SoftPruning", "SpanAttention", "SpanMask", "SpatialPoolingSpec", "SquaredError", "StackPlan", "StepReport", "TaskSpec", "TemporalPoolingSpec", "Tensor", "TokenLoss", "TokenRetentionSpec", "TokenizerKind", "TopTokens", "Trunk",
@@ -44,6 +44,13 @@ internal static class TakenNames
     [
         "All", "AttentionScale", "Chosen", "Computes", "DecoderSlopes", "DecoderTurns", "Embedded", "EncoderSlopes", "EncoderTurns", "K", "Layer", "Mask", "Masks", "Memory", "Mixed", "Near", "Own",
         "Plan", "Positions", "Q", "Received", "Recorder", "Routed", "Scale", "Soft", "Source", "Stream", "Target", "V", "W", "Weights", "Windows", "X", "Y",
+    ];
+
+    /// <summary>Names that an allocation's type cannot have which holds weights, beside those: a layer's record holds them under its own name.</summary>
+    public static HashSet<string> OfLayers { get; } =
+    [
+        "AttentionNorm", "Deconstruct", "Down", "EqualityContract", "FeedForwardNorm", "Gate", "Join", "Key", "Output", "Part", "PrintMembers", "Query", "Retention", "Router", "Span", "Threshold", "Up", "Value",
+        "Window", "WindowNorm",
     ];
 
     /// <summary>Types that emitted code calls by their simple names.</summary>

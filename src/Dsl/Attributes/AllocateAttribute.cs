@@ -5,8 +5,8 @@ namespace Heed;
 /// <summary>
 /// An allocation of the encoder's positions: what it leaves after the attention of a layer is all that goes on through the network, and at
 /// the end of the stack every position gets a state back. Built in are <see cref="TopTokens"/>, <see cref="FusedTokens"/>,
-/// <see cref="MergedTokens"/>, <see cref="MeanWindows"/> and <see cref="MaxWindows"/>; yours is a class that implements
-/// <see cref="IEncoderPlace"/>. Several may stand on an experiment, each in layers of its own; of one type too, where
+/// <see cref="MergedTokens"/>, <see cref="MeanWindows"/>, <see cref="MaxWindows"/> and <see cref="ConvolvedWindows"/>; yours is a class
+/// that implements <see cref="IEncoderPlace"/>. Several may stand on an experiment, each in layers of its own; of one type too, where
 /// layers are to leave other parts: the numbers of the second <see cref="TopTokens"/> are <c>TopTokens2.Ratio</c> and so on.
 /// </summary>
 /// <typeparam name="TAllocation">The allocation.</typeparam>

@@ -4,8 +4,8 @@ namespace Heed;
 
 /// <summary>
 /// An allocation of what the decoder attends to: each of its layers reads what is left of the encoder's states, in training and while answers
-/// are written. Built in are <see cref="MeanWindows"/>, <see cref="MaxWindows"/> and <see cref="MergedTokens"/>; yours is a class that
-/// implements <see cref="ICrossPlace"/>.
+/// are written. Built in are <see cref="MeanWindows"/>, <see cref="MaxWindows"/>, <see cref="ConvolvedWindows"/> and <see cref="MergedTokens"/>; yours
+/// is a class that implements <see cref="ICrossPlace"/>.
 /// </summary>
 /// <typeparam name="TAllocation">The allocation.</typeparam>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

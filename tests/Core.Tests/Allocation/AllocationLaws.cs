@@ -45,7 +45,7 @@ public class AllocationLaws
     {
         using var scope = NewDisposeScope();
         var one = LawCase.Draw((ulong)seed.Value);
-        var reduced = TopTokens.Reduce(one.Sequence, () => one.Received, one.Ratio);
+        var reduced = TopTokens.Reduce(one.Sequence, () => one.Received, one.Ratio, HeldWeights.None);
         var back = reduced.Back(reduced.Left.States * 2);
         for (var row = 0; row < one.Sequence.States.size(0); row++)
         {
@@ -65,7 +65,7 @@ public class AllocationLaws
     {
         using var scope = NewDisposeScope();
         var one = LawCase.Draw((ulong)seed.Value);
-        var reduced = FusedTokens.Reduce(one.Sequence, () => one.Received, one.Ratio);
+        var reduced = FusedTokens.Reduce(one.Sequence, () => one.Received, one.Ratio, HeldWeights.None);
         var shares = reduced.Shares();
         Same.Close(shares.bmm(one.Sequence.States), reduced.Left.States * reduced.Left.Real.unsqueeze(-1).to(float32), 1e-5);
         for (var row = 0; row < one.Sequence.States.size(0); row++)
@@ -87,7 +87,7 @@ public class AllocationLaws
     {
         using var scope = NewDisposeScope();
         var one = LawCase.Draw((ulong)seed.Value);
-        var reduced = FusedTokens.Reduce(one.Sequence, () => one.Received, one.Ratio);
+        var reduced = FusedTokens.Reduce(one.Sequence, () => one.Received, one.Ratio, HeldWeights.None);
         var back = reduced.Back(reduced.Left.States * 2);
         for (var row = 0; row < one.Sequence.States.size(0); row++)
         {
@@ -105,7 +105,7 @@ public class AllocationLaws
     {
         using var scope = NewDisposeScope();
         var one = LawCase.Draw((ulong)seed.Value);
-        var shares = MergedTokens.Reduce(one.Sequence, () => one.Received, one.Ratio).Shares();
+        var shares = MergedTokens.Reduce(one.Sequence, () => one.Received, one.Ratio, HeldWeights.None).Shares();
         for (var row = 0; row < one.Sequence.States.size(0); row++)
         {
             var count = (int)one.Sequence.Counts[row].item<long>();
@@ -129,7 +129,7 @@ public class AllocationLaws
     {
         using var scope = NewDisposeScope();
         var one = LawCase.Draw((ulong)seed.Value);
-        foreach (var left in new[] { MergedTokens.Reduce(one.Sequence, () => one.Received, one.Ratio).Left, MeanWindows.Reduce(one.Sequence, () => one.Received, one.Ratio).Left })
+        foreach (var left in new[] { MergedTokens.Reduce(one.Sequence, () => one.Received, one.Ratio, HeldWeights.None).Left, MeanWindows.Reduce(one.Sequence, () => one.Received, one.Ratio, HeldWeights.None).Left })
         {
             Same.Close(one.Sequence.Sizes.sum(1), left.Sizes.sum(1));
             Same.Close(Sum(one.Sequence), Sum(left), 1e-4);
@@ -143,7 +143,7 @@ public class AllocationLaws
     {
         using var scope = NewDisposeScope();
         var one = LawCase.Draw((ulong)seed.Value);
-        var reduced = MaxWindows.Reduce(one.Sequence, () => one.Received, one.Ratio);
+        var reduced = MaxWindows.Reduce(one.Sequence, () => one.Received, one.Ratio, HeldWeights.None);
         var own = reduced.Shares().gt(0).unsqueeze(-1); // [b r s 1]
         var greatest = one.Sequence.States.unsqueeze(1).masked_fill(own.logical_not(), -1e30).amax([2]);
         var real = reduced.Left.Real.unsqueeze(-1);
@@ -155,7 +155,7 @@ public class AllocationLaws
     {
         using var scope = NewDisposeScope();
         var states = tensor(new[] { 1, 0, 0, 1, 0.9, 0.1, -1, 0, 0, -1, 0.1, 1 }, [1, 6, 2]);
-        var reduced = MergedTokens.Reduce(Sequence.Of(states), () => ones(1, 6), 6 / 5.0);
+        var reduced = MergedTokens.Reduce(Sequence.Of(states), () => ones(1, 6), 6 / 5.0, HeldWeights.None);
 
         // 0, 2 and 4 look for the likest of 1, 3 and 5: of the three pairs, 2 and 5 are the likest.
         Assert.Equal(new long[] { 0, 1, 3, 4, 2 }, reduced.Left.Places[0].data<long>().ToArray());
@@ -165,9 +165,9 @@ public class AllocationLaws
 
     private static Reduction Reduce(string name, LawCase one) => name switch
     {
-        nameof(TopTokens) => TopTokens.Reduce(one.Sequence, () => one.Received, one.Ratio),
-        nameof(FusedTokens) => FusedTokens.Reduce(one.Sequence, () => one.Received, one.Ratio),
-        nameof(MergedTokens) => MergedTokens.Reduce(one.Sequence, () => one.Received, one.Ratio),
+        nameof(TopTokens) => TopTokens.Reduce(one.Sequence, () => one.Received, one.Ratio, HeldWeights.None),
+        nameof(FusedTokens) => FusedTokens.Reduce(one.Sequence, () => one.Received, one.Ratio, HeldWeights.None),
+        nameof(MergedTokens) => MergedTokens.Reduce(one.Sequence, () => one.Received, one.Ratio, HeldWeights.None),
         nameof(MeanWindows) => MeanWindows.Of(one.Sequence, one.Ratio),
         _ => MaxWindows.Of(one.Sequence, one.Ratio),
     };

@@ -1,5 +1,6 @@
 using Heed.Allocation;
 using Heed.Layers;
+using Heed.Planning;
 using Xunit;
 using static TorchSharp.torch;
 
@@ -34,6 +35,14 @@ public class BrokenAllocations
         Assert.Contains(Laws.Of<Throws>(20), broken => broken.Found.Contains("NotSupportedException: no", StringComparison.Ordinal));
 
     [Fact]
+    public void One_that_never_reads_a_weight_is_told_which() => Assert.Contains(
+        Laws.Of<NeverReads>(20), broken => broken.Law.Contains("is read", StringComparison.Ordinal) && broken.Found == "idle.weight without a gradient");
+
+    [Fact]
+    public void One_that_asks_for_a_weight_that_it_does_not_tell_of_is_told_which_there_are() => Assert.Contains(
+        Laws.Of<AsksForAnother>(20), broken => broken.Found == "AllocationError: An allocation asks for the Linear 'gate' among its weights: expected the Vector 'gate'.");
+
+    [Fact]
     public void One_that_a_decoder_may_attend_to_and_that_asks_for_attention_is_told() =>
         Assert.Contains(Laws.Of<AsksTooEarly>(20), broken => broken.Found.Contains("no attention was received yet", StringComparison.Ordinal));
 
@@ -44,24 +53,44 @@ public class BrokenAllocations
     {
         public static long Left(long length, double ratio) => TopTokens.Left(length, ratio);
 
-        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) => TopTokens.Reduce(sequence, received, ratio);
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) => TopTokens.Reduce(sequence, received, ratio, weights);
+    }
+
+    private sealed class NeverReads : IAllocation
+    {
+        public static long Left(long length, double ratio) => MeanWindows.Left(length, ratio);
+
+        public static IReadOnlyList<LearnedWeight> Weights(int width, double ratio, int longest) => [new LearnedWeight.Vector("idle", width)];
+
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) => MeanWindows.Reduce(sequence, received, ratio, weights);
+    }
+
+    private sealed class AsksForAnother : IAllocation
+    {
+        public static long Left(long length, double ratio) => MeanWindows.Left(length, ratio);
+
+        public static IReadOnlyList<LearnedWeight> Weights(int width, double ratio, int longest) => [new LearnedWeight.Vector("gate", width)];
+
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) => ratio == 1
+            ? Reduction.Whole(sequence)
+            : MeanWindows.Reduce(sequence with { States = Linear.Apply(sequence.States, weights.Linear("gate")) }, received, ratio, weights);
     }
 
     private sealed class KeepsAll : IAllocation
     {
         public static long Left(long length, double ratio) => TopTokens.Left(length, ratio);
 
-        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) => TopTokens.Reduce(sequence, received, 1);
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) => TopTokens.Reduce(sequence, received, 1, weights);
     }
 
     private sealed class ReadsPadding : IAllocation
     {
         public static long Left(long length, double ratio) => MeanWindows.Left(length, ratio);
 
-        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights)
         {
-            var whole = MeanWindows.Reduce(sequence with { Sizes = ones_like(sequence.Sizes) }, received, ratio);
-            return whole with { Left = whole.Left with { Sizes = MeanWindows.Reduce(sequence, received, ratio).Left.Sizes } };
+            var whole = MeanWindows.Reduce(sequence with { Sizes = ones_like(sequence.Sizes) }, received, ratio, weights);
+            return whole with { Left = whole.Left with { Sizes = MeanWindows.Reduce(sequence, received, ratio, weights).Left.Sizes } };
         }
     }
 
@@ -69,8 +98,8 @@ public class BrokenAllocations
     {
         public static long Left(long length, double ratio) => TopTokens.Left(length, ratio);
 
-        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) =>
-            TopTokens.Reduce(sequence with { States = sequence.States * Constant.Of(2) }, received, ratio);
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) =>
+            TopTokens.Reduce(sequence with { States = sequence.States * Constant.Of(2) }, received, ratio, weights);
     }
 
     // A row without padding last position first, and back again.
@@ -78,7 +107,7 @@ public class BrokenAllocations
     {
         public static long Left(long length, double ratio) => length;
 
-        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) => sequence.Real.all().item<bool>()
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) => sequence.Real.all().item<bool>()
             ? new(
                 new(sequence.States.flip(1), sequence.Sizes.flip(1), sequence.Places.flip(1)),
                 () => eye(sequence.Length).flip(0).expand(sequence.States.size(0), -1, -1),
@@ -90,9 +119,9 @@ public class BrokenAllocations
     {
         public static long Left(long length, double ratio) => TopTokens.Left(length, ratio);
 
-        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights)
         {
-            var reduced = TopTokens.Reduce(sequence, received, ratio);
+            var reduced = TopTokens.Reduce(sequence, received, ratio, weights);
             return reduced with { Left = reduced.Left with { Places = ones_like(reduced.Left.Places).cumsum(1).sub(1) } };
         }
     }
@@ -101,22 +130,22 @@ public class BrokenAllocations
     {
         public static long Left(long length, double ratio) => TopTokens.Left(length, ratio);
 
-        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) =>
-            TopTokens.Reduce(sequence with { States = sequence.States.Plus(sequence.States.mean([0], keepdim: true)) }, received, ratio);
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) =>
+            TopTokens.Reduce(sequence with { States = sequence.States.Plus(sequence.States.mean([0], keepdim: true)) }, received, ratio, weights);
     }
 
     private sealed class NoWayBack : IAllocation
     {
         public static long Left(long length, double ratio) => TopTokens.Left(length, ratio);
 
-        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) =>
-            TopTokens.Reduce(sequence, received, ratio) with { Back = states => states };
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) =>
+            TopTokens.Reduce(sequence, received, ratio, weights) with { Back = states => states };
     }
 
     private sealed class Throws : IAllocation
     {
         public static long Left(long length, double ratio) => 1;
 
-        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) => throw new NotSupportedException("no");
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) => throw new NotSupportedException("no");
     }
 }

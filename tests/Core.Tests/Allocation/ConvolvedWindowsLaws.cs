@@ -8,7 +8,7 @@ namespace Heed.Tests;
 public class ConvolvedWindowsLaws
 {
     [Fact]
-    public void A_convolution_whose_stride_is_its_kernel_keeps_all_laws() => Assert.Empty(Laws.Of<Convolved>());
+    public void A_convolution_whose_stride_is_its_kernel_keeps_all_laws() => Assert.Empty(Laws.Of<ConvolvedWindows>());
 
     [Law]
     public void Where_windows_are_whole_states_are_those_of_libtorchs_convolution(Seed seed)
@@ -64,16 +64,5 @@ public class ConvolvedWindowsLaws
         Same.Zero(left.States.masked_select(left.Real.logical_not().unsqueeze(-1)));
         left.States.sum().backward();
         Assert.All([states, map.Weight, map.Bias, norm.Scale, norm.Shift], weight => Same.Finite(weight.grad!));
-    }
-
-    private sealed class Convolved : IAllocation
-    {
-        public static long Left(long length, double ratio) => ConvolvedWindows.Left(length, ratio);
-
-        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
-        {
-            var (draw, d) = (new Draw(7), sequence.States.size(2));
-            return ConvolvedWindows.Of(sequence, ratio, draw.Linear(Math.Max(1, (long)Math.Round(ratio)) * d, d), draw.Norm(d));
-        }
     }
 }

@@ -63,7 +63,7 @@ public class GridPlaceLaws
     {
         public static long Left(long length, double ratio) => Remaining.Share(length, ratio);
 
-        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) =>
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) =>
             Reduction.Keep(sequence, -(sequence.Grid?.At(sequence.Places).Row ?? sequence.Places), length => Left(length, ratio));
     }
 
@@ -71,8 +71,8 @@ public class GridPlaceLaws
     {
         public static long Left(long length, double ratio) => UpperRows.Left(length, ratio);
 
-        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) => sequence.Grid is not { } grid
-            ? UpperRows.Reduce(sequence, received, ratio)
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) => sequence.Grid is not { } grid
+            ? UpperRows.Reduce(sequence, received, ratio, weights)
             : Reduction.Keep(sequence, sequence.States.narrow(1, grid.Before, sequence.Length - grid.Before).unflatten(1, grid.Rows, grid.Columns).sum([1, 2, 3]), length => Left(length, ratio));
     }
 }

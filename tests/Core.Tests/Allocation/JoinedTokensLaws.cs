@@ -8,7 +8,7 @@ namespace Heed.Tests;
 public class JoinedTokensLaws
 {
     [Fact]
-    public void Joining_keeps_all_laws_and_where_nothing_is_added_everything_comes_back() => Assert.Empty(Laws.Of<Joined>());
+    public void Joining_keeps_all_laws() => Assert.Empty(Laws.Of<JoinedTokens>());
 
     [Law]
     public void Neighbours_become_the_map_of_their_states_after_one_another_and_parts_are_added_at_their_places(Seed seed)
@@ -49,19 +49,5 @@ public class JoinedTokensLaws
         Same.Close(one.Sequence.Sizes.sum(1), joined.Left.Sizes.sum(1));
         back.masked_fill(padding, 0).sum().backward();
         Assert.All([states, down.Weight, down.Bias, up.Weight, up.Bias], weight => Same.Finite(weight.grad!));
-    }
-
-    private sealed class Joined : IAllocation
-    {
-        public static long Left(long length, double ratio) => JoinedTokens.Left(length, ratio);
-
-        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
-        {
-            var (draw, d) = (new Draw(7), sequence.States.size(2));
-            var w = Math.Max(1, (long)Math.Round(ratio)) * d;
-            return ratio == 1
-                ? JoinedTokens.Of(sequence, 1, null, null)
-                : JoinedTokens.Of(sequence, ratio, draw.Linear(w, d), new(new(zeros(w, d)), new(zeros(w))));
-        }
     }
 }

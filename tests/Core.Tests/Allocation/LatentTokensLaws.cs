@@ -84,7 +84,7 @@ public class LatentTokensLaws
     {
         public static long Left(long length, double ratio) => ratio == 1 ? length : Math.Min(length, 3);
 
-        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) =>
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) =>
             LatentTokens.Of(sequence, 1, ratio == 1 ? null : Weights(new Draw(7), 3, sequence.States.size(2)));
     }
 }

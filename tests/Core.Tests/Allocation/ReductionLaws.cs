@@ -13,8 +13,8 @@ public class ReductionLaws
     {
         using var scope = NewDisposeScope();
         var one = LawCase.Draw((ulong)seed.Value);
-        var first = MeanWindows.Reduce(one.Sequence, () => one.Received, 2);
-        var second = TopTokens.Reduce(first.Left, () => first.Left.Sizes, one.Ratio);
+        var first = MeanWindows.Reduce(one.Sequence, () => one.Received, 2, HeldWeights.None);
+        var second = TopTokens.Reduce(first.Left, () => first.Left.Sizes, one.Ratio, HeldWeights.None);
         var both = Reduction.Whole(one.Sequence).Then(first).Then(second);
         var changed = second.Left.States * 2;
         Same.Bits(second.Left.States, both.Left.States);

@@ -8,7 +8,7 @@ namespace Heed.Tests;
 public class RoutedTokensLaws
 {
     [Fact]
-    public void Routing_keeps_all_laws() => Assert.Empty(Laws.Of<Routed>());
+    public void Routing_keeps_all_laws() => Assert.Empty(Laws.Of<RoutedTokens>());
 
     [Law]
     public void Those_with_the_highest_scores_are_changed_by_their_scores_and_the_others_not_by_a_bit(Seed seed)
@@ -85,13 +85,5 @@ public class RoutedTokensLaws
             var alone = RoutedTokens.Of(Sequence.Of(states[row].unsqueeze(0)), 2, router).Left;
             Same.Exactly(alone.Places[0], beside.Places[row].narrow(0, 0, alone.Length));
         }
-    }
-
-    private sealed class Routed : IAllocation
-    {
-        public static long Left(long length, double ratio) => RoutedTokens.Left(length, ratio);
-
-        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio) =>
-            RoutedTokens.Of(sequence, ratio, new Draw(7).Linear(sequence.States.size(2), 1));
     }
 }

@@ -15,7 +15,7 @@ public sealed class FirstOfAll : ICausalPlace
     public static long Left(long length, double ratio) => Remaining.Share(length, ratio);
 
     /// <inheritdoc/>
-    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio)
+    public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights)
     {
         var kept = Reduction.Keep(sequence, -sequence.Places.to(float32), length => Left(length, ratio));
         Tensor More(Tensor x, params long[] more) => nn.functional.pad(x, more);

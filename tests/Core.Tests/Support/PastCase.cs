@@ -20,7 +20,7 @@ public sealed record PastCase(int Batch, int Groups, int Shared, int Length, int
         from shared in Gen.Choose(1, 2)
         from block in Gen.Choose(1, 5)
         from length in Gen.OneOf(Gen.Choose(1, 24), Gen.Choose(1, 5).Select(blocks => blocks * block), Gen.Choose(2, 4).Select(blocks => (blocks * block) + 1))
-        from kind in Gen.Elements(nameof(MeanWindows), nameof(MaxWindows), nameof(MergedTokens), nameof(FirstOfAll))
+        from kind in Gen.Elements(nameof(MeanWindows), nameof(MaxWindows), nameof(MergedTokens), nameof(ConvolvedWindows), nameof(FirstOfAll))
         from ratio in Gen.Elements(1, 2, 3, 7)
         from seed in Gen.Choose(0, int.MaxValue)
         select new PastCase(batch, groups, shared, length, block, kind, kind == nameof(MergedTokens) ? Math.Min(ratio, 1.5) : ratio, seed);
@@ -67,9 +67,16 @@ public sealed record PastCase(int Batch, int Groups, int Shared, int Length, int
         nameof(MeanWindows) => Of<MeanWindows>(),
         nameof(MaxWindows) => Of<MaxWindows>(),
         nameof(MergedTokens) => Of<MergedTokens>(),
+        nameof(ConvolvedWindows) => Of<ConvolvedWindows>(),
         _ => Of<FirstOfAll>(),
     };
 
     private static (Func<PastSpec, PastSpec>, Func<Tensor, PastSpec, PastBlocks>, Func<Sequence, PastSpec, Sequence>) Of<T>()
-        where T : ICausalPlace => (Reduction.Spec<T>, (states, spec) => PastBlocks.Of<T>(states, spec, 0), PastBlocks.Of<T>);
+        where T : ICausalPlace => (
+            Reduction.Spec<T>,
+            (states, spec) => PastBlocks.Of<T>(states, spec, 0, Held<T>(states, spec)),
+            (block, spec) => PastBlocks.Of<T>(block, spec, Held<T>(block.States, spec)));
+
+    private static HeldWeights Held<T>(Tensor states, PastSpec spec)
+        where T : ICausalPlace => HeldWeights.Of<T>(new WeightStore(new Owner(), 3, dtype: states.dtype), "past", (int)states.size(-1), spec.Ratio, spec.Block);
 }

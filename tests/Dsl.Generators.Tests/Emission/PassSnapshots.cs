@@ -154,6 +154,16 @@ public class PassSnapshots
         Pass("DecodeNext", "[Encoder, Decoder, Greedy(Rounding = WeightRounding.Int8), AllocatePast<Heed.Allocation.MaxWindows>(FromLayer = 1), Transformer(Precision = Precision.Float32)]"));
 
     [Fact]
+    public Task Lines_of_allocations_that_hold_weights()
+    {
+        var run = Harness.Run(
+            Sample.Pair("[Encoder, Decoder, Allocate<Own.Learns>, Allocate<Own.Learns>(FromLayer = 1), AllocateMemory<Own.Learns>(Ratio = 3), AllocatePast<Heed.Allocation.ConvolvedWindows>, Share(Projection.Key, In = Trunk.Decoder)]")
+            + Sample.Learns("Learns"), Sample.Data);
+        string[] words = ["// Parameters", "HeldWeights", "own.Learns", "own.Past", "w.Memory", "Attended("];
+        return Snapshot.Matches(string.Join('\n', (run.Source("Pair.Model") + run.Source("Pair.Learner")).Split('\n').Where(line => words.Any(line.Contains)).Select(line => line.Trim())));
+    }
+
+    [Fact]
     public Task Language_model_that_reads_what_is_left_of_its_past_with_linear_biases()
     {
         var run = Sample.Emit("[Decoder, AllocatePast<Heed.Allocation.MergedTokens>, Transformer(Positions = Positions.Alibi, Placement = NormPlacement.Post)]", "L L");

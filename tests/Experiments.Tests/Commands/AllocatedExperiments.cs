@@ -51,7 +51,7 @@ public sealed class FirstHalf : IEncoderPlace
     public static long Left(long length, double ratio) => Heed.Planning.Remaining.Share(length, ratio);
 
     /// <inheritdoc/>
-    public static Reduction Reduce(Sequence sequence, Func<TorchSharp.torch.Tensor> received, double ratio)
+    public static Reduction Reduce(Sequence sequence, Func<TorchSharp.torch.Tensor> received, double ratio, HeldWeights weights)
     {
         var left = Left(sequence.Length, ratio);
         TorchSharp.torch.Tensor First(TorchSharp.torch.Tensor one) => one.narrow(1, 0, left);
@@ -92,7 +92,7 @@ public sealed class SaysMore : ICausalPlace
     public static long Left(long length, double ratio) => Heed.Planning.Remaining.Share(length, ratio);
 
     /// <inheritdoc/>
-    public static Reduction Reduce(Sequence sequence, Func<TorchSharp.torch.Tensor> received, double ratio) =>
+    public static Reduction Reduce(Sequence sequence, Func<TorchSharp.torch.Tensor> received, double ratio, HeldWeights weights) =>
         Reduction.Keep(sequence, sequence.Places.to(TorchSharp.torch.float32), _ => 1);
 }
 

@@ -10,7 +10,7 @@ namespace Heed.Tests.Emitted;
 /// <summary>What a decoder attends to in the place of the encoder's states, from the attribute to the emitted pass and to answers.</summary>
 public class MemoryLaws
 {
-    public static TheoryData<string> Remembering { get; } = ["Remembering", "RememberingMerged"];
+    public static TheoryData<string> Remembering { get; } = ["Remembering", "RememberingMerged", "RecallingConvolved"];
 
     [Fact]
     public void The_cost_card_tells_of_a_decoder_that_attends_to_fewer_states()

@@ -10,7 +10,7 @@ public class PastLaws
 {
     private const int Longest = 40;
 
-    public static TheoryData<string> Recalling { get; } = ["Recalling", "RecallingMerged", "RecallingLeaning"];
+    public static TheoryData<string> Recalling { get; } = ["Recalling", "RecallingMerged", "RecallingLeaning", "RecallingConvolved"];
 
     [Theory]
     [MemberData(nameof(Recalling))]
@@ -40,7 +40,7 @@ public class PastLaws
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
         var draw = new Draw(seed);
-        var name = ((string[])["Recalling", "RecallingMerged", "RecallingLeaning"])[draw.Below(0, 3)];
+        var name = ((string[])["Recalling", "RecallingMerged", "RecallingLeaning", "RecallingConvolved"])[draw.Below(0, 4)];
         using var learner = Learner(name, ratio: name == "RecallingMerged" ? 1.5 : draw.Below(2, 5), block: draw.Below(4, 8), seed);
         var passes = new Passes(learner, "ToRight");
         var batch = Batches.Of(0, draw.Examples(draw.Below(1, 4)), 2);

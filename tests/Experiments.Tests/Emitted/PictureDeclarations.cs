@@ -136,6 +136,6 @@ public sealed class UpperPatches : IGridPlace
     public static long Left(long length, double ratio) => Heed.Planning.Remaining.Share(length, ratio);
 
     /// <inheritdoc/>
-    public static Reduction Reduce(Sequence sequence, Func<TorchSharp.torch.Tensor> received, double ratio) =>
+    public static Reduction Reduce(Sequence sequence, Func<TorchSharp.torch.Tensor> received, double ratio, HeldWeights weights) =>
         Reduction.Keep(sequence, -sequence.Grid!.At(sequence.Places).Row, length => Left(length, ratio));
 }

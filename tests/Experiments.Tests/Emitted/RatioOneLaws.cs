@@ -10,7 +10,7 @@ public class RatioOneLaws
 {
     public static TheoryData<string> Allocated { get; } =
     [
-        "Pooled", "PooledTurned", "PooledLeaning", "Convolved", "Projected", "Kept", "Narrowed", "FusedTurned", "MergedLeaning", "Hybrid", "InTurn", "Joined", "Asked", "Routed",
+        "Pooled", "PooledTurned", "PooledLeaning", "Convolved", "Projected", "Kept", "Narrowed", "FusedTurned", "MergedLeaning", "Hybrid", "InTurn", "Joined", "Asked", "Routed", "LearnedInTurn",
     ];
 
     [Theory]

@@ -18,6 +18,12 @@ public abstract record AllocatorSpec
     /// <summary>Operations that it takes itself, of so many positions of a width; null as above.</summary>
     public Func<long, long, double>? Flops { get; init; }
 
+    /// <summary>The weights that it holds where it stands, of states of a width, at a ratio, of so many positions at the most; null as above.</summary>
+    public Func<int, double, int, IReadOnlyList<LearnedWeight>>? Weights { get; init; }
+
+    /// <summary>Whether its type says that it holds any.</summary>
+    public bool Learns { get; init; }
+
     /// <summary>Tries the laws that every allocation keeps, and says which are broken; null as above.</summary>
     public Func<IReadOnlyList<string>>? Laws { get; init; }
 }

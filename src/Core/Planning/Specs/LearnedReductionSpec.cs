@@ -20,8 +20,7 @@ public abstract record LearnedReductionSpec
 
     /// <summary>Whether a weight says how many positions go on: what is frozen is read as it is, and has no average.</summary>
     /// <param name="weight">Its name.</param>
-    public static bool Learns(string weight) =>
-        weight.EndsWith(".threshold.weight", StringComparison.Ordinal) || weight.EndsWith(".retention.weight", StringComparison.Ordinal);
+    public static bool Learns(string weight) => weight.Split('.') is [_, "encoder", _, "threshold" or "retention", "weight"];
 
     /// <summary>Whether a step is soft, from 1, of so many.</summary>
     public bool IsSoft(long step, int steps) => step <= Math.Round(Soft * steps);

@@ -12,8 +12,11 @@ public sealed record PastSpec : AllocatorSpec
     /// <summary>The first layer that reads what is left, from 0; those before it read every position.</summary>
     public int FromLayer { get; init; }
 
+    /// <summary>Positions for each that is left of blocks that lie behind, in a layer: 1 where every position is read.</summary>
+    public double RatioAt(int layer) => layer < FromLayer ? 1 : Ratio;
+
     /// <summary>Blocks, of a text of so many positions, that some position reads as what is left of them.</summary>
-    public long Behind(int layer, long length) => layer < FromLayer || Ratio == 1 ? 0 : Math.Max(0, Blocks(length) - 2);
+    public long Behind(int layer, long length) => RatioAt(layer) == 1 ? 0 : Math.Max(0, Blocks(length) - 2);
 
     /// <summary>Positions that are left of those blocks; all, where only a run can tell.</summary>
     public long Kept(int layer, long length) => Behind(layer, length) * LeftOfBlock;

@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Reflection;
+using Heed.Allocation;
+using Heed.Planning;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -33,6 +35,8 @@ internal static class Held
             if (node is IEnumerable items)
                 foreach (var item in items)
                     Everything(item);
+            else if (node is HeldWeights own)
+                Everything(Those(own).Values);
             else if (node is not Tensor)
             {
                 Widen(node, value => value is Parameter);
@@ -50,11 +54,19 @@ internal static class Held
         }
     }
 
+    // Those that an allocation holds, which passes ask for by their names.
+    private static Dictionary<string, object> Those(HeldWeights own)
+    {
+        var held = (Dictionary<string, (LearnedWeight Declared, object Value)>)typeof(HeldWeights).GetField("held", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(own)!;
+        return held.ToDictionary(one => one.Key, one => one.Value.Value);
+    }
+
     // A layer that does not allocate holds nothing to allocate by.
     private static IEnumerable<(string Path, Parameter Value)> Walk(object? node, string path) => node switch
     {
         null => [],
         Parameter parameter => [(path, parameter)],
+        HeldWeights own => Those(own).SelectMany(one => Walk(one.Value, $"{path}.{one.Key}")),
         IEnumerable items => items.Cast<object>().SelectMany((item, place) => Walk(item, $"{path}[{place}]")),
         _ => node.GetType().GetProperties().SelectMany(part => Walk(part.GetValue(node), $"{path}.{part.Name}")),
     };

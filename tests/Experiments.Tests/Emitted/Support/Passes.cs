@@ -19,9 +19,9 @@ internal sealed class Passes(ILearner learner, string task, object? soft = null)
     public (Tensor Memory, AttentionMask Mask) Encode(Tensor source)
     {
         var (states, mask) = Whole(source);
-        if (learner.Model.GetType().GetMethod("Attended") is null)
+        if (learner.Model.GetType().GetMethod("Attended") is not { } attended)
             return (states, mask);
-        Sequence left = model.Attended(states, mask).Left;
+        Sequence left = attended.GetParameters().Length == 3 ? model.Attended(weights, states, mask).Left : model.Attended(states, mask).Left;
         return (left.States, left.Mask!);
     }
 

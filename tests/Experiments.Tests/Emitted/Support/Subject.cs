@@ -74,6 +74,8 @@ public sealed record Subject(
         Of<Recalling>((_, _, _) => false),
         Of<RecallingMerged>((_, _, _) => false),
         Of<RecallingLeaning>((_, _, _) => false),
+        Of<RecallingConvolved>((path, _, _) => Names(path, "Memory.") || (Names(path, "Decoder[") && Names(path, "Key.", "Past."))),
+        Of<LearnedInTurn>((path, _, _) => Names(path, "Encoder[") && Names(path, "Key.", "ConvolvedWindows.", "GatedMeans.")),
         Of<PlacedTogether>((path, _, _) => Names(path, "Embedding", "Positions")),
     ];
 

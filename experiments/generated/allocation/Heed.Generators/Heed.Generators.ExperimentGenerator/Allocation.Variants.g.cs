@@ -26,6 +26,8 @@ partial record Allocation
         Variation.Of<Unlike>(),
         Variation.Of<MeanSteps>(),
         Variation.Of<MaxSteps>(),
+        Variation.Of<ConvolvedSteps>(),
+        Variation.Of<Gated>(),
         Variation.Of<Pyramid>(),
         Variation.Of<PatchMerging>(),
         Variation.Of<Funnel>(),

@@ -15,6 +15,7 @@ partial record Bytewise
         Variation.Of<Near>(),
         Variation.Of<Condensed>(),
         Variation.Of<Peaking>(),
+        Variation.Of<Convolving>(),
         Variation.Of<Merging>(),
         Variation.Of<Lasting>(),
     ];

@@ -15,6 +15,7 @@ partial record Memory
         Variation.Of<MeanMemory>(),
         Variation.Of<MaxMemory>(),
         Variation.Of<MergedMemory>(),
+        Variation.Of<ConvolvedMemory>(),
         Variation.Of<Evicting>(),
         Variation.Of<Both>(),
         Variation.Of<Folding>(),
