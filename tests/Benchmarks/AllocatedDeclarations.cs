@@ -38,6 +38,9 @@ public partial record MeanSteps;
 [Variant<Dense>, Allocate<MaxWindows>]
 public partial record MaxSteps;
 
+[Variant<Dense>, Allocate<ConvolvedWindows>]
+public partial record ConvolvedSteps;
+
 [Variant<Dense>, TemporalPooling]
 public partial record Pyramid;
 
@@ -90,6 +93,9 @@ public partial record MeanPast;
 [Variant<DenseWriter>, AllocatePast<MaxWindows>(Ratio = 8, Block = 32)]
 public partial record MaxPast;
 
+[Variant<DenseWriter>, AllocatePast<ConvolvedWindows>(Ratio = 8, Block = 32)]
+public partial record ConvolvedPast;
+
 [Variant<DenseWriter>, AllocatePast<MergedTokens>(Ratio = 2, Block = 32)]
 public partial record MergedPast;
 
@@ -111,6 +117,9 @@ public partial record MeanMemory;
 
 [Variant<DenseTranslator>, AllocateMemory<MaxWindows>(Ratio = 4)]
 public partial record MaxMemory;
+
+[Variant<DenseTranslator>, AllocateMemory<ConvolvedWindows>(Ratio = 4)]
+public partial record ConvolvedMemory;
 
 [Variant<DenseTranslator>, AllocateMemory<MergedTokens>(Ratio = 2)]
 public partial record MergedMemory;

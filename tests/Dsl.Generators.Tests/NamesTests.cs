@@ -55,8 +55,10 @@ public class NamesTests
     }
 
     /// <summary>Of an author's own allocation, whose numbers stand in a field of its name.</summary>
-    [Fact]
-    public void An_allocation_is_refused_for_its_name_or_compiles_with_it()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_allocation_is_refused_for_its_name_or_compiles_with_it(bool learns)
     {
         (string Attributes, string Tasks)[] declared =
         [
@@ -70,7 +72,7 @@ public class NamesTests
         var variables = declared.SelectMany(one => Run(one.Attributes, one.Tasks, ["Unlike"]).Result.GeneratedTrees)
             .Where(tree => tree.FilePath.EndsWith("Model.g.cs", StringComparison.Ordinal)).SelectMany(Variables).Distinct()
             .Select(name => char.ToUpperInvariant(name[0]) + name[1..])
-            .Concat(["Fixed", "Default", "Base", "Static", "Lock", "Event"]).Distinct().Order(StringComparer.Ordinal).ToArray();
+            .Concat(["Fixed", "Default", "Base", "Static", "Lock", "Event", "Query", "Clone", "Task", "Router", "EqualityContract"]).Distinct().Order(StringComparer.Ordinal).ToArray();
         Assert.InRange(variables.Length, 40, 197);
         var told = Run(declared[0].Attributes, declared[0].Tasks, variables).Result.Diagnostics
             .Where(found => found.Id == Rules.NameTaken.Id).Select(found => found.GetMessage().Split(' ')[^1]);
@@ -78,13 +80,14 @@ public class NamesTests
         Assert.All(new[] { "Fixed", "Default", "Base", "Static", "Lock", "Event" }, name => Assert.Contains(name, free));
         Assert.All(declared, one => Assert.Empty(Run(one.Attributes, one.Tasks, free).Whole.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error)));
 
-        static Run Run(string attributes, string tasks, string[] names) => Harness.Unchecked(
+        Run Run(string attributes, string tasks, string[] names) => Harness.Unchecked(
             Sample.Pair($"[Encoder(Layers = 200), {attributes}, {string.Join(", ", names.Select((name, layer) => $"Allocate<Own.{name}>(FromLayer = {layer})"))}]", tasks)
             + "namespace Own {" + string.Concat(names.Select(name => $$"""
                 public class {{name}} : Heed.Allocation.IEncoderPlace
                 {
                     public static long Left(long length, double ratio) => length;
                     public static Heed.Allocation.Reduction Reduce(Heed.Allocation.Sequence sequence, System.Func<TorchSharp.torch.Tensor> received, double ratio, Heed.Allocation.HeldWeights weights) => null!;
+                    {{(learns ? "public static System.Collections.Generic.IReadOnlyList<Heed.Planning.LearnedWeight> Weights(int width, double ratio, int longest) => null!;" : "")}}
                 }
                 """)) + "}", Sample.Data);
 

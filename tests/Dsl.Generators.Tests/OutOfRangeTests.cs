@@ -24,9 +24,9 @@ public class OutOfRangeTests
         Plain with { AdaptiveSpan = new() { In = Trunk.Both } },
         Plain with { TokenPruning = new() },
         Plain with { TokenRetention = new() },
-        .. from name in new[] { "TopTokens", "FusedTokens", "MergedTokens", "MeanWindows" }
-           let known = Remaining.Of(name)!.Value
-           select Plain with { Reductions = new(new ReductionSpec { Strategy = name, Ratio = 2, Left = known.Left, Flops = known.Flops }) },
+        .. from name in new[] { "TopTokens", "FusedTokens", "MergedTokens", "MeanWindows", "ConvolvedWindows" }
+           let known = BuiltInAllocation.Of(name)
+           select Plain with { Reductions = new(new ReductionSpec { Strategy = name, Ratio = 2, Left = known.Left, Flops = known.Flops, Weights = known.Weights }) },
         Plain with { AllocatePast = new() { Strategy = "MeanWindows", Ratio = 2, Left = Remaining.Windows } },
         Plain with { AllocateMemory = new() { Strategy = "MeanWindows", Ratio = 2, Left = Remaining.Windows } },
         .. OptimizerSpec.All.Select(optimizer => Plain with { Optimizer = optimizer }),

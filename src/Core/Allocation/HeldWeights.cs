@@ -30,14 +30,30 @@ public sealed class HeldWeights
         if (ratio == 1)
             return None;
         var all = new HeldWeights();
-        foreach (var one in TAllocation.Weights(width, ratio, longest))
-        {
-            if (one.Name.Length == 0 || one.Name.Contains('.') || all.held.ContainsKey(one.Name) || one.Tensors.Any(tensor => tensor.Shape.Any(size => size < 1)))
-                throw new AllocationError($"{typeof(TAllocation).Name} tells of {one}: expected a name without dots, of this weight alone, and sizes of 1 or more.");
+        foreach (var one in Told<TAllocation>(width, ratio, longest))
             all.held[one.Name] = (one, Kept(weights, $"{name}.{one.Name}", one));
+        return all;
+    }
+
+    /// <summary>What an allocation tells of, tried: of an author's own it may be anything.</summary>
+    /// <inheritdoc cref="IAllocation.Weights"/>
+    /// <exception cref="AllocationError">Two have one name, or one has none, or a size below 1; or it throws.</exception>
+    internal static IReadOnlyList<LearnedWeight> Told<TAllocation>(int width, double ratio, int longest)
+        where TAllocation : IAllocation
+    {
+        IReadOnlyList<LearnedWeight> told;
+        try
+        {
+            told = [.. TAllocation.Weights(width, ratio, longest)];
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            throw new AllocationError($"{typeof(TAllocation).Name}.Weights, for a width of {width}, a ratio of {Text.Number(ratio)} and {Text.Count(longest, "position")} at the most: {error.GetType().Name}: {error.Message}");
         }
 
-        return all;
+        return told.FirstOrDefault(one => one.Name.Length == 0 || one.Name.Contains('.') || told.Count(other => other.Name == one.Name) > 1 || one.Sizes.Any(size => size < 1)) is { } wrong
+            ? throw new AllocationError($"{typeof(TAllocation).Name}.Weights tells of {wrong}: expected a name without dots, of this weight alone, and sizes of 1 or more.")
+            : told;
     }
 
     /// <summary>An affine map, <see cref="LearnedWeight.Linear"/>.</summary>
@@ -65,7 +81,7 @@ public sealed class HeldWeights
             ? one.Value
             : throw new AllocationError(
                 $"An allocation asks for the {typeof(TDeclared).Name} '{name}' among its weights: expected " +
-                (held.Count == 0 ? "none, since its Weights tells of none." : $"{Text.List(held.Values.Select(there => $"the {there.Declared.GetType().Name} '{there.Declared.Name}'"), "or")}."));
+                (held.Count == 0 ? "none, for it has no public static IReadOnlyList<LearnedWeight> Weights(int width, double ratio, int longest) that tells of one." : $"{Text.List(held.Values.Select(there => $"the {there.Declared.GetType().Name} '{there.Declared.Name}'"), "or")}."));
 
     private static object Kept(WeightStore weights, string name, LearnedWeight one) => one.Match<object>(
         linear => weights.Linear(name, linear.Inputs, linear.Outputs),

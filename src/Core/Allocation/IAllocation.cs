@@ -16,7 +16,10 @@ public interface IAllocation
     /// <param name="ratio">Positions for each that is to be left, at least 1.</param>
     static abstract long Left(long length, double ratio);
 
-    /// <summary>The weights that it holds in each layer, or other place, where it stands, and that training changes: none if not said.</summary>
+    /// <summary>
+    /// The weights that it holds in each layer, or other place, where it stands, and that training changes: none if not said. Tasks share them where they
+    /// share keys, <see cref="Projection.Key"/>: those of the encoder or decoder where it stands, in memory those of the decoder's first layer.
+    /// </summary>
     /// <param name="width">The width d of states.</param>
     /// <param name="ratio">Positions for each that is to be left, more than 1.</param>
     /// <param name="longest">Positions of the longest sequence; in a decoder's past those of a block.</param>
@@ -54,6 +57,6 @@ public interface ICrossPlace : IAllocation;
 
 /// <summary>
 /// An allocation that may stand in a causal decoder, of its own past: <c>[AllocatePast&lt;T&gt;]</c>. Each row that it is given is
-/// one block of positions, which is read once all of it lies behind, so it tells of nothing that comes later; and no attention was received yet, so it asks for none.
+/// one block of positions, which is read once all of it lies behind, so it tells of nothing that comes later (laws are tried on rows of other lengths as well, with padding); and no attention was received yet, so it asks for none.
 /// </summary>
 public interface ICausalPlace : IAllocation;

@@ -17,7 +17,7 @@ public sealed record BrokenLaw(string Law, string Case, string Found)
 /// <summary>
 /// The laws that every allocation keeps, tried on one of yours in a line: <c>Laws.Of&lt;Mine&gt;()</c>. Sequences are drawn from a seed, of
 /// one row or several, one position or more, with padding and without, states of any width; for <see cref="IGridPlace"/> half of them are pictures. Weights are
-/// what a model would begin with, for each width and ratio.
+/// drawn anew for each.
 /// </summary>
 public static class Laws
 {
@@ -25,7 +25,7 @@ public static class Laws
     private const double Tolerance = 1e-4;
 
     // Positions of the longest sequence that weights are made for.
-    private const int Longest = 24;
+    private const int Longest = 48;
 
     /// <summary>The laws that an allocation broke, each with the first sequence on which it did; none where all hold.</summary>
     /// <typeparam name="TAllocation">The allocation.</typeparam>
@@ -34,20 +34,22 @@ public static class Laws
     public static IReadOnlyList<BrokenLaw> Of<TAllocation>(int cases = 300, long seed = 17)
         where TAllocation : IAllocation
     {
-        var broken = new Dictionary<string, BrokenLaw>();
+        var (broken, read) = (new Dictionary<string, BrokenLaw>(), new Dictionary<string, bool>());
         for (var number = 0; number < cases; number++)
         {
             using var scope = NewDisposeScope();
             var one = number % 2 == 1 && typeof(IGridPlace).IsAssignableFrom(typeof(TAllocation))
                 ? LawCase.DrawPicture(SplitMix.Key(seed, number))
                 : LawCase.Draw(SplitMix.Key(seed, number));
-            using var model = new Model(seed);
+            using var model = new Model((seed * 1_000_003) + number);
             Reducing reduce = sequence => Reduce<TAllocation>(sequence, model.Weights<TAllocation>(sequence));
-            foreach (var (law, found) in All.Select(law => (law.Says, Found: Try(() => law.Found(one, reduce, TAllocation.Left)))).Append((Learned, Try(() => Read<TAllocation>(one)))))
+            foreach (var (law, found) in All.Select(law => (law.Says, Found: Try(() => law.Found(one, reduce, TAllocation.Left)))).Append((Learned, Try(() => Read<TAllocation>(one, model, read)))))
                 if (found is not null)
                     broken.TryAdd(law, new(law, one.ToString(), found));
         }
 
+        if (read.Where(weight => !weight.Value).Select(weight => weight.Key).ToArray() is { Length: > 0 } idle)
+            broken.TryAdd(Learned, new(Learned, $"{cases} sequences", $"no gradient of {string.Join(", ", idle)} but 0"));
         return [.. broken.Values];
     }
 
@@ -63,7 +65,7 @@ public static class Laws
         ("Every position gets a finite state back, and finite gradients", Back),
     ];
 
-    private const string Learned = "Every weight that it holds is read where something is left out, and gets finite gradients";
+    private const string Learned = "Every weight that it holds is read and changes something, and gets finite gradients";
 
     // One that may stand where a decoder attends, or in its past, finds no attention there.
     private static Reduction Reduce<TAllocation>(LawCase one, HeldWeights weights)
@@ -138,22 +140,24 @@ public static class Laws
             : "something that is not finite";
     }
 
-    private static string? Read<TAllocation>(LawCase one)
+    // The gradients of all that it holds where something is left out, by the names of its tensors.
+    private static string? Read<TAllocation>(LawCase one, Model model, Dictionary<string, bool> read)
         where TAllocation : IAllocation
     {
         using var tracked = enable_grad();
-        using var model = new Model(seed: 0);
         var weights = model.Weights<TAllocation>(one);
-        if (!model.named_parameters().Any())
-            return null;
+        foreach (var (name, _) in model.Of(one))
+            read.TryAdd(name, false);
         var reduced = Reduce<TAllocation>(one with { Sequence = one.Sequence with { States = one.Sequence.States.detach().requires_grad_() } }, weights);
-        if (Numbers(one.Sequence.Counts).SequenceEqual(Numbers(reduced.Left.Counts)))
+        if (read.Count == 0 || Numbers(one.Sequence.Counts).SequenceEqual(Numbers(reduced.Left.Counts)))
             return null;
-        reduced.Back(reduced.Left.States.Plus(reduced.Left.States)).sum().Plus(reduced.Left.States.sum()).backward();
-        var unread = model.named_parameters().Where(weight => weight.parameter.grad is null).Select(weight => weight.name).FirstOrDefault();
-        return unread is not null ? $"{unread.Substring(Place(one).Length + 1)} without a gradient"
-            : model.named_parameters().All(weight => weight.parameter.grad!.isfinite().all().item<bool>()) ? null
-            : "something that is not finite";
+        Mixed(reduced.Back(reduced.Left.States.Plus(reduced.Left.States))).Plus(Mixed(reduced.Left.States)).backward();
+        foreach (var (name, weight) in model.Of(one))
+            read[name] |= weight.grad?.ne(Constant.Of(0)).any().item<bool>() == true;
+        return model.Of(one).All(held => held.Weight.grad?.isfinite().all().item<bool>() != false) ? null : "something that is not finite";
+
+        // Each number counts by a part of its own: what a norm gives sums to the same whatever it is given.
+        Tensor Mixed(Tensor x) => (x * new Initial.Normal(1).Draw(x.shape, 7).to(x.dtype)).sum();
     }
 
     // What an allocation throws is what it does not keep to.
@@ -179,18 +183,29 @@ public static class Laws
 
     private static long[] Numbers(Tensor x) => [.. x.cpu().data<long>()];
 
-    private static string Place(LawCase one) => $"at {one.Ratio.ToString(CultureInfo.InvariantCulture)}";
-
-    // What an allocation holds: of a ratio always the same.
+    // What an allocation holds: of a ratio always the same, and nothing as a model begins with, of which some is 0.
     private sealed class Model : nn.Module
     {
+        private readonly HashSet<string> drawn = [];
         private readonly WeightStore store;
+        private readonly long seed;
 
         public Model(long seed)
-            : base("laws") => store = new(this, seed);
+            : base("laws") => (this.seed, store) = (seed, new(this, seed));
 
         public HeldWeights Weights<TAllocation>(LawCase one)
-            where TAllocation : IAllocation =>
-            HeldWeights.Of<TAllocation>(store, Place(one), (int)one.Sequence.States.size(2), one.Ratio, Longest);
+            where TAllocation : IAllocation
+        {
+            var held = HeldWeights.Of<TAllocation>(store, Place(one), (int)one.Sequence.States.size(2), one.Ratio, Longest);
+            using var untracked = no_grad();
+            foreach (var (name, weight) in named_parameters().Where(weight => drawn.Add(weight.name)))
+                weight.add_(new Initial.Normal(0.5).Draw(weight.shape, SplitMix.Key(seed, name)), Constant.Of(1));
+            return held;
+        }
+
+        public IEnumerable<(string Name, Tensor Weight)> Of(LawCase one) =>
+            from weight in named_parameters() where weight.name.StartsWith(Place(one), StringComparison.Ordinal) select (weight.name[(Place(one).Length + 1)..], (Tensor)weight.parameter);
+
+        private static string Place(LawCase one) => $"at {one.Ratio.ToString(CultureInfo.InvariantCulture)} of {one.Sequence.States.size(2)}";
     }
 }

@@ -77,12 +77,13 @@ public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, 
     public static PastSpec Spec<TAllocation>(PastSpec declared)
         where TAllocation : ICausalPlace => (PastSpec)Told<TAllocation>(declared);
 
-    private static AllocatorSpec Told<TAllocation>(AllocatorSpec declared)
+    /// <inheritdoc cref="Spec{TAllocation}(MemorySpec)"/>
+    internal static AllocatorSpec Told<TAllocation>(AllocatorSpec declared)
         where TAllocation : IAllocation => declared with
         {
             Left = TAllocation.Left,
             Flops = TAllocation.Flops,
-            Weights = TAllocation.Weights,
+            Weights = HeldWeights.Told<TAllocation>,
             Laws = () => [.. Laws.Of<TAllocation>().Select(broken => broken.ToString())],
         };
 
@@ -96,6 +97,6 @@ public sealed record Reduction(Sequence Left, Func<Tensor> Shares, Func<Tensor, 
         where TAllocation : IEncoderPlace
     {
         var now = Left with { States = states };
-        return ratio == 1 ? this with { Left = now } : Then(TAllocation.Reduce(now, received, ratio, weights ?? HeldWeights.None));
+        return ratio == 1 || PutBack.All ? this with { Left = now } : Then(TAllocation.Reduce(now, received, ratio, weights ?? HeldWeights.None));
     }
 }

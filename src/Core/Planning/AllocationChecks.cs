@@ -176,7 +176,7 @@ internal static class AllocationChecks
             yield return new(Rules.OutOfRange, "AllocateMemory.Ratio", expected, Text.Number(memory.Ratio));
         else if (spec.Encoder is { } encoder && memory.Ratio > 1 && memory.Ratio >= encoder.MaximumLength)
             yield return Empties("AllocateMemory.Ratio", "less than", encoder.MaximumLength, memory.Ratio);
-        else if (spec.Encoder is { MaximumLength: > 0 and var longest } && memory.Ratio > 1 && Remaining.Of(memory.Strategy) is var (left, _, _) && left(longest, memory.Ratio) == longest)
+        else if (spec.Encoder is { MaximumLength: > 0 and var longest } && memory.Ratio > 1 && BuiltInAllocation.Of(memory.Strategy) is { Left: var left } && left(longest, memory.Ratio) == longest)
             yield return new(Rules.AllocationIdle, "AllocateMemory.Ratio", $"one at which fewer are left of the {Text.Number(longest)} positions of the longest sequence, or 1", Text.Number(memory.Ratio));
     }
 
@@ -209,7 +209,7 @@ internal static class AllocationChecks
     }
 
     // What all its layers leave of the longest sequence; of an author's own, which may leave one on purpose, a share as it was declared.
-    private static double Left(ReductionSpec reduction, long longest) => Remaining.Of(reduction.Strategy) is var (left, _, _)
+    private static double Left(ReductionSpec reduction, long longest) => BuiltInAllocation.Of(reduction.Strategy) is { Left: var left }
         ? Enumerable.Range(0, Math.Max(0, Math.Min(reduction.Layers, 64))).Aggregate(longest, (length, _) => left(length, reduction.Ratio))
         : longest / Math.Pow(reduction.Ratio, reduction.Layers);
 

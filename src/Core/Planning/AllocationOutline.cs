@@ -67,7 +67,7 @@ public static class AllocationOutline
 
     private static string Of(PastSpec past) =>
         $"each position of the decoder reads its block of {Text.Number(past.Block)} and the one before it as they are, and one in {Text.Number(past.Ratio)} of each earlier block" +
-        $"{(past.FromLayer == 0 ? "" : $", from layer {Text.Number(past.FromLayer)} on")}: {Leaves(past.Strategy)}{(Remaining.Of(past.Strategy) is null ? "" : " (Compressive Transformer)")}";
+        $"{(past.FromLayer == 0 ? "" : $", from layer {Text.Number(past.FromLayer)} on")}: {Leaves(past.Strategy)}{(BuiltInAllocation.Of(past.Strategy) is null ? "" : " (Compressive Transformer)")}";
 
     private static string Leaves(string strategy) => strategy switch
     {

@@ -43,6 +43,7 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
             Cells = (double)past.Blocks(target) * past.Block * (left + (2 * past.Block)),
             KeepsScores = true,
             Allocating = behind * (past.Flops?.Invoke(past.Block, decoder.Width) ?? 0),
+            Held = behind * (BuiltInAllocation.Of(past.Strategy)?.Held(past.Block, past.LeftOfBlock, decoder.Width) ?? 0),
         };
     }
 
@@ -107,6 +108,7 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
             {
                 left = there = new(acting.Left?.Invoke(here.Length, acting.Ratio) ?? here.Length);
                 allocating += acting.Flops?.Invoke(here.Length, encoder.Width) ?? 0;
+                held += BuiltInAllocation.Of(acting.Strategy)?.Held(here.Length, left.Length, encoder.Width) ?? 0;
             }
 
             var at = new LayerLengths(here.Length, attended.Length, keys.Length, left.Length, allocating, crossing)

@@ -12,6 +12,11 @@ public abstract record LearnedWeight(string Name)
         embedding => [($"{Name}.weight", new(embedding.Count, embedding.Width))],
         projection => [($"{Name}.weight", new(projection.Count, projection.Length))]);
 
+    /// <summary>Its sizes, each of which is to be 1 or more.</summary>
+    public IEnumerable<int> Sizes => Match<int[]>(
+        linear => [linear.Inputs, linear.Outputs], norm => [norm.Width], vector => [vector.Width], embedding => [embedding.Count, embedding.Width],
+        projection => [projection.Count, projection.Length, projection.Each]);
+
     /// <summary>Answers for each kind.</summary>
     public T Match<T>(Func<Linear, T> linear, Func<Norm, T> norm, Func<Vector, T> vector, Func<Embedding, T> embedding, Func<Projection, T> projection) => this switch
     {

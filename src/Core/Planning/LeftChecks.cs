@@ -30,7 +30,7 @@ internal static class LeftChecks
             yield return new(Rules.AllocationEmpties, "SpatialPooling.Ratio", Less(pooling.Shape), Text.Number(pooling.Ratio));
 
         // An author's own may leave one on purpose, or all.
-        if (spec.Reductions.FirstOrDefault(one => one.Acts(layer) && one.Ratio > 1) is not { } acting || Remaining.Of(acting.Strategy) is not var (left, _, _))
+        if (spec.Reductions.FirstOrDefault(one => one.Acts(layer) && one.Ratio > 1) is not { } acting || BuiltInAllocation.Of(acting.Strategy) is not { Left: var left })
             yield break;
         if (left(at.Queries, acting.Ratio) <= 1)
             yield return new(Rules.AllocationEmpties, $"{acting.Name}.Ratio", $"less than {there}", Text.Number(acting.Ratio));

@@ -10,7 +10,7 @@ public enum Projection
     /// <summary>The query projections of every attention.</summary>
     Query = 1,
 
-    /// <summary>The key projections of every attention.</summary>
+    /// <summary>The key projections of every attention, and what allocations learn: both say how positions are weighed.</summary>
     Key = 2,
 
     /// <summary>The value projections of every attention.</summary>

@@ -18,16 +18,6 @@ public static class Remaining
     /// <summary>Operations that it takes to compare one half of all positions with the other, and to mix the one into the other.</summary>
     public static double Pairs(long length, long width) => 4.0 * (length / 2) * (length - (length / 2)) * width;
 
-    /// <summary>What those built in leave, by the names of their types, the operations that it takes, and the weights that they hold; null of any other.</summary>
-    public static (Func<long, double, long> Left, Func<long, long, double> Flops, Func<int, double, int, IReadOnlyList<LearnedWeight>> Weights)? Of(string strategy) => strategy switch
-    {
-        "TopTokens" or "FusedTokens" => (Share, None, Nothing),
-        "MergedTokens" => (Merged, Pairs, Nothing),
-        "MeanWindows" or "MaxWindows" => (Windows, None, Nothing),
-        "ConvolvedWindows" => (Windows, WindowConvolution.Flops, WindowConvolution.Weights),
-        _ => null,
-    };
-
     /// <summary>What a ratio is to be that one built in could not keep to; null where it can.</summary>
     /// <param name="strategy">The name of its type.</param>
     /// <param name="ratio">Positions for each that is to be left.</param>
@@ -37,10 +27,6 @@ public static class Remaining
         "MeanWindows" or "MaxWindows" or "ConvolvedWindows" when ratio != Width(ratio) => "a whole number of positions for each window",
         _ => null,
     };
-
-    private static double None(long length, long width) => 0;
-
-    private static IReadOnlyList<LearnedWeight> Nothing(int width, double ratio, int longest) => [];
 
     /// <summary>Positions of a window: a whole number.</summary>
     public static long Width(double ratio) => Math.Max(1, (long)Math.Round(ratio));

@@ -16,6 +16,9 @@ public static class WindowConvolution
     public static IReadOnlyList<LearnedWeight> Weights(int width, double ratio, int longest) =>
         [new LearnedWeight.Linear(Map, (int)Remaining.Width(ratio) * width, width), new LearnedWeight.Norm(Norm, width)];
 
+    /// <summary>Numbers that its backward pass reads again: the windows, and what the norm is given and gives.</summary>
+    public static double Held(long length, long left, long width) => (double)width * (length + (2 * left));
+
     /// <summary>Operations: each position goes through its part of the map.</summary>
     public static double Flops(long length, long width) => 2.0 * length * width * width;
 }

@@ -55,7 +55,7 @@ internal static class EmitAllocationWeights
                 "Parameter?", "Retention",
                 $"tokenRetention.Acts(layer) ? weights.Retention({Key(Projection.Key, "retention")}, encoder.MaximumLength, layer, tokenRetention.Rate) : null");
         foreach (var one in spec.Reductions.Where(one => one.Learns))
-            yield return Held(one, one.Name, Key(Projection.Key, Text.Snake(one.Name)), $"encoder.Width, {EmitReductions.Field(one)}.RatioAt(layer), encoder.MaximumLength");
+            yield return Held(one, EmitReductions.Held(one), Key(Projection.Key, Text.Snake(one.Name)), $"encoder.Width, {EmitReductions.Field(one)}.RatioAt(layer), encoder.MaximumLength");
         const string Dense = "spatialPooling.RatioAt(layer) == 1";
         if (spec.SpatialPooling is { By: WindowPooling.Convolution } convolved)
         {

@@ -42,6 +42,9 @@ internal static class EmitReductions
     /// <summary>The model's field that holds a declaration.</summary>
     public static string Field(ReductionSpec reduction) => SourceFile.Camel(reduction.Name);
 
+    /// <summary>The property of a layer's record that holds its weights.</summary>
+    public static string Held(ReductionSpec reduction) => SourceFile.Identifier(reduction.Name);
+
     /// <summary>The lines of the model's constructor.</summary>
     public static IEnumerable<string> Constructor(ExperimentSpec spec) =>
         spec.Reductions.Select((one, place) => $"{Field(one)} = plan.Spec.Reductions[{place}];");
@@ -52,7 +55,7 @@ internal static class EmitReductions
     /// <summary>The lines after the attention of a layer.</summary>
     public static IEnumerable<string> After(ExperimentSpec spec) =>
     [
-        .. spec.Reductions.Select(one => $"stream = stream.By<{one.Type}>({(one == spec.Reductions[0] ? "x" : "stream.Left.States")}, received, {Field(one)}.RatioAt(layer){Held(one, $"own.{one.Name}")});"),
+        .. spec.Reductions.Select(one => $"stream = stream.By<{one.Type}>({(one == spec.Reductions[0] ? "x" : "stream.Left.States")}, received, {Field(one)}.RatioAt(layer){Held(one, $"own.{Held(one)}")});"),
         GoesOn,
     ];
 

@@ -55,10 +55,10 @@ internal static class ParseAllocations
 
     // Whether it says itself which weights it holds.
     private static bool Learns(INamedTypeSymbol type) => type.AllInterfaces.First(one => one.ToDisplayString() == Names.Allocation).GetMembers(Names.Weights)
-        .Any(member => type.FindImplementationForInterfaceMember(member) is { ContainingType.TypeKind: not TypeKind.Interface });
+        .Any(member => type.FindImplementationForInterfaceMember(member) is { } told && !SymbolEqualityComparer.Default.Equals(told, member));
 
-    private static (Func<long, double, long> Left, Func<long, long, double> Flops, Func<int, double, int, IReadOnlyList<LearnedWeight>> Weights)? BuiltIn(INamedTypeSymbol type) =>
-        type.ContainingNamespace.ToDisplayString() == Names.Allocations ? Remaining.Of(type.Name) : null;
+    private static BuiltInAllocation? BuiltIn(INamedTypeSymbol type) =>
+        type.ContainingNamespace.ToDisplayString() == Names.Allocations ? BuiltInAllocation.Of(type.Name) : null;
 
     private static string Written(INamedTypeSymbol type) =>
         type.ContainingNamespace.ToDisplayString() == Names.Allocations ? type.Name : type.ToDisplayString();

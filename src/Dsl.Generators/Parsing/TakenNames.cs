@@ -49,7 +49,7 @@ internal static class TakenNames
     /// <summary>Names that an allocation's type cannot have which holds weights, beside those: a layer's record holds them under its own name.</summary>
     public static HashSet<string> OfLayers { get; } =
     [
-        "AttentionNorm", "Deconstruct", "Down", "EqualityContract", "FeedForwardNorm", "Gate", "Join", "Key", "Output", "Part", "PrintMembers", "Query", "Retention", "Router", "Span", "Threshold", "Up", "Value",
+        "AttentionNorm", "Clone", "Deconstruct", "Down", "EqualityContract", "FeedForwardNorm", "Gate", "Join", "Key", "Output", "Part", "PrintMembers", "Query", "Retention", "Router", "Span", "Task", "Threshold", "Up", "Value",
         "Window", "WindowNorm",
     ];
 

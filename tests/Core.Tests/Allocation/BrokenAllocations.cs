@@ -36,7 +36,13 @@ public class BrokenAllocations
 
     [Fact]
     public void One_that_never_reads_a_weight_is_told_which() => Assert.Contains(
-        Laws.Of<NeverReads>(20), broken => broken.Law.Contains("is read", StringComparison.Ordinal) && broken.Found == "idle.weight without a gradient");
+        Laws.Of<NeverReads>(20), broken => broken.Law.Contains("is read", StringComparison.Ordinal) && broken.Found == "no gradient of idle.weight but 0");
+
+    [Fact]
+    public void One_that_looks_at_other_rows_by_a_weight_that_is_0_at_first_is_told() => Breaks<LooksAsideOnceItLearned>("alone and beside others");
+
+    [Fact]
+    public void One_that_reads_a_weight_on_some_sequences_alone_keeps_all_laws() => Assert.Empty(Laws.Of<KnowsLongRows>());
 
     [Fact]
     public void One_that_asks_for_a_weight_that_it_does_not_tell_of_is_told_which_there_are() => Assert.Contains(
@@ -63,6 +69,28 @@ public class BrokenAllocations
         public static IReadOnlyList<LearnedWeight> Weights(int width, double ratio, int longest) => [new LearnedWeight.Vector("idle", width)];
 
         public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) => MeanWindows.Reduce(sequence, received, ratio, weights);
+    }
+
+    private sealed class LooksAsideOnceItLearned : IAllocation
+    {
+        public static long Left(long length, double ratio) => MeanWindows.Left(length, ratio);
+
+        public static IReadOnlyList<LearnedWeight> Weights(int width, double ratio, int longest) => [new LearnedWeight.Vector("gate", width)];
+
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) => ratio == 1
+            ? Reduction.Whole(sequence)
+            : MeanWindows.Of(sequence with { States = sequence.States.Plus(weights.Vector("gate") * sequence.States.mean([0], keepdim: true)) }, ratio);
+    }
+
+    private sealed class KnowsLongRows : IAllocation
+    {
+        public static long Left(long length, double ratio) => MeanWindows.Left(length, ratio);
+
+        public static IReadOnlyList<LearnedWeight> Weights(int width, double ratio, int longest) => [new LearnedWeight.Vector("far", width)];
+
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) => ratio == 1
+            ? Reduction.Whole(sequence)
+            : MeanWindows.Of(sequence.Length < 6 ? sequence : sequence with { States = sequence.States.Plus(weights.Vector("far") * sequence.Places.gt(Constant.Of(5)).unsqueeze(-1).to(float32)) }, ratio);
     }
 
     private sealed class AsksForAnother : IAllocation

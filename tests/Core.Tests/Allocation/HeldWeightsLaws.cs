@@ -45,21 +45,38 @@ public class HeldWeightsLaws
         Assert.Equal(
             $"An allocation asks for the Norm '{name}' among its weights: expected the Linear 'map', the Norm 'norm', the Vector 'gate', the Embedding 'latents' or the Projection 'mix'.",
             error.Message);
-        Assert.Contains("expected none, since its Weights tells of none", Assert.Throws<AllocationError>(() => HeldWeights.None.Vector(name)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected none, for it has no public static IReadOnlyList<LearnedWeight> Weights(", Assert.Throws<AllocationError>(() => HeldWeights.None.Vector(name)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("", 4)]
     [InlineData("of.two", 4)]
-    [InlineData("twice", 4)]
+    [InlineData("twice", 6)]
     [InlineData("empty", 0)]
     public void A_name_that_is_none_or_not_its_own_and_a_size_below_1_are_told_with_the_allocation(string name, int width)
     {
         using var model = new Owner();
         Wrong.Told = new LearnedWeight.Vector(name, width);
         var error = Assert.Throws<AllocationError>(() => HeldWeights.Of<Wrong>(new WeightStore(model, 5), "there", 6, 2, 8));
-        Assert.StartsWith($"Wrong tells of Vector {{ Name = {name}", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Wrong.Weights tells of Vector {{ Name = {name}", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("expected a name without dots, of this weight alone, and sizes of 1 or more.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_it_throws_is_told_with_what_it_was_asked()
+    {
+        using var model = new Owner();
+        var error = Assert.Throws<AllocationError>(() => HeldWeights.Of<Throwing>(new WeightStore(model, 5), "there", 6, 2.5, 8));
+        Assert.Equal("Throwing.Weights, for a width of 6, a ratio of 2.5 and 8 positions at the most: NotSupportedException: no", error.Message);
+    }
+
+    private sealed class Throwing : IAllocation
+    {
+        public static long Left(long length, double ratio) => length;
+
+        public static IReadOnlyList<LearnedWeight> Weights(int width, double ratio, int longest) => throw new NotSupportedException("no");
+
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) => Reduction.Whole(sequence);
     }
 
     private sealed class Every : IAllocation

@@ -54,7 +54,8 @@ public class UpdateLaws
     [InlineData("Tone.encoder.0.up.bias", 1, false)]
     [InlineData("shared.embedding.weight", 2, false)]
     [InlineData("shared.output_embedding.weight", 2, false)]
-    [InlineData("shared.encoder.positions.weight", 2, false)]
+    [InlineData("shared.positions.weight", 2, false)]
+    [InlineData("shared.encoder.0.mine.embedding.weight", 2, true)]
     [InlineData("Tone.head.weight", 2, false)]
     public void Muon_leaves_tables_of_words_places_and_classes_to_AdamW(string name, int axes, bool moves) =>
         Assert.Equal(moves, Planning.MuonSpec.Orthogonalizes(name, axes));

@@ -44,6 +44,30 @@ public partial record FewerPerceived(FewerTone FewerTone);
 [TemporalPooling(FromLayer = 1)]
 public partial record Halved(FewerTone FewerTone);
 
+[Experiment]
+[Encoder(MaximumLength = 16)]
+[Allocate<ConvolvedWindows>]
+[Allocate<NamedAlike>(Ratio = 1.5, FromLayer = 1)]
+public partial record Learning(FewerTone FewerTone);
+
+/// <summary>Keeps what a learned map of states ranks first; its weights are called as those of built-in allocations are.</summary>
+public sealed class NamedAlike : IEncoderPlace
+{
+    /// <inheritdoc/>
+    public static long Left(long length, double ratio) => Heed.Planning.Remaining.Share(length, ratio);
+
+    /// <inheritdoc/>
+    public static IReadOnlyList<Heed.Planning.LearnedWeight> Weights(int width, double ratio, int longest) =>
+        [new Heed.Planning.LearnedWeight.Vector("span", width), new Heed.Planning.LearnedWeight.Vector("retention", width)];
+
+    /// <inheritdoc/>
+    public static Reduction Reduce(Sequence sequence, Func<TorchSharp.torch.Tensor> received, double ratio, HeldWeights weights)
+    {
+        var states = (sequence.States * weights.Vector("retention")).add(sequence.States);
+        return Reduction.Keep(sequence with { States = states }, (states * weights.Vector("span")).sum(-1), length => Left(length, ratio));
+    }
+}
+
 /// <summary>Leaves the first half, whatever an audit puts back.</summary>
 public sealed class FirstHalf : IEncoderPlace
 {

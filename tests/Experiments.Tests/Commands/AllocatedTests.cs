@@ -20,6 +20,23 @@ public sealed partial class AllocatedTests : WordsExperiment
     private string Page => Path.Combine(RunFolder, "explain", "1", "explain.html");
 
     [Fact]
+    public void Laws_are_tried_on_what_a_type_declares_and_on_what_an_attribute_of_its_own_does()
+    {
+        Declared = Paired.Spec with { SpatialPooling = new() { By = WindowPooling.Projection }, TemporalPooling = new(), Routing = new() };
+        var (code, said, _) = Run(["laws"], Paired.Create);
+        string[] tried = ["ProjectedWindows", "JoinedTokens", "RoutedTokens", "MergedTokens"];
+        Assert.Equal((0, string.Concat(tried.Select(one => $"{one} keeps the laws of every allocation.\n"))), (code, said));
+    }
+
+    [Fact]
+    public void Laws_of_an_experiment_that_allocates_nothing_are_refused_with_what_was_expected()
+    {
+        var (code, _, error) = Run(["laws"], Fewer.Create);
+        Assert.Equal(2, code);
+        Assert.StartsWith("laws: expected an allocation of a share of positions, such as [Allocate<TopTokens>] or [SpatialPooling], on ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_page_names_the_words_that_a_layer_skips_and_what_putting_them_back_changes()
     {
         var section = Explained(Fewer.Spec, Fewer.Create)!;
@@ -38,6 +55,18 @@ public sealed partial class AllocatedTests : WordsExperiment
         Assert.Contains(agreed[3], Enumerable.Range(0, left + 1).Select(shared => FormattableString.Invariant($"{100.0 * shared / left:0} %")));
         Assert.Equal(FormattableString.Invariant($"{100.0 * left / tokens:0} %"), agreed[4]);
         Assert.All(new[] { "svg", "png" }, kind => Assert.True(File.Exists(Path.Combine(RunFolder, "explain", "1", $"allocation.{kind}"))));
+    }
+
+    [Fact]
+    public void One_that_holds_weights_is_explained_evaluated_and_resumed_with_them()
+    {
+        var section = Explained(Learning.Spec, Learning.Create)!;
+        Assert.Contains("With every position kept, by the same weights, the answer would be", section.Value, StringComparison.Ordinal);
+        Assert.Equal(0, Run(["evaluate", "--out", RunFolder], Learning.Create).Code);
+        var report = XElement.Parse(Raw().Replace(File.ReadAllText(Path.Combine(RunFolder, "report.html"))["<!DOCTYPE html>".Length..], ""));
+        Assert.DoesNotContain(report.Descendants("section"), one => one.Attribute("id")?.Value == "spans");
+        var (code, _, error) = Run(["train", "--resume", RunFolder, "--steps", "5"], Learning.Create);
+        Assert.Equal((0, ""), (code, error));
     }
 
     [Fact]
@@ -103,11 +132,11 @@ public sealed partial class AllocatedTests : WordsExperiment
     }
 
     [Fact]
-    public void Where_words_stay_left_out_whatever_is_put_back_no_gradients_are_told_as_if_none_were()
+    public void Where_words_stay_left_out_if_one_is_put_back_gradients_are_those_of_all_put_back()
     {
         var section = Explained(Halved.Spec, Halved.Create)!;
         Assert.NotEmpty(Of(section, "skipped"));
-        Assert.Null(Agreed(section));
+        Assert.NotNull(Agreed(section));
         Assert.DoesNotContain("What it would be otherwise", section.Value, StringComparison.Ordinal);
     }
 

@@ -36,3 +36,19 @@ public partial record PerceivingInBFloat16(ToRight ToRight, ToLeft ToLeft);
 [Variant<PerceivingInBFloat16>]
 [Transformer(Precision = Precision.Float32, Positions = Positions.Learned)]
 public partial record PerceivingInFloat32;
+
+[Experiment(Seed = 3, Steps = 6)]
+[Tokenizer(Vocabulary = 300)]
+[Allocate<ConvolvedWindows>]
+[Allocate<GatedMeans>(FromLayer = 1)]
+[AllocateMemory<ConvolvedWindows>]
+[AllocatePast<ConvolvedWindows>(Block = 2)]
+[Greedy(Rounding = WeightRounding.Int8)]
+[Transformer(Precision = Precision.BFloat16)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+public partial record LearningInBFloat16(ToRight ToRight, ToLeft ToLeft);
+
+[Variant<LearningInBFloat16>]
+[Transformer(Precision = Precision.Float32)]
+public partial record LearningInFloat32;

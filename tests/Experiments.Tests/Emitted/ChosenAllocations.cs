@@ -301,6 +301,17 @@ public partial record LearnedInTurn(ToRight ToRight, ToLeft ToLeft);
 [Share(Projection.Key, In = Trunk.Decoder)]
 public partial record RecallingConvolved(ToRight ToRight, ToLeft ToLeft);
 
+[Experiment(Seed = 3)]
+[Tokenizer(Vocabulary = 300)]
+[Allocate<GatedMeans>]
+[Allocate<GatedMeans>(FromLayer = 1)]
+[AllocateMemory<ConvolvedWindows>]
+[AllocatePast<ConvolvedWindows>(Block = 2)]
+[Encoder(Layers = 3, Width = 8, Heads = 2, MaximumLength = 12)]
+[Decoder(Layers = 2, MaximumLength = 10)]
+[Share(Projection.Key, In = Trunk.Decoder, FromLayer = 1)]
+public partial record LearnedEverywhere(ToRight ToRight, Fill Fill, Speak Speak);
+
 /// <summary>An allocation of one's own that learns: the means of neighbours, of which a gate says what counts.</summary>
 public sealed class GatedMeans : IEncoderPlace
 {

@@ -1,6 +1,7 @@
 using Heed.Host;
 using Heed.Planning;
 using Xunit;
+using static TorchSharp.torch;
 
 namespace Heed.Tests.Emitted;
 
@@ -23,6 +24,22 @@ public class PlanLaws
         Assert.Equal(
             learner.Model.parameters().Select(weight => weight.Handle).Order(),
             one.Spec.Tasks.SelectMany(task => Held.By(learner, task.Name).Values).Select(weight => weight.Handle).Distinct().Order());
+    }
+
+    [Fact]
+    public void Allocations_that_hold_weights_in_every_place_are_shared_as_keys_are_by_tasks_of_both_kinds()
+    {
+        var plan = Subject.Plan(LearnedEverywhere.Spec);
+        using var learner = LearnedEverywhere.Create(plan, CPU);
+        string[] names = [.. plan.Weights.Select(weight => weight.Name)];
+        Assert.Equal(names.Order(StringComparer.Ordinal), learner.Model.named_parameters().Select(weight => weight.name).Order(StringComparer.Ordinal));
+        string[] held =
+        [
+            "Fill.encoder.0.gated_means.gate.weight", "ToRight.encoder.0.gated_means.gate.weight", "ToRight.encoder.1.gated_means2.gate.weight", "ToRight.memory.map.weight",
+            "Speak.decoder.0.past.map.weight", "ToRight.decoder.0.past.map.weight", "shared.decoder.1.past.map.weight",
+        ];
+        Assert.Empty(held.Except(names));
+        Assert.DoesNotContain("shared.decoder.0.past.map.weight", names);
     }
 
     [Fact]

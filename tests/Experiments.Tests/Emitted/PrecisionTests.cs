@@ -73,6 +73,7 @@ public class PrecisionTests
     {
         using var scope = NewDisposeScope();
         Alike(ReducingInBFloat16.Create, ReducingInBFloat16.Spec, ReducingInFloat32.Create, ReducingInFloat32.Spec);
+        Alike(LearningInBFloat16.Create, LearningInBFloat16.Spec, LearningInFloat32.Create, LearningInFloat32.Spec);
         Alike(PerceivingInBFloat16.Create, PerceivingInBFloat16.Spec, PerceivingInFloat32.Create, PerceivingInFloat32.Spec);
 
         static void Alike(

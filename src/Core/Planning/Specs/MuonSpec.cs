@@ -28,8 +28,11 @@ public sealed record MuonSpec : OptimizerSpec
     /// <summary>AdamW's ε.</summary>
     public double Epsilon { get; init; } = 1e-9;
 
-    /// <summary>Whether this rule moves a weight: a matrix whose rows are neither words, places nor what a head tells.</summary>
+    /// <summary>
+    /// Whether this rule moves a weight: a matrix whose rows are neither words, places nor what a head tells. Of those that an allocation holds, every
+    /// matrix, whatever it calls it.
+    /// </summary>
     /// <param name="name">Its name, such as <c>shared.encoder.0.query.weight</c>.</param>
     /// <param name="axes">How many sizes it has.</param>
-    public static bool Orthogonalizes(string name, long axes) => axes == 2 && !name.Split('.').Any(part => part is "embedding" or "output_embedding" or "positions" or "head");
+    public static bool Orthogonalizes(string name, long axes) => axes == 2 && name.Split('.') is not [_, "embedding" or "output_embedding" or "positions" or "head", _];
 }

@@ -9,17 +9,14 @@ internal sealed class BestModel : IDisposable
 {
     private readonly ILearner learner;
     private readonly ExperimentPlan plan;
-    private readonly Func<ExperimentPlan, ILearner> load;
-    private readonly Func<ILearner, Decoder> decoder;
     private readonly Observation observation;
 
     private BestModel(
-        RunFolder run, ExperimentPlan plan, Func<ExperimentPlan, ILearner> load, Tokenization tokenization, IReadOnlyList<Lexicon?> only, int task)
+        RunFolder run, ExperimentPlan plan, ILearner learner, Tokenization tokenization, IReadOnlyList<Lexicon?> only, int task)
     {
-        (this.plan, this.load, learner) = (plan, load, load(plan));
+        (this.plan, this.learner) = (plan, learner);
         (Run, Task) = (run, task);
-        decoder = one => new(one, tokenization, plan.Spec, only);
-        Decoder = decoder(learner);
+        Decoder = new(learner, tokenization, plan.Spec, only);
         observation = new(learner, tokenization, plan);
     }
 
@@ -47,9 +44,8 @@ internal sealed class BestModel : IDisposable
         var spec = request.SpecOf(run);
         var plan = Request.PlanOf(
             spec, tokenization.Vocabulary, Overrides.TasksIn(spec, Checkpoint.SettingsOf(run.BestCheckpoint, spec.Name)));
-        var device = request.Device();
         return new(
-            run, plan, one => request.Experiment.Best(one, device, run), tokenization, Lexicons.Of(plan.Spec, request.Experiment.Folder, run, tokenization), task);
+            run, plan, request.Experiment.Best(plan, request.Device(), run), tokenization, Lexicons.Of(plan.Spec, request.Experiment.Folder, run, tokenization), task);
     }
 
     /// <summary>Where it looks while it answers, and where the layers of an encoder that chooses positions chose otherwise.</summary>
@@ -61,9 +57,8 @@ internal sealed class BestModel : IDisposable
         var explained = observation.Of(Task, text, asked, answer);
         if (explained.Audit is not { } audit || !Reinsertion.Can(plan.Spec))
             return explained;
-        using var dense = Reinsertion.Whole(plan, load);
         var moves = new Reinsertion(plan, Task, observation.BatchOf(Task, asked, answer))
-            .Of(learner, audit.Layers, dense, one => decoder(one).Answer(Task, text, _ => { }));
+            .Of(learner, audit.Layers, () => Decoder.Answer(Task, text, _ => { }));
         return explained with { Audit = audit with { Moves = moves } };
     }
 

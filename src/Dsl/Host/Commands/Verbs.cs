@@ -1,3 +1,4 @@
+using Heed.Allocation;
 using Heed.Layers;
 using Spectre.Console;
 
@@ -77,15 +78,15 @@ internal static class Verbs
     /// <summary>Tries the laws of allocation on each that is declared, by the experiment or by a variant.</summary>
     public static int Laws(Request request)
     {
-        var declared = request.Experiment.Variants.Prepend(request.Experiment).SelectMany(one => one.Spec.Allocators).DistinctBy(one => one.Type).ToArray();
-        if (declared.Length == 0)
-            throw new UserError($"laws: expected an allocation of positions, such as [Allocate<TopTokens>], on {request.Experiment.Spec.Name} or a variant; received none.");
+        var declared = DeclaredLaws.Of(request.Experiment.Variants.Prepend(request.Experiment).Select(one => one.Spec));
+        if (declared.Count == 0)
+            throw new UserError($"laws: expected an allocation of a share of positions, such as [Allocate<TopTokens>] or [SpatialPooling], on {request.Experiment.Spec.Name} or a variant; received none.");
         LibTorch.Load();
         var code = 0;
-        foreach (var one in declared)
+        foreach (var (strategy, laws) in declared)
         {
-            var broken = one.Laws!();
-            Terminal.Say(broken.Count == 0 ? $"{one.Strategy} keeps the laws of every allocation." : $"{one.Strategy} breaks {Planning.Text.Count(broken.Count, "law")}:");
+            var broken = laws();
+            Terminal.Say(broken.Count == 0 ? $"{strategy} keeps the laws of every allocation." : $"{strategy} breaks {Planning.Text.Count(broken.Count, "law")}:");
             foreach (var law in broken)
                 Terminal.Say($"  {law}");
             code = broken.Count > 0 ? 2 : code;

@@ -16,11 +16,10 @@ internal sealed record AuditedSamples(IReadOnlyList<LayerMean> Work, IReadOnlyLi
     {
         if (!Audit.Shows(session.Plan.Spec))
             return [];
-        using var dense = Reinsertion.Whole(session.Plan, plan => session.Experiment.Best(plan, session.Device, run));
-        return [.. answers.Select((answer, task) => Of(session, dense, task, answer))];
+        return [.. answers.Select((answer, task) => Of(session, task, answer))];
     }
 
-    private static AuditedSamples Of(Session session, ILearner? dense, int task, TaskAnswers answers)
+    private static AuditedSamples Of(Session session, int task, TaskAnswers answers)
     {
         var observation = new Observation(session.Learner, session.Data.Tokenization, session.Plan);
         var examples = Samples.Spread([.. answers.Examples.Zip(answers.Outputs)])
@@ -35,7 +34,7 @@ internal sealed record AuditedSamples(IReadOnlyList<LayerMean> Work, IReadOnlyLi
         Audit Audited(IReadOnlyList<LayerWork> layers, Batch batch) => Audit.Of(session.Plan.Spec, layers) with
         {
             Moves = Reinsertion.Can(session.Plan.Spec) && layers.Any(layer => !layer.Whole)
-                ? new Reinsertion(session.Plan, task, batch) { Most = Reinsertion.Some }.Of(session.Learner, layers, dense, answer: _ => "")
+                ? new Reinsertion(session.Plan, task, batch) { Most = Reinsertion.Some }.Of(session.Learner, layers, answer: () => "")
                 : null,
         };
     }

@@ -21,24 +21,11 @@ internal sealed class Reinsertion(ExperimentPlan plan, int task, Batch batch)
     /// <summary>Whether anything that is chosen can be put back: not among latents, which stand in the positions' place all the same.</summary>
     public static bool Can(ExperimentSpec spec) => spec.Chooses && spec.Latents is null;
 
-    /// <summary>The plan in which no position is left out after attention; its weights are the same.</summary>
-    private static ExperimentPlan Dense(ExperimentPlan plan) => HostedExperiment.Plan(plan.Spec with
-    {
-        Reductions = plan.Spec.Reductions.Select(reduction => reduction with { Ratio = 1 }).ToEquatableArray(),
-    });
-
-    /// <summary>The same weights in <see cref="Dense"/>; null where nothing is chosen, or steps are joined all the same.</summary>
-    /// <param name="plan">The plan.</param>
-    /// <param name="load">Reads them into a plan's model.</param>
-    public static ILearner? Whole(ExperimentPlan plan, Func<ExperimentPlan, ILearner> load) =>
-        Can(plan.Spec) && plan.Spec.TemporalPooling is null ? load(Dense(plan)) : null;
-
     /// <summary>What moves; null where nothing was told.</summary>
     /// <param name="learner">The model.</param>
     /// <param name="layers">What its layers worked on.</param>
-    /// <param name="dense">The same weights, <see cref="Whole(ExperimentPlan, Func{ExperimentPlan, ILearner})"/>.</param>
-    /// <param name="answer">What a model answers.</param>
-    public Moves? Of(ILearner learner, IReadOnlyList<LayerWork> layers, ILearner? dense, Func<ILearner, string> answer)
+    /// <param name="answer">What it answers.</param>
+    public Moves? Of(ILearner learner, IReadOnlyList<LayerWork> layers, Func<string> answer)
     {
         if (Told(learner) is not { } told)
             return null;
@@ -57,24 +44,22 @@ internal sealed class Reinsertion(ExperimentPlan plan, int task, Batch batch)
         var now = Measure(learner, told);
         return new(Measured, now, [.. back.OrderByDescending(one => Math.Abs(one.Then - now))])
         {
-            Whole = dense is null ? null : Whole(dense, told, answer),
-            Saliency = Saliency(dense ?? learner, told),
+            Whole = plan.Spec.TemporalPooling is null ? Whole(learner, told, answer) : null, // steps are joined all the same
+            Saliency = Saliency(learner, told),
         };
     }
 
-    // How much the loss of the answer changes with each position, with nothing left out; nothing where that is not told, or where an
-    // allocation of the author's own leaves positions out all the same.
-    private IReadOnlyList<double> Saliency(ILearner whole, Batch told)
+    // How much the loss of the answer changes with each position, with nothing left out; nothing where that is not told.
+    private IReadOnlyList<double> Saliency(ILearner learner, Batch told)
     {
-        using var routed = PutBack.Every();
-        using var recorder = whole.Observe(task, batch);
-        return recorder.Allocations.Any(layer => LayerWork.Of(layer).Skips) ? [] : whole.Saliency(task, told);
+        using var whole = PutBack.Every();
+        return learner.Saliency(task, told);
     }
 
-    private (string, double) Whole(ILearner dense, Batch told, Func<ILearner, string> answer)
+    private (string, double) Whole(ILearner learner, Batch told, Func<string> answer)
     {
-        using var routed = PutBack.Every();
-        return (answer(dense), Measure(dense, told));
+        using var whole = PutBack.Every();
+        return (answer(), Measure(learner, told));
     }
 
     private string Measured => Spec.Kind switch

@@ -17,8 +17,8 @@ internal sealed record LayerWeights(string Holder, string Stack, int Layer, Tens
     /// <param name="name">What the weight's name ends with, behind the layer's number, such as <c>span.weight</c>.</param>
     public static IEnumerable<LayerWeights> Named(ExperimentPlan plan, nn.Module model, string name) =>
         from weight in plan.Weights
-        where weight.Name.EndsWith($".{name}", StringComparison.Ordinal)
+        let path = weight.Name.Split('.')
+        where path.Length == 5 && string.Join('.', path[3..]) == name // an allocation's own, of the same name, has a longer path
         join parameter in model.named_parameters() on weight.Name equals parameter.name
-        let path = weight.Name[..^(name.Length + 1)].Split('.')
-        select new LayerWeights(PlanView.Holder(weight), path[^2], int.Parse(path[^1], CultureInfo.InvariantCulture) + 1, parameter.parameter.detach());
+        select new LayerWeights(PlanView.Holder(weight), path[1], int.Parse(path[2], CultureInfo.InvariantCulture) + 1, parameter.parameter.detach());
 }

@@ -14,8 +14,8 @@
 //           attention by products of all heads at once; in float32 by libtorch's own from 1,024 keys on, which keeps no scores, and on Intel's processors, where it is faster
 //           clipping and update in one pass over the weights
 //           one in 2 positions goes on after the attention of layer 1: what a learned map makes of neighbours, normalised
-//           the encoder of Module takes 111.1 MFLOP of 167.8 M (66 %) and 655.4 k of 1.0 M attention cells (62 %), and keeps 12.6 MB of 19.4 MB (65 %) for its backward pass, at 256 positions
-//           the encoder of Garment takes 77.6 MFLOP of 116.4 M (67 %) and 384.2 k of 614.7 k attention cells (62 %), and keeps 8.2 MB of 12.6 MB (65 %) for its backward pass, at 196 positions
+//           the encoder of Module takes 111.1 MFLOP of 167.8 M (66 %) and 655.4 k of 1.0 M attention cells (62 %), and keeps 12.7 MB of 19.4 MB (66 %) for its backward pass, at 256 positions
+//           the encoder of Garment takes 77.6 MFLOP of 116.4 M (67 %) and 384.2 k of 614.7 k attention cells (62 %), and keeps 8.3 MB of 12.6 MB (66 %) for its backward pass, at 196 positions
 // Garment: pictures of 28 × 28, in 196 patches of 2 × 2
 // Module: one of the classes that the data holds, whose head is not counted below, told from the mean of all states
 // Garment: one of 10 classes, told from the mean of all states

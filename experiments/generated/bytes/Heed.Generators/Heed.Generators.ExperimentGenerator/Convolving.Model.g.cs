@@ -14,7 +14,7 @@
 //           attention by products of all heads at once; in float32 by libtorch's own from 1,024 keys on, which keeps no scores, and on Intel's processors, where it is faster
 //           the loss of some positions at a time, for the logits of all would be the largest tensor; clipping and update in one pass over the weights
 //           each position of the decoder reads its block of 16 and the one before it as they are, and one in 4 of each earlier block: what a learned map makes of neighbours, normalised (Compressive Transformer)
-//           the decoder of English and French takes 492.8 MFLOP of 536.9 M (92 %) and 360.4 k of 1.0 M attention cells (34 %), and keeps 18.2 MB of 26.2 MB (69 %) for its backward pass, at 256 positions
+//           the decoder of English and French takes 492.8 MFLOP of 536.9 M (92 %) and 360.4 k of 1.0 M attention cells (34 %), and keeps 18.9 MB of 26.2 MB (72 %) for its backward pass, at 256 positions
 // English: a language model, which tells each token from those before it
 // French: a language model, which tells each token from those before it
 // Training  AdamW for 600 steps; learning rate up to 0.001, 100 steps of warm-up, then falling along a cosine to 0
