@@ -43,6 +43,14 @@ public sealed record LawCase(Sequence Sequence, Tensor Received, double Ratio)
         return new(new(Cut(Sequence.States), Cut(Sequence.Sizes), Cut(Sequence.Places)) { Grid = Sequence.Grid }, Cut(Received), Ratio);
     }
 
+    /// <summary>What an allocation makes of it: one that may stand where a decoder attends, or in its past, finds no attention there.</summary>
+    internal Reduction Reduce<TAllocation>(HeldWeights weights)
+        where TAllocation : IAllocation
+    {
+        var early = typeof(TAllocation).IsAssignableTo(typeof(ICrossPlace)) || typeof(TAllocation).IsAssignableTo(typeof(ICausalPlace));
+        return TAllocation.Reduce(Sequence, early ? Reduction.NoneReceived<TAllocation> : () => Received, Ratio, weights);
+    }
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"rows of {string.Join(", ", Sequence.Counts.cpu().data<long>().ToArray())} real of {Sequence.Length} positions, width {Sequence.States.size(2)}, ratio {Ratio}" +

@@ -1,18 +1,7 @@
-using System.Globalization;
 using Heed.Layers;
 using static TorchSharp.torch;
 
 namespace Heed.Allocation;
-
-/// <summary>A law that an allocation broke.</summary>
-/// <param name="Law">What it says.</param>
-/// <param name="Case">The sequence on which it was broken.</param>
-/// <param name="Found">What was found there.</param>
-public sealed record BrokenLaw(string Law, string Case, string Found)
-{
-    /// <inheritdoc/>
-    public override string ToString() => $"{Law}: found {Found}; {Case}";
-}
 
 /// <summary>
 /// The laws that every allocation keeps, tried on one of yours in a line: <c>Laws.Of&lt;Mine&gt;()</c>. Sequences are drawn from a seed, of
@@ -24,9 +13,6 @@ public static class Laws
     // float32 rounds to 6e-8; a sum of a few states and back.
     private const double Tolerance = 1e-4;
 
-    // Positions of the longest sequence that weights are made for.
-    private const int Longest = 48;
-
     /// <summary>The laws that an allocation broke, each with the first sequence on which it did; none where all hold.</summary>
     /// <typeparam name="TAllocation">The allocation.</typeparam>
     /// <param name="cases">Sequences to try.</param>
@@ -34,22 +20,22 @@ public static class Laws
     public static IReadOnlyList<BrokenLaw> Of<TAllocation>(int cases = 300, long seed = 17)
         where TAllocation : IAllocation
     {
-        var (broken, read) = (new Dictionary<string, BrokenLaw>(), new Dictionary<string, bool>());
+        var (broken, learned) = (new Dictionary<string, BrokenLaw>(), new LearnedLaw());
         for (var number = 0; number < cases; number++)
         {
             using var scope = NewDisposeScope();
             var one = number % 2 == 1 && typeof(IGridPlace).IsAssignableFrom(typeof(TAllocation))
                 ? LawCase.DrawPicture(SplitMix.Key(seed, number))
                 : LawCase.Draw(SplitMix.Key(seed, number));
-            using var model = new Model((seed * 1_000_003) + number);
-            Reducing reduce = sequence => Reduce<TAllocation>(sequence, model.Weights<TAllocation>(sequence));
-            foreach (var (law, found) in All.Select(law => (law.Says, Found: Try(() => law.Found(one, reduce, TAllocation.Left)))).Append((Learned, Try(() => Read<TAllocation>(one, model, read)))))
-                if (found is not null)
-                    broken.TryAdd(law, new(law, one.ToString(), found));
+            using var weights = new LawWeights((seed * 1_000_003) + number);
+            Reduction Reduce(LawCase there) => there.Reduce<TAllocation>(weights.Of<TAllocation>(there));
+            foreach (var (says, law) in All.Append((LearnedLaw.Says, (_, _, _) => learned.Found<TAllocation>(one, weights))))
+                if (Try(() => law(one, Reduce, TAllocation.Left)) is { } found)
+                    broken.TryAdd(says, new(says, one.ToString(), found));
         }
 
-        if (read.Where(weight => !weight.Value).Select(weight => weight.Key).ToArray() is { Length: > 0 } idle)
-            broken.TryAdd(Learned, new(Learned, $"{cases} sequences", $"no gradient of {string.Join(", ", idle)} but 0"));
+        if (learned.Idle is { } idle)
+            broken.TryAdd(LearnedLaw.Says, new(LearnedLaw.Says, $"{cases} sequences", idle));
         return [.. broken.Values];
     }
 
@@ -64,13 +50,6 @@ public static class Laws
         ("A row becomes the same alone and beside others, with padding and without", Alone),
         ("Every position gets a finite state back, and finite gradients", Back),
     ];
-
-    private const string Learned = "Every weight that it holds is read and changes something, and gets finite gradients";
-
-    // One that may stand where a decoder attends, or in its past, finds no attention there.
-    private static Reduction Reduce<TAllocation>(LawCase one, HeldWeights weights)
-        where TAllocation : IAllocation => TAllocation.Reduce(
-            one.Sequence, typeof(ICrossPlace).IsAssignableFrom(typeof(TAllocation)) || typeof(ICausalPlace).IsAssignableFrom(typeof(TAllocation)) ? Reduction.NoneReceived<TAllocation> : () => one.Received, one.Ratio, weights);
 
     private static string? Budget(LawCase one, Reducing reduce, Func<long, double, long> left)
     {
@@ -140,26 +119,6 @@ public static class Laws
             : "something that is not finite";
     }
 
-    // The gradients of all that it holds where something is left out, by the names of its tensors.
-    private static string? Read<TAllocation>(LawCase one, Model model, Dictionary<string, bool> read)
-        where TAllocation : IAllocation
-    {
-        using var tracked = enable_grad();
-        var weights = model.Weights<TAllocation>(one);
-        foreach (var (name, _) in model.Of(one))
-            read.TryAdd(name, false);
-        var reduced = Reduce<TAllocation>(one with { Sequence = one.Sequence with { States = one.Sequence.States.detach().requires_grad_() } }, weights);
-        if (read.Count == 0 || Numbers(one.Sequence.Counts).SequenceEqual(Numbers(reduced.Left.Counts)))
-            return null;
-        Mixed(reduced.Back(reduced.Left.States.Plus(reduced.Left.States))).Plus(Mixed(reduced.Left.States)).backward();
-        foreach (var (name, weight) in model.Of(one))
-            read[name] |= weight.grad?.ne(Constant.Of(0)).any().item<bool>() == true;
-        return model.Of(one).All(held => held.Weight.grad?.isfinite().all().item<bool>() != false) ? null : "something that is not finite";
-
-        // Each number counts by a part of its own: what a norm gives sums to the same whatever it is given.
-        Tensor Mixed(Tensor x) => (x * new Initial.Normal(1).Draw(x.shape, 7).to(x.dtype)).sum();
-    }
-
     // What an allocation throws is what it does not keep to.
     private static string? Try(Func<string?> law)
     {
@@ -182,30 +141,4 @@ public static class Laws
     }
 
     private static long[] Numbers(Tensor x) => [.. x.cpu().data<long>()];
-
-    // What an allocation holds: of a ratio always the same, and nothing as a model begins with, of which some is 0.
-    private sealed class Model : nn.Module
-    {
-        private readonly HashSet<string> drawn = [];
-        private readonly WeightStore store;
-        private readonly long seed;
-
-        public Model(long seed)
-            : base("laws") => (this.seed, store) = (seed, new(this, seed));
-
-        public HeldWeights Weights<TAllocation>(LawCase one)
-            where TAllocation : IAllocation
-        {
-            var held = HeldWeights.Of<TAllocation>(store, Place(one), (int)one.Sequence.States.size(2), one.Ratio, Longest);
-            using var untracked = no_grad();
-            foreach (var (name, weight) in named_parameters().Where(weight => drawn.Add(weight.name)))
-                weight.add_(new Initial.Normal(0.5).Draw(weight.shape, SplitMix.Key(seed, name)), Constant.Of(1));
-            return held;
-        }
-
-        public IEnumerable<(string Name, Tensor Weight)> Of(LawCase one) =>
-            from weight in named_parameters() where weight.name.StartsWith(Place(one), StringComparison.Ordinal) select (weight.name[(Place(one).Length + 1)..], (Tensor)weight.parameter);
-
-        private static string Place(LawCase one) => $"at {one.Ratio.ToString(CultureInfo.InvariantCulture)} of {one.Sequence.States.size(2)}";
-    }
 }
