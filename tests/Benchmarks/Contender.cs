@@ -100,9 +100,10 @@ public sealed class Contender(ExperimentSpec spec, Func<ExperimentPlan, Device, 
         var source = Ids.Of(batch.Source, batch.Rows, CPU);
         var mask = AttentionMask.Padding(source);
         Tensor memory = model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off);
-        if (spec.AllocateMemory is not null)
+        if (spec.AllocateMemory is { } declared)
         {
-            var attended = model.Attended(memory, mask);
+            var held = declared.Weights!(plan.Width, 2, 2).Count > 0; // of its own, which the pass is given
+            var attended = held ? model.Attended(weights, memory, mask) : model.Attended(memory, mask);
             (memory, mask) = (attended.Left.States, attended.Left.Mask);
         }
 
