@@ -44,7 +44,7 @@ public sealed class HeldWeights
         IReadOnlyList<LearnedWeight> told;
         try
         {
-            told = [.. TAllocation.Weights(width, ratio, longest)];
+            told = [.. TAllocation.Weights(width, ratio, longest).Select(one => one with { Name = one.Name ?? "" })];
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -81,7 +81,7 @@ public sealed class HeldWeights
             ? one.Value
             : throw new AllocationError(
                 $"An allocation asks for the {typeof(TDeclared).Name} '{name}' among its weights: expected " +
-                (held.Count == 0 ? "none, for it has no public static IReadOnlyList<LearnedWeight> Weights(int width, double ratio, int longest) that tells of one." : $"{Text.List(held.Values.Select(there => $"the {there.Declared.GetType().Name} '{there.Declared.Name}'"), "or")}."));
+                (held.Count == 0 ? "none, for it has no public static IReadOnlyList<LearnedWeight> Weights(int width, double ratio, int longest) that tells of one, or was asked at ratio 1, where nothing is held." : $"{Text.List(held.Values.Select(there => $"the {there.Declared.GetType().Name} '{there.Declared.Name}'"), "or")}."));
 
     private static object Kept(WeightStore weights, string name, LearnedWeight one) => one.Match<object>(
         linear => weights.Linear(name, linear.Inputs, linear.Outputs),

@@ -20,16 +20,14 @@ internal sealed class LearnedLaw
     {
         using var tracked = enable_grad();
         var held = weights.Of<TAllocation>(one);
-        foreach (var (name, _) in weights.Named(one))
-            read.TryAdd(name, false);
-        if (read.Count == 0)
+        if (!weights.Named(one).Any())
             return null;
         var reduced = (one with { Sequence = one.Sequence with { States = one.Sequence.States.detach().requires_grad_() } }).Reduce<TAllocation>(held);
         if (reduced.Left.Counts.cpu().data<long>().SequenceEqual(one.Sequence.Counts.cpu().data<long>()))
             return null;
         Mixed(reduced.Back(reduced.Left.States.Plus(reduced.Left.States))).Plus(Mixed(reduced.Left.States)).backward();
         foreach (var (name, weight) in weights.Named(one))
-            read[name] |= weight.grad?.ne(Constant.Of(0)).any().item<bool>() == true;
+            read[name] = read.GetValueOrDefault(name) || weight.grad?.ne(Constant.Of(0)).any().item<bool>() == true;
         return weights.Named(one).All(named => named.Weight.grad?.isfinite().all().item<bool>() != false) ? null : "something that is not finite";
     }
 

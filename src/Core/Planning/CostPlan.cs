@@ -134,6 +134,8 @@ public sealed record CostPlan(int Source, int Target, EquatableArray<CostRow> Ro
         var encoder = task.Kind.Reads() ? LayerLengths.Of(plan.Spec, plan.Encoder!, task, source).Sum(at => Kept(plan, plan.Encoder!, at)) : 0;
         var decoder = task.Kind.Writes() ? Written(plan, task, source, target).Sum(at => Kept(plan, plan.Decoder!, at)) : 0;
         var cross = crosses ? plan.Decoder!.Layers * ((target * 6 * d) + (Memory(plan, source) * 2.0 * plan.Decoder.KeyValueWidth)) : 0;
+        if (crosses && plan.Spec.AllocateMemory is { Ratio: > 1 } memory)
+            cross += BuiltInAllocation.Of(memory.Strategy)?.Held(source, Memory(plan, source), plan.Width) ?? 0;
         var logits = 3.0 * Scored(task, source, target) * vocabulary;
         var kept = encoder + decoder + cross;
         if (!plan.Spec.Transformer.Recomputes)
