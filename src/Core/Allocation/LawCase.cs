@@ -1,3 +1,4 @@
+using Heed.Layers;
 using static TorchSharp.torch;
 
 namespace Heed.Allocation;
@@ -42,6 +43,10 @@ public sealed record LawCase(Sequence Sequence, Tensor Received, double Ratio)
         Tensor Cut(Tensor x) => x.narrow(0, 0, 1).narrow(1, 0, count);
         return new(new(Cut(Sequence.States), Cut(Sequence.Sizes), Cut(Sequence.Places)) { Grid = Sequence.Grid }, Cut(Received), Ratio);
     }
+
+    /// <summary>One row without padding, of so many positions, of its width and at its ratio.</summary>
+    internal LawCase Long(int length) => new(
+        Sequence.Of(new Initial.Normal(1).Draw([1, length, Sequence.States.size(2)], 11)), new Initial.Normal(1).Draw([1, length], 13).abs(), Ratio);
 
     /// <summary>What an allocation makes of it: one that may stand where a decoder attends, or in its past, finds no attention there.</summary>
     internal Reduction Reduce<TAllocation>(HeldWeights weights)

@@ -7,8 +7,8 @@ namespace Heed.Allocation;
 /// <summary>What an allocation holds while laws are tried on a sequence: nothing as a model begins with, of which some is 0.</summary>
 internal sealed class LawWeights : nn.Module
 {
-    // Positions of the longest sequence that they are made for; places are below it in every law.
-    private const int Longest = 64;
+    /// <summary>Positions of the longest sequence that they are made for; places are below it in every law.</summary>
+    public const int Longest = 64;
 
     private readonly HashSet<string> drawn = [];
     private readonly WeightStore store;

@@ -14,8 +14,13 @@ internal sealed class LearnedLaw
     /// <summary>Those that changed nothing on any sequence so far; null where there are none.</summary>
     public string? Idle => read.Where(weight => !weight.Value).Select(weight => weight.Key).ToArray() is { Length: > 0 } idle ? $"no gradient of {string.Join(", ", idle)} but 0" : null;
 
-    /// <summary>What is wrong with the gradients on a sequence; null where nothing is, or nothing is left out.</summary>
+    /// <summary>
+    /// What is wrong with the gradients on a sequence, and on one so long that every weight may count; null where nothing is, or nothing is left out.
+    /// </summary>
     public string? Found<TAllocation>(LawCase one, LawWeights weights)
+        where TAllocation : IAllocation => Wrong<TAllocation>(one, weights) ?? Wrong<TAllocation>(one.Long(LawWeights.Longest), weights);
+
+    private string? Wrong<TAllocation>(LawCase one, LawWeights weights)
         where TAllocation : IAllocation
     {
         using var tracked = enable_grad();

@@ -45,6 +45,9 @@ public class BrokenAllocations
     public void One_that_reads_a_weight_on_some_sequences_alone_keeps_all_laws() => Assert.Empty(Laws.Of<KnowsLongRows>());
 
     [Fact]
+    public void One_that_has_a_weight_for_each_position_of_a_window_keeps_all_laws() => Assert.Empty(Laws.Of<WeighsPlaces>());
+
+    [Fact]
     public void One_that_asks_for_a_weight_that_it_does_not_tell_of_is_told_which_there_are() => Assert.Contains(
         Laws.Of<AsksForAnother>(20), broken => broken.Found == "AllocationError: An allocation asks for the Linear 'gate' among its weights: expected the Vector 'gate'.");
 
@@ -91,6 +94,23 @@ public class BrokenAllocations
         public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights) => ratio == 1
             ? Reduction.Whole(sequence)
             : MeanWindows.Of(sequence.Length < 6 ? sequence : sequence with { States = sequence.States.Plus(weights.Vector("far") * sequence.Places.gt(Constant.Of(5)).unsqueeze(-1).to(float32)) }, ratio);
+    }
+
+    private sealed class WeighsPlaces : IAllocation
+    {
+        public static long Left(long length, double ratio) => MeanWindows.Left(length, ratio);
+
+        public static IReadOnlyList<LearnedWeight> Weights(int width, double ratio, int longest) =>
+            [.. Enumerable.Range(0, (int)Remaining.Width(ratio)).Select(place => new LearnedWeight.Vector($"place{place}", 1))];
+
+        public static Reduction Reduce(Sequence sequence, Func<Tensor> received, double ratio, HeldWeights weights)
+        {
+            if (ratio == 1)
+                return Reduction.Whole(sequence);
+            var width = (int)Remaining.Width(ratio);
+            var each = cat([.. Enumerable.Range(0, (int)sequence.Length).Select(place => weights.Vector($"place{place % width}"))]).view(1, -1, 1);
+            return MeanWindows.Of(sequence with { States = sequence.States * each }, ratio);
+        }
     }
 
     private sealed class AsksForAnother : IAllocation
