@@ -80,5 +80,5 @@ internal static class AllocationWeights
         select (Projection.Key, $"{name}.{tensor.Name}", tensor.Shape);
 
     private static (Projection, string, EquatableArray<int>)[] Linear(string name, int outputs, int inputs) =>
-        [(Projection.Key, $"{name}.weight", new(outputs, inputs)), (Projection.Key, $"{name}.bias", new(outputs))];
+        [.. from tensor in new LearnedWeight.Linear(name, inputs, outputs).Tensors select (Projection.Key, tensor.Name, tensor.Shape)];
 }

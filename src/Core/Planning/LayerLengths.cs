@@ -91,15 +91,15 @@ public sealed record LayerLengths(long Queries, long Attended, long Keys, long F
                 keys = attended.In(pooling.Shape, pooling.Ratio);
                 allocating += pooling.By switch
                 {
-                    WindowPooling.Convolution => 2 * d * d * keys.Length * pooling.Neighbours(task),
+                    WindowPooling.Convolution => WindowConvolution.Flops(keys.Length * pooling.Neighbours(task), encoder.Width),
                     WindowPooling.Projection => 2 * d * keys.Length * attended.Length,
                     _ => 0,
                 };
-                held += d * pooling.By switch
+                held += pooling.By switch
                 {
-                    WindowPooling.Convolution => keys.Length * (pooling.Neighbours(task) + 2.0), // windows, and a norm's input and output
-                    WindowPooling.Projection => attended.Length + keys.Length,
-                    _ => keys.Length,
+                    WindowPooling.Convolution => WindowConvolution.Held(keys.Length * pooling.Neighbours(task), keys.Length, encoder.Width),
+                    WindowPooling.Projection => d * (attended.Length + keys.Length),
+                    _ => d * keys.Length,
                 };
             }
 

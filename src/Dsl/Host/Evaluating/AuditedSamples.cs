@@ -10,9 +10,8 @@ internal sealed record AuditedSamples(IReadOnlyList<LayerMean> Work, IReadOnlyLi
 {
     /// <summary>Those of each task; none where nothing is allocated.</summary>
     /// <param name="session">The model.</param>
-    /// <param name="run">The run whose best weights it holds.</param>
     /// <param name="answers">What it said for each task's test examples.</param>
-    public static IReadOnlyList<AuditedSamples> Of(Session session, RunFolder run, IReadOnlyList<TaskAnswers> answers)
+    public static IReadOnlyList<AuditedSamples> Of(Session session, IReadOnlyList<TaskAnswers> answers)
     {
         if (!Audit.Shows(session.Plan.Spec))
             return [];

@@ -46,7 +46,7 @@ internal static class Evaluation
         int[] languages = [.. Of(TaskKind.CausalLanguageModel), .. Of(TaskKind.MaskedLanguageModel)];
         var samples = answers.Zip(spec.Tasks, (said, task) => Samples.Of(said, task.Kind)).ToList();
         int[] told = [.. Enumerable.Range(0, spec.Tasks.Count).Except(languages)]; // a language model is measured by its losses alone
-        var audits = AuditedSamples.Of(session, run, answers);
+        var audits = AuditedSamples.Of(session, answers);
         return new(
             new(Description(plan), spec.Seed, steps, TimeSpan.FromSeconds(history.Count == 0 ? 0 : history[^1].Elapsed), plan.Parameters, Machine(session, run.Config.Origin)),
             run.Config with { Settings = Overrides.Asked(run.Config.Settings, spec) },
