@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Kills a comparison of four contenders with three seeds with -9 in the middle, goes on, and holds its table against one that never stopped.
-#   tests/Experiments.Tests/kill-compare.sh [kills]
+#   tests/Experiments.Tests/kill-compare.sh [kills] [jobs]
 set -uo pipefail
 cd "$(dirname "$0")/../.."
-kills=${1:-3}
+kills=${1:-3} jobs=${2:-1}
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 small="--seeds 3 --steps 40 --set Experiment.ValidateEvery=10 --set Experiment.BatchTokens=512 --set Encoder.Width=32 --set Encoder.Layers=1 \
@@ -16,9 +16,9 @@ done_runs() { ls "$out"/killed/*/seed-*/outcome.json 2>/dev/null | wc -l; }
 # All but the last four columns, which clock and system measure.
 table() { rev "$out/$1/compare.csv" | cut -d, -f5- | rev; }
 
-dotnet "$program" compare --out "$out/whole" $small >>"$out/log" 2>&1 || { cat "$out/log"; exit 1; }
+dotnet "$program" compare --out "$out/whole" --jobs "$jobs" $small >>"$out/log" 2>&1 || { cat "$out/log"; exit 1; }
 [ "$(find "$out/whole" -name outcome.json | wc -l)" = 12 ] || { echo "expected twelve runs"; exit 1; }
-dotnet "$program" compare --out "$out/killed" $small >>"$out/log" 2>&1 &
+dotnet "$program" compare --out "$out/killed" --jobs "$jobs" $small >>"$out/log" 2>&1 &
 victim=$!
 for kill in $(seq "$kills"); do
     before=$(measured)

@@ -169,7 +169,8 @@ public sealed partial class CompareTests : WordsExperiment
     [InlineData("compare --variant Apart", "compare takes no --variant")]
     [InlineData("train --variant Missing", "expected a variant of Words; valid: Apart or Gated")]
     [InlineData("compare --resume nowhere", "nowhere: expected the folder of a comparison of Words")]
-    [InlineData("compare --resume nowhere --steps 5", "it takes --seeds and --device")]
+    [InlineData("compare --resume nowhere --steps 5", "it takes --seeds, --jobs and --device")]
+    [InlineData("compare --jobs 0", "--jobs 0: expected a whole number from 1 to 1,000")]
     public void A_mistake_is_one_message_before_anything_is_trained(string arguments, string message)
     {
         string[] args = arguments.Split(' ');
@@ -177,6 +178,35 @@ public sealed partial class CompareTests : WordsExperiment
         Assert.Equal(2, code);
         Assert.Contains(message, error, StringComparison.Ordinal);
         Assert.Empty(Directory.Exists(RunFolder) ? Directory.GetFiles(RunFolder, "*.safetensors", SearchOption.AllDirectories) : []);
+    }
+
+    [Fact]
+    public void A_run_that_another_process_trains_is_left_to_it_by_name_and_the_others_are_trained()
+    {
+        var apart = Path.Combine(RunFolder, "Apart", "seed-17");
+        Directory.CreateDirectory(RunFolder);
+        Done(["compare", "--seeds", "1", "--steps", "3", "--out", RunFolder, .. Small]);
+        File.Delete(Path.Combine(apart, "outcome.json"));
+        using (Claim.On(apart))
+        {
+            var (code, output, _) = Run(["compare", "--resume", RunFolder, "--seeds", "2"]);
+            Assert.Equal(1, code);
+            Assert.Contains($"{apart}: another process trains this run.", output, StringComparison.Ordinal);
+            Assert.Contains("Stopped with 5 of 6 runs done", output, StringComparison.Ordinal);
+            Assert.False(File.Exists(Path.Combine(apart, "outcome.json")));
+        }
+
+        Done(["compare", "--resume", RunFolder]);
+        Assert.Empty(Directory.GetFiles(RunFolder, "*.claim", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void What_was_trained_by_several_at_once_is_told_and_as_many_are_asked_for_again()
+    {
+        Done(["compare", "--seeds", "1", "--steps", "3", "--out", RunFolder, .. Small]);
+        Done(["compare", "--resume", RunFolder, "--jobs", "3"]);
+        Assert.Contains("\"jobs\": 3", File.ReadAllText(Path.Combine(RunFolder, "comparison.json")), StringComparison.Ordinal);
+        Assert.Contains("of 3 runs at once", File.ReadAllText(Path.Combine(RunFolder, "compare.html")), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -122,7 +122,7 @@ public sealed partial class SweepTests : WordsExperiment
     [InlineData("sweep --search halving --trials 4 --steps 3 --vary AdamW.LearningRate=1e-4..1e-2", "expected at least 4 for 3 rungs")]
     [InlineData("sweep --search grid --vary Encoder.Heads=3,5", "None of the settings go together")]
     [InlineData("sweep --resume nowhere", "nowhere: expected the folder of a search of Words")]
-    [InlineData("sweep --resume nowhere --trials 3", "it takes --device beside the folder")]
+    [InlineData("sweep --resume nowhere --trials 3", "it takes --jobs and --device beside the folder")]
     public void A_mistake_is_one_message_before_anything_is_trained(string arguments, string message)
     {
         string[] args = arguments.Split(' ');

@@ -15,9 +15,10 @@ internal static class ManyVerbs
         var flops = new Option<string?>("--flops") { Description = "The budget of each run in operations, such as 1e15, in the place of steps." };
         var minutes = new Option<string?>("--minutes") { Description = "The budget of each run in minutes of training." };
         var quick = new Option<bool>("--quick") { Description = $"All of them in about {Host.Compare.QuickMinutes:0} minutes, with one seed: a look at what runs, which claims no quality." };
+        var (jobs, worker) = (Jobs(), Worker());
         var verb = new Command("compare", "Train the experiment and its variants, each with several seeds; a table and plots of quality and cost.")
         {
-            seeds, flops, minutes, quick,
+            seeds, flops, minutes, quick, jobs, worker,
         };
         foreach (var option in options)
             verb.Add(option);
@@ -26,7 +27,10 @@ internal static class ManyVerbs
             var request = read(parsed);
             if (request.Experiment.IsVariant)
                 throw new UserError("compare takes no --variant: it trains them all.");
+            if (parsed.GetValue(worker))
+                return Host.Compare.Work(request);
             var isQuick = parsed.GetValue(quick);
+            var atOnce = JobsOf(parsed, jobs);
             var count = parsed.GetValue(seeds) ?? (isQuick ? 1 : null);
             if (count is < 1 or > 1_000)
                 throw new UserError($"--seeds {count}: expected a whole number from 1 to 1,000.");
@@ -35,8 +39,22 @@ internal static class ManyVerbs
                 throw new UserError("--flops and --steps: expected one budget; operations say how many steps there are.");
             if (isQuick && (operations is not null || parsed.GetValue(minutes) is not null))
                 throw new UserError("--quick: expected no other budget beside it, such as --flops or --minutes.");
-            var limit = isQuick ? Host.Compare.QuickLimit(request.Experiment, count!.Value) : Number("--minutes", parsed.GetValue(minutes));
-            return Host.Compare.Run(Limited(request, limit), count, operations, CommandOf(request, "compare", parsed), isQuick);
+            var limit = isQuick ? Host.Compare.QuickLimit(request.Experiment, count!.Value, atOnce ?? 1) : Number("--minutes", parsed.GetValue(minutes));
+            if (request.Resumes)
+            {
+                return limit is null && operations is null && request.Settings.Count == 0
+                    ? Host.Compare.Resume(request, count, atOnce)
+                    : throw new UserError("compare --resume goes on as it was begun; it takes --seeds, --jobs and --device beside the folder.");
+            }
+
+            request = Limited(request, limit);
+            return Host.Compare.Begin(request, new(
+                request.Spec.Name, DateTimeOffset.Now, CommandOf(request, "compare", parsed), request.Settings, request.DeviceName,
+                count ?? Host.Compare.Seeds, operations, ComparisonConfig.Declared(request.Experiment))
+            {
+                Quick = isQuick,
+                Jobs = atOnce ?? 1,
+            });
         });
         return verb;
     }
@@ -55,18 +73,25 @@ internal static class ManyVerbs
             Description = "A number and its values: AdamW.LearningRate=1e-4..1e-2 or Encoder.Width=64,128; may be given again.",
             DefaultValueFactory = _ => [],
         };
-        var verb = new Command("sweep", "Search for the numbers with the lowest validation loss; a table and plots.") { search, trials, points, factor, vary };
+        var (jobs, worker) = (Jobs(), Worker());
+        var verb = new Command("sweep", "Search for the numbers with the lowest validation loss; a table and plots.")
+        {
+            search, trials, points, factor, vary, jobs, worker,
+        };
         foreach (var option in options)
             verb.Add(option);
         verb.SetAction(parsed =>
         {
             var request = read(parsed);
+            if (parsed.GetValue(worker))
+                return Host.Sweep.Run(request, null, works: true);
+            var atOnce = JobsOf(parsed, jobs);
             var (kind, varied) = (parsed.GetValue(search), parsed.GetValue(vary) ?? []);
             if (request.Resumes)
             {
                 return kind is null && varied.Length == 0 && request.Settings.Count == 0 && new[] { trials, points, factor }.All(option => parsed.GetValue(option) is null)
-                    ? Host.Sweep.Run(request, null)
-                    : throw new UserError("sweep --resume goes on as it was begun; it takes --device beside the folder.");
+                    ? Host.Sweep.Run(request, null, atOnce)
+                    : throw new UserError("sweep --resume goes on as it was begun; it takes --jobs and --device beside the folder.");
             }
 
             kind ??= "random";
@@ -82,10 +107,24 @@ internal static class ManyVerbs
 
             return Host.Sweep.Run(request, new(
                 request.Spec.Name, DateTimeOffset.Now, CommandOf(request, "sweep", parsed), request.Settings, request.DeviceName, kind,
-                parsed.GetValue(trials) ?? 12, parsed.GetValue(points) ?? 3, parsed.GetValue(factor) ?? 2, varied, DeclaredNow.Of(request.Experiment)));
+                parsed.GetValue(trials) ?? 12, parsed.GetValue(points) ?? 3, parsed.GetValue(factor) ?? 2, varied, DeclaredNow.Of(request.Experiment))
+            {
+                Jobs = atOnce ?? 1,
+            });
         });
         return verb;
     }
+
+    private static Option<int?> Jobs() => new("--jobs")
+    {
+        Description = "How many runs at once, each in a process with its share of the processor; 1 by default. Small models train the faster so, large ones need the memory.",
+    };
+
+    private static Option<bool> Worker() => new(Workers.Option) { Hidden = true };
+
+    private static int? JobsOf(ParseResult parsed, Option<int?> jobs) => parsed.GetValue(jobs) is { } given and (< 1 or > 1_000)
+        ? throw new UserError($"--jobs {given}: expected a whole number from 1 to 1,000.")
+        : parsed.GetValue(jobs);
 
     // What was typed, less where it is written to.
     private static string CommandOf(Request request, string verb, ParseResult parsed)

@@ -15,53 +15,120 @@ internal static partial class Compare
     public const double QuickMinutes = 30;
 
     /// <summary>Minutes of training for each run of a quick comparison: a quarter is left for reading data, for tests and for reports.</summary>
-    public static double QuickLimit(HostedExperiment experiment, int seeds) =>
-        Math.Round(0.75 * QuickMinutes / (seeds * ComparisonConfig.ContendersOf(experiment).Count), 3);
+    public static double QuickLimit(HostedExperiment experiment, int seeds, int jobs) =>
+        Math.Round(0.75 * QuickMinutes * jobs / (seeds * ComparisonConfig.ContendersOf(experiment).Count), 3);
 
-    /// <summary>Begins a comparison or goes on with one.</summary>
+    /// <summary>Begins a comparison.</summary>
     /// <param name="request">What was asked of the base.</param>
-    /// <param name="seeds">How many seeds; null for as many as before, or as there are by default.</param>
-    /// <param name="flops">Operations that each run may take; null where steps or time are the budget.</param>
-    /// <param name="command">The command that repeats it.</param>
-    /// <param name="quick">Whether the clock is to end runs long before they are done.</param>
-    public static int Run(Request request, int? seeds, double? flops, string command, bool quick = false)
+    /// <param name="config">How it is to be made.</param>
+    /// <exception cref="UserError">A contender does not hold together with it, or its folder is in use.</exception>
+    public static int Begin(Request request, ComparisonConfig config)
     {
-        using var interruption = new Interruption();
-        var (folder, config) = request.Resumes ? Existing(request, seeds, flops) : Begin(request, seeds ?? Seeds, flops, command, quick);
-        request = request with { Settings = config.Settings, DeviceName = request.DeviceName ?? config.Device };
-        var contenders = ComparisonConfig.ContendersOf(request.Experiment);
-        int[] chosen = [.. Enumerable.Range(Overrides.Apply(request.Experiment.Spec, config.Settings).Seed, config.Seeds)];
-        var outcomes = contenders.ToDictionary(one => one, _ => new List<RunOutcome>());
-        foreach (var (place, (seed, contender)) in (from seed in chosen from contender in contenders select (seed, contender)).Index())
+        // All mistakes before the first run, not after hours of others.
+        foreach (var contender in ComparisonConfig.ContendersOf(request.Experiment))
         {
-            var (name, path) = (contender.Spec.Name, FolderOf(folder, contender.Spec.Name, seed));
-            var outcome = RunOutcome.Read(path);
-            if (outcome is null && !interruption.Asked.IsCancellationRequested)
-            {
-                Terminal.Say($"Run {place + 1} of {chosen.Length * contenders.Count}: {name}, seed {seed}");
-                outcome = OneOfMany.Go(
-                    RequestOf(request, contender, seed, config.Flops, path), path, interruption.Asked,
-                    read: RunOutcome.ReadBy(contenders.SelectMany(one => outcomes[one])));
-            }
-
-            if (outcome is null)
-            {
-                Terminal.Say(
-                    $"Stopped in run {place + 1} of {chosen.Length * contenders.Count} ({name}, seed {seed}); what was done is kept. " +
-                    $"To go on: {request.Experiment.Command} compare --resume {folder}");
-                return 1;
-            }
-
-            outcomes[contender].Add(outcome);
+            foreach (var setting in request.Settings.Except(Held(request, contender)))
+                Terminal.Say($"--set {setting}: {contender.Spec.Name} has no such number.");
+            HostedExperiment.Plan(Overrides.Apply(contender.SpecHere, Settings(request, contender, request.Spec.Seed + config.Seeds - 1)));
+            _ = RequestOf(request, contender, request.Spec.Seed, config.Flops, path: "");
         }
 
-        Show(folder, new(config, chosen, [.. contenders.Select(one => new Contender(one.Spec.Name, Planning.AllocationCost.Assumed(one.Spec), outcomes[one]))]));
+        var folder = ManyFolder.Begin(request, "comparisons", config.Begun);
+        config.Write(folder);
+        return Run(request, folder, config);
+    }
+
+    /// <summary>Goes on with one.</summary>
+    /// <param name="request">What was asked of the base.</param>
+    /// <param name="seeds">How many seeds; null for as many as before.</param>
+    /// <param name="jobs">How many runs at once; null for as many as before.</param>
+    /// <exception cref="UserError">There is none, or it was of something else.</exception>
+    public static int Resume(Request request, int? seeds, int? jobs)
+    {
+        var folder = ManyFolder.Existing(request, "comparisons", ComparisonConfig.File);
+        var config = ComparisonConfig.Read(folder, request.Experiment);
+        var now = config with { Contenders = ComparisonConfig.Declared(request.Experiment), Jobs = jobs ?? config.Jobs };
+        if (seeds is { } count && count != config.Seeds)
+            now = now with { Seeds = count, Command = $"{AnySeeds().Replace(config.Command, "")} --seeds {count}" };
+        foreach (var name in now.Contenders.Keys.Except(config.Contenders.Keys))
+            Terminal.Say($"{name}: declared since this comparison was begun; it is trained as the others were.");
+        if (now.Seeds != config.Seeds || now.Jobs != config.Jobs || now.Contenders.Count != config.Contenders.Count)
+            now.Write(folder);
+        return Run(request, folder, now);
+    }
+
+    /// <summary>Trains runs of a comparison that another process conducts, until none is left that nobody trains.</summary>
+    /// <param name="request">What was asked of the base: to go on with the folder.</param>
+    public static int Work(Request request)
+    {
+        using var interruption = new Interruption();
+        interruption.AskAtEndOf(Console.OpenStandardInput());
+        var folder = ManyFolder.Existing(request, "comparisons", ComparisonConfig.File);
+        var config = ComparisonConfig.Read(folder, request.Experiment);
+        return Train(As(request, config), folder, config, interruption.Asked);
+    }
+
+    private static int Run(Request request, string folder, ComparisonConfig config)
+    {
+        using var interruption = new Interruption();
+        request = As(request, config);
+        var runs = Runs(request, config);
+        var code = config.Jobs == 1 || runs.All(run => RunOutcome.Read(FolderOf(folder, run)) is not null)
+            ? Train(request, folder, config, interruption.Asked)
+            : Workers.Run("compare", folder, config.Jobs, request.DeviceName, interruption.Asked);
+        var done = (from run in runs let outcome = RunOutcome.Read(FolderOf(folder, run)) where outcome is not null select (run, outcome)).ToList();
+        if (done.Count < runs.Count)
+        {
+            foreach (var path in runs.Except(done.Select(one => one.run)).Select(run => FolderOf(folder, run)).Where(Claim.IsHeld))
+                Terminal.Say($"{path}: another process trains this run.");
+            Terminal.Say(
+                $"Stopped with {done.Count} of {runs.Count} runs done; what was done is kept. " +
+                $"To go on: {request.Experiment.Command} compare --resume {folder}");
+            return Math.Max(code, 1);
+        }
+
+        runs.ForEach(run => Claim.Clear(FolderOf(folder, run)));
+        Show(folder, new(
+            config, [.. runs.Select(run => run.Seed).Distinct()],
+            [.. from one in done group one.outcome by one.run.Contender.Spec into same select new Contender(same.Key.Name, Planning.AllocationCost.Assumed(same.Key), [.. same])]));
         return 0;
     }
+
+    // Trains every run that is not done and that no other process trains.
+    private static int Train(Request request, string folder, ComparisonConfig config, CancellationToken stop)
+    {
+        var runs = Runs(request, config);
+        foreach (var (place, run) in runs.Index())
+        {
+            var path = FolderOf(folder, run);
+            using var claim = stop.IsCancellationRequested || RunOutcome.Read(path) is not null ? null : Claim.On(path);
+            // Once more: another process may have come to its end meanwhile.
+            if (claim is null || RunOutcome.Read(path) is not null)
+                continue;
+            Terminal.Say($"Run {place + 1} of {runs.Count}: {run.Contender.Spec.Name}, seed {run.Seed}");
+            var read = RunOutcome.ReadBy(runs.Select(one => RunOutcome.Read(FolderOf(folder, one))).OfType<RunOutcome>());
+            OneOfMany.Go(RequestOf(request, run.Contender, run.Seed, config.Flops, path), path, stop, read: read);
+        }
+
+        return stop.IsCancellationRequested ? 1 : 0;
+    }
+
+    // A seed after the other: what is there after a while holds all contenders side by side.
+    private static List<OneRun> Runs(Request request, ComparisonConfig config) =>
+    [
+        .. from seed in Enumerable.Range(Overrides.Apply(request.Experiment.Spec, config.Settings).Seed, config.Seeds)
+           from contender in ComparisonConfig.ContendersOf(request.Experiment)
+           select new OneRun(contender, seed),
+    ];
+
+    private static Request As(Request request, ComparisonConfig config) =>
+        request with { Settings = config.Settings, DeviceName = request.DeviceName ?? config.Device };
 
     /// <summary>The folder of one run.</summary>
     public static string FolderOf(string folder, string contender, int seed) =>
         Path.Combine(folder, contender, FormattableString.Invariant($"seed-{seed}"));
+
+    private static string FolderOf(string folder, OneRun run) => FolderOf(folder, run.Contender.Spec.Name, run.Seed);
 
     private static void Show(string folder, Comparison comparison)
     {
@@ -75,42 +142,6 @@ internal static partial class Compare
         if (drawing is not null)
             Terminal.Say($"Plot: {Path.GetFullPath(plot)}");
         Terminal.Say($"Page: {Path.GetFullPath(Path.Combine(folder, "compare.html"))}");
-    }
-
-    private static (string Folder, ComparisonConfig Config) Begin(Request request, int seeds, double? flops, string command, bool quick)
-    {
-        var config = new ComparisonConfig(
-            request.Spec.Name, DateTimeOffset.Now, command,
-            request.Settings, request.DeviceName, seeds, flops, ComparisonConfig.Declared(request.Experiment))
-        { Quick = quick };
-        // All mistakes before the first run, not after hours of others.
-        foreach (var contender in ComparisonConfig.ContendersOf(request.Experiment))
-        {
-            foreach (var setting in request.Settings.Except(Held(request, contender)))
-                Terminal.Say($"--set {setting}: {contender.Spec.Name} has no such number.");
-            HostedExperiment.Plan(Overrides.Apply(contender.SpecHere, Settings(request, contender, request.Spec.Seed + seeds - 1)));
-            _ = RequestOf(request, contender, request.Spec.Seed, flops, path: "");
-        }
-
-        var folder = ManyFolder.Begin(request, "comparisons", config.Begun);
-        config.Write(folder);
-        return (folder, config);
-    }
-
-    private static (string Folder, ComparisonConfig Config) Existing(Request request, int? seeds, double? flops)
-    {
-        if (request.Settings.Count > 0 || flops is not null)
-            throw new UserError("compare --resume goes on as it was begun; it takes --seeds and --device beside the folder.");
-        var folder = ManyFolder.Existing(request, "comparisons", ComparisonConfig.File);
-        var config = ComparisonConfig.Read(folder, request.Experiment);
-        var now = config with { Contenders = ComparisonConfig.Declared(request.Experiment) };
-        if (seeds is { } count && count != config.Seeds)
-            now = now with { Seeds = count, Command = $"{AnySeeds().Replace(config.Command, "")} --seeds {count}" };
-        foreach (var name in now.Contenders.Keys.Except(config.Contenders.Keys))
-            Terminal.Say($"{name}: declared since this comparison was begun; it is trained as the others were.");
-        if (now.Seeds != config.Seeds || now.Contenders.Count != config.Contenders.Count)
-            now.Write(folder);
-        return (folder, now);
     }
 
     private static Request RequestOf(Request request, HostedExperiment contender, int seed, double? flops, string path)
@@ -131,6 +162,8 @@ internal static partial class Compare
         var numbers = Numbers.Of(contender.Spec).Select(number => number.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return request.Settings.Where(setting => numbers.Contains(setting.Split('=')[0].Trim()));
     }
+
+    private sealed record OneRun(HostedExperiment Contender, int Seed);
 
     [GeneratedRegex(" --seeds \\d+")]
     private static partial Regex AnySeeds();

@@ -20,6 +20,9 @@ public sealed record ComparisonConfig(
     /// <summary>Whether it was to be quick, and claims no quality.</summary>
     public bool Quick { get; init; }
 
+    /// <summary>How many runs were trained at once.</summary>
+    public int Jobs { get; init; } = 1;
+
     /// <summary>Where it is kept, in the folder of the comparison.</summary>
     internal const string File = "comparison.json";
 

@@ -16,7 +16,8 @@ internal static class ComparisonView
         "FLOPs are those of matrix products in the batches that were read, forward and backward" +
         string.Concat(comparison.Contenders.Where(one => one.Assumed.Length > 0).GroupBy(one => one.Assumed)
             .Select(same => $"; those of {Planning.Text.List(same.Select(one => one.Name))} {same.Key}")) +
-        ". Time is that of training, with its validations. " +
+        ". Time is that of training, with its validations" +
+        (comparison.Config.Jobs > 1 ? $", of {comparison.Config.Jobs} runs at once" : "") + ". " +
         "Memory is the process's resident memory at its highest while it trained: code, data, tensors and libtorch.";
 
     public static void Write(IAnsiConsole console, Comparison comparison)

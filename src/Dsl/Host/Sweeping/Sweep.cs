@@ -12,43 +12,47 @@ internal static class Sweep
     /// <summary>Begins a search or goes on with one.</summary>
     /// <param name="request">What was asked of the experiment.</param>
     /// <param name="asked">What to search; null to go on with a search.</param>
-    public static int Run(Request request, SweepConfig? asked)
+    /// <param name="jobs">How many trials at once, where a search goes on; null for as many as before.</param>
+    /// <param name="works">Whether another process conducts it: then trials of one rung are trained, as long as there are such that nobody trains.</param>
+    public static int Run(Request request, SweepConfig? asked, int? jobs = null, bool works = false)
     {
         using var interruption = new Interruption();
+        if (works)
+            interruption.AskAtEndOf(Console.OpenStandardInput());
         var folder = asked is null ? ManyFolder.Existing(request, "sweeps", SweepConfig.File) : null;
         var config = asked ?? SweepConfig.Read(folder!, request.Experiment);
+        if (jobs is { } many && many != config.Jobs)
+            (config = config with { Jobs = many }).Write(folder!);
         request = (request with { Spec = request.Experiment.SpecHere, Settings = [], DeviceName = request.DeviceName ?? config.Device }).With([.. config.Settings]);
         var varied = config.Vary.Select(text => Varied.Parse(request.Spec, text)).ToList();
         var trials = config.Search == "grid" ? Trials.Grid(request.Spec, varied, config.Points) : Trials.Random(request.Spec, varied, config.Trials);
         var rungs = RungsOf(config, trials, request.Spec);
         if (folder is null)
             config.Write(folder = ManyFolder.Begin(request, "sweeps", config.Begun));
-        foreach (var (settings, why) in trials.LeftOut.Take(Told))
-            Terminal.Say($"Left out: {string.Join(" ", settings)}: {why}");
-        if (trials.LeftOut.Count > Told)
-            Terminal.Say($"Left out: {trials.LeftOut.Count - Told} more; the page names them.");
+        if (!works)
+            Tell(trials.LeftOut);
 
         var alive = trials.All;
         var results = new Dictionary<Trial, TrialResult>();
         foreach (var (place, rung) in rungs.Index())
         {
-            foreach (var (number, trial) in alive.Index())
+            var open = alive.Any(trial => Done(trial, rung) is null);
+            var conducts = !works && config.Jobs > 1;
+            var code = open && conducts ? Workers.Run("sweep", folder, config.Jobs, request.DeviceName, interruption.Asked) : 0;
+            foreach (var (number, trial) in code == 0 ? alive.Index() : [])
             {
-                var path = Path.Combine(folder, trial.Folder);
-                var outcome = RunOutcome.Read(path) is { } before && (before.Ended || before.Steps >= rung.Steps) ? before : null;
-                if (outcome is null && !interruption.Asked.IsCancellationRequested)
-                {
-                    Terminal.Say($"Trial {number + 1} of {alive.Count}, to step {Figures.Whole(rung.Steps)}: {string.Join(" ", trial.Settings)}");
-                    outcome = OneOfMany.Go(request.With([.. trial.Settings]), path, interruption.Asked, rung.Steps, test: false, RunOutcome.ReadBy(results.Values.Select(one => one.Outcome)));
-                }
+                if ((Done(trial, rung) ?? (conducts ? null : Trained(trial, rung, number))) is { } outcome)
+                    results[trial] = new(trial, outcome, place, LossOf(request.Spec, PathOf(trial), outcome, rung.Steps));
+            }
 
-                if (outcome is null)
-                {
-                    Terminal.Say($"Stopped in trial {number + 1} of {alive.Count}; what was done is kept. To go on: {request.Experiment.Command} sweep --resume {folder}");
-                    return 1;
-                }
-
-                results[trial] = new(trial, outcome, place, LossOf(request.Spec, path, outcome, rung.Steps));
+            if (works && open)
+                return interruption.Asked.IsCancellationRequested ? 1 : 0;
+            if (alive.Count(trial => Done(trial, rung) is not null) is var done && (done < alive.Count || code != 0))
+            {
+                foreach (var path in alive.Select(PathOf).Where(Claim.IsHeld))
+                    Terminal.Say($"{path}: another process trains this trial.");
+                Terminal.Say($"Stopped with {done} of {alive.Count} trials at step {Figures.Whole(rung.Steps)}; what was done is kept. To go on: {request.Experiment.Command} sweep --resume {folder}");
+                return Math.Max(code, 1);
             }
 
             // Only what lay within this rung's steps counts: the search comes out the same when it was stopped beyond.
@@ -56,10 +60,35 @@ internal static class Sweep
                 alive = [.. alive.OrderBy(trial => results[trial].Loss).ThenBy(trial => trial.Place).Take(rungs[place + 1].Trials)];
         }
 
+        foreach (var trial in trials.All)
+            Claim.Clear(PathOf(trial));
         Show(request, folder, new(
             config, varied, rungs,
             [.. results.Values.OrderByDescending(one => one.Rung).ThenBy(one => one.Loss).ThenBy(one => one.Trial.Place)], trials.LeftOut));
         return 0;
+
+        string PathOf(Trial trial) => Path.Combine(folder, trial.Folder);
+
+        RunOutcome? Done(Trial trial, Rung rung) =>
+            RunOutcome.Read(PathOf(trial)) is { } before && (before.Ended || before.Steps >= rung.Steps) ? before : null;
+
+        RunOutcome? Trained(Trial trial, Rung rung, int number)
+        {
+            using var claim = interruption.Asked.IsCancellationRequested ? null : Claim.On(PathOf(trial));
+            if (claim is null || Done(trial, rung) is not null)
+                return Done(trial, rung);
+            Terminal.Say($"Trial {number + 1} of {alive.Count}, to step {Figures.Whole(rung.Steps)}: {string.Join(" ", trial.Settings)}");
+            return OneOfMany.Go(
+                request.With([.. trial.Settings]), PathOf(trial), interruption.Asked, rung.Steps, test: false, RunOutcome.ReadBy(results.Values.Select(one => one.Outcome)));
+        }
+    }
+
+    private static void Tell(IReadOnlyList<(EquatableArray<string> Settings, string Why)> leftOut)
+    {
+        foreach (var (settings, why) in leftOut.Take(Told))
+            Terminal.Say($"Left out: {string.Join(" ", settings)}: {why}");
+        if (leftOut.Count > Told)
+            Terminal.Say($"Left out: {leftOut.Count - Told} more; the page names them.");
     }
 
     private static IReadOnlyList<Rung> RungsOf(SweepConfig config, Trials trials, ExperimentSpec spec)

@@ -20,6 +20,9 @@ public sealed record SweepConfig(
     string Experiment, DateTimeOffset Begun, string Command, IReadOnlyList<string> Settings, string? Device,
     string Search, int Trials, int Points, int Factor, IReadOnlyList<string> Vary, IReadOnlyDictionary<string, string> Declared)
 {
+    /// <summary>How many trials are trained at once.</summary>
+    public int Jobs { get; init; } = 1;
+
     /// <summary>The file.</summary>
     public const string File = "sweep.json";
 

@@ -18,6 +18,25 @@ public sealed class Interruption : IDisposable
     /// <summary>Set once an end was asked for.</summary>
     public CancellationToken Asked => source.Token;
 
+    /// <summary>Asks for an end, too, where a stream ends: the other end of a pipe is held by the process that wants the work done.</summary>
+    /// <param name="pipe">The stream; what comes through it says nothing.</param>
+    public void AskAtEndOf(Stream pipe) => new Thread(() =>
+    {
+        while (pipe.ReadByte() >= 0)
+        {
+        }
+
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The work has ended meanwhile.
+        }
+    })
+    { IsBackground = true }.Start();
+
     /// <inheritdoc/>
     public void Dispose()
     {
