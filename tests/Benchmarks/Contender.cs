@@ -102,8 +102,7 @@ public sealed class Contender(ExperimentSpec spec, Func<ExperimentPlan, Device, 
         Tensor memory = model.Encode(weights, source, mask, Dropout.Off, AttentionRecorder.Off);
         if (spec.AllocateMemory is { } declared)
         {
-            var held = declared.Weights!(plan.Width, 2, 2).Count > 0; // of its own, which the pass is given
-            var attended = held ? model.Attended(weights, memory, mask) : model.Attended(memory, mask);
+            var attended = declared.Learns ? model.Attended(weights, memory, mask) : model.Attended(memory, mask);
             (memory, mask) = (attended.Left.States, attended.Left.Mask);
         }
 

@@ -12,7 +12,7 @@ internal static class EmitReductions
     /// <summary>A declaration by a type, as code writes it.</summary>
     public static string Value(AllocatorSpec declared) =>
         $"Reduction.Spec<{declared.Type}>(new {declared.GetType().Name} {{ Strategy = {SourceFile.Quote(declared.Strategy)}, Type = {SourceFile.Quote(declared.Type)}, " +
-        $"Ratio = {declared.Ratio.ToString("R", CultureInfo.InvariantCulture)}{More(declared)} }})";
+        $"Ratio = {declared.Ratio.ToString("R", CultureInfo.InvariantCulture)}{(declared.Learns ? ", Learns = true" : "")}{More(declared)} }})";
 
     private static string More(AllocatorSpec declared) => declared switch
     {

@@ -159,8 +159,8 @@ public class PassSnapshots
         var run = Harness.Run(
             Sample.Pair("[Encoder, Decoder, Allocate<Own.Learns>, Allocate<Own.Learns>(FromLayer = 1), AllocateMemory<Own.Learns>(Ratio = 3), AllocatePast<Heed.Allocation.ConvolvedWindows>, Share(Projection.Key, In = Trunk.Decoder)]")
             + Sample.Learns("Learns"), Sample.Data);
-        string[] words = ["// Parameters", "HeldWeights", "own.Learns", "own.Past", "w.Memory", "Attended("];
-        return Snapshot.Matches(string.Join('\n', (run.Source("Pair.Model") + run.Source("Pair.Learner")).Split('\n').Where(line => words.Any(line.Contains)).Select(line => line.Trim())));
+        string[] words = ["Learns = true", "// Parameters", "HeldWeights", "own.Learns", "own.Past", "w.Memory", "Attended("];
+        return Snapshot.Matches(string.Join('\n', (run.Source("Pair.Declaration") + run.Source("Pair.Model") + run.Source("Pair.Learner")).Split('\n').Where(line => words.Any(line.Contains)).Select(line => line.Trim())));
     }
 
     [Fact]

@@ -50,10 +50,9 @@ internal static class ManyVerbs
             request = Limited(request, limit);
             return Host.Compare.Begin(request, new(
                 request.Spec.Name, DateTimeOffset.Now, CommandOf(request, "compare", parsed), request.Settings, request.DeviceName,
-                count ?? Host.Compare.Seeds, operations, ComparisonConfig.Declared(request.Experiment))
+                count ?? Host.Compare.Seeds, operations, ComparisonConfig.Declared(request.Experiment), atOnce ?? 1)
             {
                 Quick = isQuick,
-                Jobs = atOnce ?? 1,
             });
         });
         return verb;
@@ -107,17 +106,14 @@ internal static class ManyVerbs
 
             return Host.Sweep.Run(request, new(
                 request.Spec.Name, DateTimeOffset.Now, CommandOf(request, "sweep", parsed), request.Settings, request.DeviceName, kind,
-                parsed.GetValue(trials) ?? 12, parsed.GetValue(points) ?? 3, parsed.GetValue(factor) ?? 2, varied, DeclaredNow.Of(request.Experiment))
-            {
-                Jobs = atOnce ?? 1,
-            });
+                parsed.GetValue(trials) ?? 12, parsed.GetValue(points) ?? 3, parsed.GetValue(factor) ?? 2, varied, DeclaredNow.Of(request.Experiment), atOnce ?? 1));
         });
         return verb;
     }
 
     private static Option<int?> Jobs() => new("--jobs")
     {
-        Description = "How many runs at once, each in a process with its share of the processor; 1 by default. Small models train the faster so, large ones need the memory.",
+        Description = "How many runs at once, each in a process with its share of the processor; 1 by default, or as many as before. Small models train the faster so, large ones need the memory.",
     };
 
     private static Option<bool> Worker() => new(Workers.Option) { Hidden = true };

@@ -16,7 +16,7 @@ internal static partial class Compare
 
     /// <summary>Minutes of training for each run of a quick comparison: a quarter is left for reading data, for tests and for reports.</summary>
     public static double QuickLimit(HostedExperiment experiment, int seeds, int jobs) =>
-        Math.Round(0.75 * QuickMinutes * jobs / (seeds * ComparisonConfig.ContendersOf(experiment).Count), 3);
+        Math.Round(0.75 * QuickMinutes / Math.Ceiling((double)seeds * ComparisonConfig.ContendersOf(experiment).Count / jobs), 3);
 
     /// <summary>Begins a comparison.</summary>
     /// <param name="request">What was asked of the base.</param>
@@ -73,20 +73,22 @@ internal static partial class Compare
         using var interruption = new Interruption();
         request = As(request, config);
         var runs = Runs(request, config);
-        var code = config.Jobs == 1 || runs.All(run => RunOutcome.Read(FolderOf(folder, run)) is not null)
+        var open = runs.Count(run => RunOutcome.Read(FolderOf(folder, run)) is null);
+        var code = config.Jobs == 1 || open == 0
             ? Train(request, folder, config, interruption.Asked)
-            : Workers.Run("compare", folder, config.Jobs, request.DeviceName, interruption.Asked);
+            : Workers.Run(request, "compare", folder, config.Jobs, open, interruption.Asked);
         var done = (from run in runs let outcome = RunOutcome.Read(FolderOf(folder, run)) where outcome is not null select (run, outcome)).ToList();
         if (done.Count < runs.Count)
         {
-            foreach (var path in runs.Except(done.Select(one => one.run)).Select(run => FolderOf(folder, run)).Where(Claim.IsHeld))
-                Terminal.Say($"{path}: another process trains this run.");
             Terminal.Say(
                 $"Stopped with {done.Count} of {runs.Count} runs done; what was done is kept. " +
                 $"To go on: {request.Experiment.Command} compare --resume {folder}");
             return Math.Max(code, 1);
         }
 
+        // Runs that were begun together had none beside them to tell what they should read.
+        if (done.Where(one => one.outcome.Contents is not null).GroupBy(one => string.Join("; ", one.outcome.Contents!.Select(file => $"{file.Key}: {file.Value}")), one => FolderOf(folder, one.run)).ToList() is { Count: > 1 } read)
+            throw new UserError($"{folder}: expected runs that read the same data. {string.Concat(read.Select(same => $"\n  {same.Key}: {string.Join(", ", same)}"))}\nThose whose folders are taken away are trained again.");
         runs.ForEach(run => Claim.Clear(FolderOf(folder, run)));
         Show(folder, new(
             config, [.. runs.Select(run => run.Seed).Distinct()],
@@ -94,22 +96,18 @@ internal static partial class Compare
         return 0;
     }
 
-    // Trains every run that is not done and that no other process trains.
     private static int Train(Request request, string folder, ComparisonConfig config, CancellationToken stop)
     {
         var runs = Runs(request, config);
-        foreach (var (place, run) in runs.Index())
+        string[] folders = [.. runs.Select(run => FolderOf(folder, run))];
+        Claim.Each(folders, place => RunOutcome.Read(folders[place]) is not null, place =>
         {
-            var path = FolderOf(folder, run);
-            using var claim = stop.IsCancellationRequested || RunOutcome.Read(path) is not null ? null : Claim.On(path);
-            // Once more: another process may have come to its end meanwhile.
-            if (claim is null || RunOutcome.Read(path) is not null)
-                continue;
+            var run = runs[place];
             Terminal.Say($"Run {place + 1} of {runs.Count}: {run.Contender.Spec.Name}, seed {run.Seed}");
-            var read = RunOutcome.ReadBy(runs.Select(one => RunOutcome.Read(FolderOf(folder, one))).OfType<RunOutcome>());
-            OneOfMany.Go(RequestOf(request, run.Contender, run.Seed, config.Flops, path), path, stop, read: read);
-        }
-
+            OneOfMany.Go(
+                RequestOf(request, run.Contender, run.Seed, config.Flops, folders[place]), folders[place], stop,
+                read: RunOutcome.ReadBy(folders.Select(RunOutcome.Read).OfType<RunOutcome>()), jobs: config.Jobs);
+        }, stop);
         return stop.IsCancellationRequested ? 1 : 0;
     }
 

@@ -13,15 +13,13 @@ namespace Heed.Host;
 /// <param name="Seeds">How many seeds, the experiment's own and those after it.</param>
 /// <param name="Flops">Operations that each run may take; null where steps or time are the budget.</param>
 /// <param name="Contenders">What the base and each variant declared, by name.</param>
+/// <param name="Jobs">How many runs are trained at once.</param>
 public sealed record ComparisonConfig(
     string Experiment, DateTimeOffset Begun, string Command, IReadOnlyList<string> Settings, string? Device, int Seeds, double? Flops,
-    IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Contenders)
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Contenders, int Jobs = 1)
 {
     /// <summary>Whether it was to be quick, and claims no quality.</summary>
     public bool Quick { get; init; }
-
-    /// <summary>How many runs were trained at once.</summary>
-    public int Jobs { get; init; } = 1;
 
     /// <summary>Where it is kept, in the folder of the comparison.</summary>
     internal const string File = "comparison.json";

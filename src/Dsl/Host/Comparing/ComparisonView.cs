@@ -17,7 +17,7 @@ internal static class ComparisonView
         string.Concat(comparison.Contenders.Where(one => one.Assumed.Length > 0).GroupBy(one => one.Assumed)
             .Select(same => $"; those of {Planning.Text.List(same.Select(one => one.Name))} {same.Key}")) +
         ". Time is that of training, with its validations" +
-        (comparison.Config.Jobs > 1 ? $", of {comparison.Config.Jobs} runs at once" : "") + ". " +
+        RunOutcome.AtOnce(comparison.Contenders.SelectMany(one => one.Outcomes)) + ". " +
         "Memory is the process's resident memory at its highest while it trained: code, data, tensors and libtorch.";
 
     public static void Write(IAnsiConsole console, Comparison comparison)

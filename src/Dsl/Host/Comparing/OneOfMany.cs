@@ -11,10 +11,11 @@ internal static class OneOfMany
     /// <param name="until">A step to pause after.</param>
     /// <param name="test">Whether its best weights are tested, and a report is written.</param>
     /// <param name="read">What the files held that the others read, as <see cref="RunOutcome.Contents"/>; null where there are none.</param>
+    /// <param name="jobs">How many runs are trained at once.</param>
     /// <returns>Null where it was asked to stop before.</returns>
     /// <exception cref="UserError">The data is no longer what the others read.</exception>
     public static RunOutcome? Go(
-        Request request, string folder, CancellationToken stop, int until = int.MaxValue, bool test = true, IReadOnlyDictionary<string, string>? read = null)
+        Request request, string folder, CancellationToken stop, int until = int.MaxValue, bool test = true, IReadOnlyDictionary<string, string>? read = null, int jobs = 1)
     {
         var begun = HasBegun(folder);
         // What a process leaves that died before its run had a name.
@@ -54,7 +55,7 @@ internal static class OneOfMany
         var outcome = new RunOutcome(
             plan.Parameters, sitting.Step, new StepCosts(plan, sitting.Session.Data).Of(sitting.Step),
             points is [.., var last] ? last.Elapsed : 0, peak, diverged || sitting.Ended, diverged, results)
-        { Contents = contents };
+        { Contents = contents, Jobs = jobs };
         outcome.Write(folder);
         return outcome;
     }

@@ -18,6 +18,17 @@ public sealed record RunOutcome(
     /// <summary>What the files held that each task read, by the task's name; null where an earlier version kept none.</summary>
     public IReadOnlyDictionary<string, string>? Contents { get; init; }
 
+    /// <summary>How many runs were trained at once, in the last sitting; 0 where an earlier version trained one.</summary>
+    public int Jobs { get; init; }
+
+    /// <summary>What is to be known of the times of runs that were trained beside others; nothing where none was.</summary>
+    public static string AtOnce(IEnumerable<RunOutcome> runs) => runs.Select(run => Math.Max(1, run.Jobs)).Distinct().Order().ToList() switch
+    {
+        [] or [1] => "",
+        [var all] => $", of {all} runs at once",
+        [var least, .., var most] => $", of {least} to {most} runs at once",
+    };
+
     /// <summary>What the files held that runs read; null where none of them tells.</summary>
     public static IReadOnlyDictionary<string, string>? ReadBy(IEnumerable<RunOutcome> runs) => runs.Select(run => run.Contents).FirstOrDefault(one => one is not null);
 

@@ -12,6 +12,7 @@ public static class Workers
     /// <summary>The option that makes a process a worker.</summary>
     public const string Option = "--worker";
 
+    // One that is there already holds: who set it knows the machine.
     private const string Threads = "OMP_NUM_THREADS";
 
     /// <summary>Threads that each of several processes computes with.</summary>
@@ -19,32 +20,45 @@ public static class Workers
     public static int ThreadsOf(int jobs) => Math.Max(1, Environment.ProcessorCount / jobs);
 
     /// <summary>Starts those of a folder, and waits until they have ended.</summary>
+    /// <param name="request">What was asked.</param>
     /// <param name="verb">What they do: compare or sweep.</param>
     /// <param name="folder">The folder of the runs.</param>
-    /// <param name="jobs">How many.</param>
-    /// <param name="device">cpu, cuda, or null for the best there is.</param>
+    /// <param name="jobs">How many at the most.</param>
+    /// <param name="open">How many runs are to be done; no more are started.</param>
     /// <param name="stop">Asks for an end.</param>
-    /// <returns>0, or the code of the first that failed.</returns>
-    public static int Run(string verb, string folder, int jobs, string? device, CancellationToken stop) =>
-        Run([.. Program(), verb, "--resume", folder, Option, .. device is null ? (string[])[] : ["--device", device]], jobs, stop);
+    /// <returns>An exit code: 0, 2 where one told of a mistake, 1 where one failed otherwise.</returns>
+    /// <exception cref="UserError">Files cannot be locked there.</exception>
+    public static int Run(Request request, string verb, string folder, int jobs, int open, CancellationToken stop)
+    {
+        if (!Claim.Excludes(folder))
+            throw new UserError($"{folder}: expected a file system that locks files, so that no two processes take one run; --jobs 1 needs none.");
+        string[] words = [.. Program(), verb, "--resume", folder, Option, .. Given("--device", request.DeviceName), .. Given("--variant", request.Experiment.IsVariant ? request.Experiment.Spec.Name : null)];
+        return Run(words, Math.Min(jobs, open), ThreadsOf(jobs), stop);
+
+        static string[] Given(string option, string? value) => value is null ? [] : [option, value];
+    }
 
     /// <summary>Starts a command several times at once; what its processes say is said, each line behind a process's number.</summary>
     /// <param name="words">The program and its arguments.</param>
-    /// <param name="jobs">How many.</param>
+    /// <param name="count">How many times.</param>
+    /// <param name="threads">Threads that each computes with.</param>
     /// <param name="stop">Asks for an end: the standard input of each ends then, as it does where this process dies.</param>
-    /// <returns>0, or the code of the first that failed.</returns>
-    public static int Run(string[] words, int jobs, CancellationToken stop)
+    /// <inheritdoc cref="Run(Request, string, string, int, int, CancellationToken)" path="/returns"/>
+    public static int Run(string[] words, int count, int threads, CancellationToken stop)
     {
-        var workers = Enumerable.Range(1, jobs).Select(number => Started(words, number, jobs)).ToList();
-        using var asked = stop.Register(() => workers.ForEach(worker => worker.StandardInput.Close()));
-        foreach (var worker in workers)
-            worker.WaitForExit();
-        var code = workers.Select(worker => worker.ExitCode).FirstOrDefault(code => code != 0);
+        if (stop.IsCancellationRequested)
+            return 1;
+        var workers = Enumerable.Range(1, count).Select(number => Started(words, number, threads)).ToList();
+        using (stop.Register(() => workers.ForEach(worker => worker.StandardInput.Close())))
+            workers.ForEach(worker => worker.WaitForExit());
+        var codes = workers.Select(worker => worker.ExitCode).ToList();
+        foreach (var (place, code) in codes.Index().Where(one => one.Item is not (0 or 1 or 2)))
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{place + 1}] ended with {code}."));
         workers.ForEach(worker => worker.Dispose());
-        return code;
+        return codes.Contains(2) ? 2 : codes.Any(code => code != 0) ? 1 : 0;
     }
 
-    private static Process Started(string[] words, int number, int jobs)
+    private static Process Started(string[] words, int number, int threads)
     {
         var start = new ProcessStartInfo(words[0], words.Skip(1))
         {
@@ -52,7 +66,7 @@ public static class Workers
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment.TryAdd(Threads, ThreadsOf(jobs).ToString(CultureInfo.InvariantCulture));
+        start.Environment.TryAdd(Threads, threads.ToString(CultureInfo.InvariantCulture));
         var worker = Process.Start(start)!;
         worker.OutputDataReceived += (_, said) => Say(Terminal.Say, said.Data);
         worker.ErrorDataReceived += (_, said) => Say(line => Console.Error.WriteLine(Terminal.Safe(line)), said.Data);

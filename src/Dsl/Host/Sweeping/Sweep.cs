@@ -13,7 +13,7 @@ internal static class Sweep
     /// <param name="request">What was asked of the experiment.</param>
     /// <param name="asked">What to search; null to go on with a search.</param>
     /// <param name="jobs">How many trials at once, where a search goes on; null for as many as before.</param>
-    /// <param name="works">Whether another process conducts it: then trials of one rung are trained, as long as there are such that nobody trains.</param>
+    /// <param name="works">Whether another process conducts it, and shows what came of it.</param>
     public static int Run(Request request, SweepConfig? asked, int? jobs = null, bool works = false)
     {
         using var interruption = new Interruption();
@@ -32,54 +32,51 @@ internal static class Sweep
         if (!works)
             Tell(trials.LeftOut);
 
+        // Where workers train, each goes through all rungs by itself: whatever goes on follows from what is kept.
+        var conducts = !works && config.Jobs > 1;
+        var code = conducts
+            ? Workers.Run(request, "sweep", folder, config.Jobs, trials.All.Count, interruption.Asked)
+            : 0;
         var alive = trials.All;
         var results = new Dictionary<Trial, TrialResult>();
         foreach (var (place, rung) in rungs.Index())
         {
-            var open = alive.Any(trial => Done(trial, rung) is null);
-            var conducts = !works && config.Jobs > 1;
-            var code = open && conducts ? Workers.Run("sweep", folder, config.Jobs, request.DeviceName, interruption.Asked) : 0;
-            foreach (var (number, trial) in code == 0 ? alive.Index() : [])
+            string[] folders = [.. alive.Select(trial => Path.Combine(folder, trial.Folder))];
+            if (!conducts)
+                Claim.Each(folders, number => Done(alive[number], rung) is not null, number => Train(alive[number], number, rung), interruption.Asked);
+            var done = alive.Select(trial => (Trial: trial, Outcome: Done(trial, rung))).Where(one => one.Outcome is not null).ToList();
+            if (done.Count < alive.Count)
             {
-                if ((Done(trial, rung) ?? (conducts ? null : Trained(trial, rung, number))) is { } outcome)
-                    results[trial] = new(trial, outcome, place, LossOf(request.Spec, PathOf(trial), outcome, rung.Steps));
-            }
-
-            if (works && open)
-                return interruption.Asked.IsCancellationRequested ? 1 : 0;
-            if (alive.Count(trial => Done(trial, rung) is not null) is var done && (done < alive.Count || code != 0))
-            {
-                foreach (var path in alive.Select(PathOf).Where(Claim.IsHeld))
-                    Terminal.Say($"{path}: another process trains this trial.");
-                Terminal.Say($"Stopped with {done} of {alive.Count} trials at step {Figures.Whole(rung.Steps)}; what was done is kept. To go on: {request.Experiment.Command} sweep --resume {folder}");
+                if (!works)
+                    Terminal.Say($"Stopped with {done.Count} of {alive.Count} trials at step {Figures.Whole(rung.Steps)}; what was done is kept. To go on: {request.Experiment.Command} sweep --resume {folder}");
                 return Math.Max(code, 1);
             }
 
+            foreach (var (trial, outcome) in done)
+                results[trial] = new(trial, outcome!, place, LossOf(request.Spec, Path.Combine(folder, trial.Folder), outcome!, rung.Steps));
             // Only what lay within this rung's steps counts: the search comes out the same when it was stopped beyond.
             if (place + 1 < rungs.Count)
                 alive = [.. alive.OrderBy(trial => results[trial].Loss).ThenBy(trial => trial.Place).Take(rungs[place + 1].Trials)];
         }
 
+        if (works)
+            return 0;
         foreach (var trial in trials.All)
-            Claim.Clear(PathOf(trial));
+            Claim.Clear(Path.Combine(folder, trial.Folder));
         Show(request, folder, new(
             config, varied, rungs,
             [.. results.Values.OrderByDescending(one => one.Rung).ThenBy(one => one.Loss).ThenBy(one => one.Trial.Place)], trials.LeftOut));
         return 0;
 
-        string PathOf(Trial trial) => Path.Combine(folder, trial.Folder);
-
         RunOutcome? Done(Trial trial, Rung rung) =>
-            RunOutcome.Read(PathOf(trial)) is { } before && (before.Ended || before.Steps >= rung.Steps) ? before : null;
+            RunOutcome.Read(Path.Combine(folder, trial.Folder)) is { } before && (before.Ended || before.Steps >= rung.Steps) ? before : null;
 
-        RunOutcome? Trained(Trial trial, Rung rung, int number)
+        void Train(Trial trial, int number, Rung rung)
         {
-            using var claim = interruption.Asked.IsCancellationRequested ? null : Claim.On(PathOf(trial));
-            if (claim is null || Done(trial, rung) is not null)
-                return Done(trial, rung);
             Terminal.Say($"Trial {number + 1} of {alive.Count}, to step {Figures.Whole(rung.Steps)}: {string.Join(" ", trial.Settings)}");
-            return OneOfMany.Go(
-                request.With([.. trial.Settings]), PathOf(trial), interruption.Asked, rung.Steps, test: false, RunOutcome.ReadBy(results.Values.Select(one => one.Outcome)));
+            OneOfMany.Go(
+                request.With([.. trial.Settings]), Path.Combine(folder, trial.Folder), interruption.Asked, rung.Steps, test: false,
+                RunOutcome.ReadBy(trials.All.Select(one => RunOutcome.Read(Path.Combine(folder, one.Folder))).OfType<RunOutcome>()), config.Jobs);
         }
     }
 

@@ -16,13 +16,11 @@ namespace Heed.Host;
 /// <param name="Factor">The best of so many trials goes on, of halving.</param>
 /// <param name="Vary">What is varied, as it was written.</param>
 /// <param name="Declared">What the experiment declared.</param>
+/// <param name="Jobs">How many trials are trained at once.</param>
 public sealed record SweepConfig(
     string Experiment, DateTimeOffset Begun, string Command, IReadOnlyList<string> Settings, string? Device,
-    string Search, int Trials, int Points, int Factor, IReadOnlyList<string> Vary, IReadOnlyDictionary<string, string> Declared)
+    string Search, int Trials, int Points, int Factor, IReadOnlyList<string> Vary, IReadOnlyDictionary<string, string> Declared, int Jobs = 1)
 {
-    /// <summary>How many trials are trained at once.</summary>
-    public int Jobs { get; init; } = 1;
-
     /// <summary>The file.</summary>
     public const string File = "sweep.json";
 

@@ -28,6 +28,7 @@ public sealed record SweepResult(
     public string Note =>
         "Validation loss is that of the objective, nats per target token, each task by its weight: the lowest of a trial's validations. " +
         "The test part was not looked at. A range above 0 that spans more than a factor of 10 is drawn and parted by ratios."
+        + (RunOutcome.AtOnce(Trials.Select(one => one.Outcome)) is { Length: > 0 } beside ? $" Times are those{beside.TrimStart(',')}." : "")
         + (Rungs.Count == 1 ? "" : $" The best of every {Config.Factor} trials went on from its checkpoint, along the schedule of the whole run: " +
             string.Join(", ", Rungs.Select(rung => $"{Figures.Whole(rung.Trials)} to step {Figures.Whole(rung.Steps)}")) + ".");
 }

@@ -7,6 +7,7 @@ public sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] signals;
+    private bool signalled;
 
     /// <summary>Listens from now on.</summary>
     public Interruption() => signals =
@@ -47,7 +48,9 @@ public sealed class Interruption : IDisposable
 
     private void Ask(PosixSignalContext signal)
     {
-        signal.Cancel = !source.IsCancellationRequested;
+        // A pipe that ended meanwhile is no second signal.
+        signal.Cancel = !signalled;
+        signalled = true;
         source.Cancel();
     }
 }

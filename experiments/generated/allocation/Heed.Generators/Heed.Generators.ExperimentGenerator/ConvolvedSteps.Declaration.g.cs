@@ -29,7 +29,7 @@ partial record ConvolvedSteps : IExperiment<ConvolvedSteps>
         Encoder = new() { Layers = 4, Width = 64, Heads = 4, KeyValueHeads = 0, FeedForward = 0, MaximumLength = 256 },
         Transformer = new() { Norm = NormKind.Layer, Placement = NormPlacement.Pre, Activation = Activation.Gelu, Positions = Positions.Learned, Scale = AttentionScale.HeadWidth, Output = OutputEmbedding.Tied, Initializer = Initializer.XavierUniform, GradientCheckpointing = GradientCheckpointing.None, Precision = Precision.Fastest },
         Reductions = new(
-            Reduction.Spec<ConvolvedWindows>(new ReductionSpec { Strategy = "ConvolvedWindows", Type = "ConvolvedWindows", Ratio = 2, FromLayer = 1, Layers = 1 })),
+            Reduction.Spec<ConvolvedWindows>(new ReductionSpec { Strategy = "ConvolvedWindows", Type = "ConvolvedWindows", Ratio = 2, Learns = true, FromLayer = 1, Layers = 1 })),
         Tokenizer = new() { Kind = TokenizerKind.Bytes },
         Shares = new(),
         Tasks = new(

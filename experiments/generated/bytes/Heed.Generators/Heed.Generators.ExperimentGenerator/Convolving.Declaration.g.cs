@@ -29,7 +29,7 @@ partial record Convolving : IExperiment<Convolving>
         Decoder = new() { Layers = 4, Width = 128, Heads = 4, KeyValueHeads = 0, FeedForward = 0, MaximumLength = 256 },
         Decoding = new GreedySpec { RepetitionPenalty = 1, Rounding = WeightRounding.None },
         Transformer = new() { Norm = NormKind.Layer, Placement = NormPlacement.Pre, Activation = Activation.Gelu, Positions = Positions.Sinusoidal, Scale = AttentionScale.HeadWidth, Output = OutputEmbedding.Tied, Initializer = Initializer.XavierUniform, GradientCheckpointing = GradientCheckpointing.None, Precision = Precision.Fastest },
-        AllocatePast = Reduction.Spec<ConvolvedWindows>(new PastSpec { Strategy = "ConvolvedWindows", Type = "ConvolvedWindows", Ratio = 4, Block = 16, FromLayer = 0 }),
+        AllocatePast = Reduction.Spec<ConvolvedWindows>(new PastSpec { Strategy = "ConvolvedWindows", Type = "ConvolvedWindows", Ratio = 4, Learns = true, Block = 16, FromLayer = 0 }),
         Tokenizer = new() { Kind = TokenizerKind.Bytes },
         Shares = new(
             new ShareSpec { Projections = Projection.All, Tasks = new(), FromLayer = 0, ToLayer = -1, In = Trunk.Both }),

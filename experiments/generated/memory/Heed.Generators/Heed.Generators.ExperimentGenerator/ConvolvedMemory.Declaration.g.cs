@@ -31,7 +31,7 @@ partial record ConvolvedMemory : IExperiment<ConvolvedMemory>
         Decoder = new() { Layers = 2, Width = 0, Heads = 0, KeyValueHeads = 0, FeedForward = 0, MaximumLength = 128 },
         Decoding = new GreedySpec { RepetitionPenalty = 1, Rounding = WeightRounding.None },
         Transformer = new() { Norm = NormKind.Layer, Placement = NormPlacement.Pre, Activation = Activation.Relu, Positions = Positions.Sinusoidal, Scale = AttentionScale.HeadWidth, Output = OutputEmbedding.Tied, Initializer = Initializer.XavierUniform, GradientCheckpointing = GradientCheckpointing.None, Precision = Precision.Fastest },
-        AllocateMemory = Reduction.Spec<ConvolvedWindows>(new MemorySpec { Strategy = "ConvolvedWindows", Type = "ConvolvedWindows", Ratio = 2 }),
+        AllocateMemory = Reduction.Spec<ConvolvedWindows>(new MemorySpec { Strategy = "ConvolvedWindows", Type = "ConvolvedWindows", Ratio = 2, Learns = true }),
         Shares = new(),
         Tasks = new(
             new TaskSpec
