@@ -124,7 +124,7 @@ public sealed class Decoder(ILearner learner, Tokenization vocabulary, Experimen
     };
 
     private IDisposable Alone(int task, int read) =>
-        SingleAnswer.Begin(plan.Value, spec.Tasks[task], learner.Computes, read);
+        spec.Tasks[task].Kind.Writes() ? SingleAnswer.Begin(plan.Value, spec.Tasks[task], learner.Computes, read) : FastMath.WithoutOneDnn();
 
     private int[] Shown(int task, string text)
     {
