@@ -106,7 +106,7 @@ internal static partial class Compare
             Terminal.Say($"Run {place + 1} of {runs.Count}: {run.Contender.Spec.Name}, seed {run.Seed}");
             OneOfMany.Go(
                 RequestOf(request, run.Contender, run.Seed, config.Flops, folders[place]), folders[place], stop,
-                read: RunOutcome.ReadBy(folders.Select(RunOutcome.Read).OfType<RunOutcome>()), jobs: config.Jobs);
+                read: RunOutcome.ReadBy(folders), jobs: config.Jobs);
         }, stop);
         return stop.IsCancellationRequested ? 1 : 0;
     }

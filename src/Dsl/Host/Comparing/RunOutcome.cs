@@ -29,8 +29,8 @@ public sealed record RunOutcome(
         [var least, .., var most] => $", of {least} to {most} runs at once",
     };
 
-    /// <summary>What the files held that runs read; null where none of them tells.</summary>
-    public static IReadOnlyDictionary<string, string>? ReadBy(IEnumerable<RunOutcome> runs) => runs.Select(run => run.Contents).FirstOrDefault(one => one is not null);
+    /// <summary>What the files held that the runs in some folders read; null where none of them tells.</summary>
+    public static IReadOnlyDictionary<string, string>? ReadBy(IEnumerable<string> folders) => folders.Select(folder => Read(folder)?.Contents).FirstOrDefault(one => one is not null);
 
     /// <summary>What is kept in a run's folder; null where the run has not come so far.</summary>
     /// <exception cref="UserError">The file is damaged.</exception>

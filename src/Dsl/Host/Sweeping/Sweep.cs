@@ -76,7 +76,7 @@ internal static class Sweep
             Terminal.Say($"Trial {number + 1} of {alive.Count}, to step {Figures.Whole(rung.Steps)}: {string.Join(" ", trial.Settings)}");
             OneOfMany.Go(
                 request.With([.. trial.Settings]), Path.Combine(folder, trial.Folder), interruption.Asked, rung.Steps, test: false,
-                RunOutcome.ReadBy(trials.All.Select(one => RunOutcome.Read(Path.Combine(folder, one.Folder))).OfType<RunOutcome>()), config.Jobs);
+                RunOutcome.ReadBy(trials.All.Select(one => Path.Combine(folder, one.Folder))), config.Jobs);
         }
     }
 
